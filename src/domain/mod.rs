@@ -1,0 +1,3 @@
+//! Pure domain: what the registry knows, without a clock, SQL, files, a terminal or serde.
+
+pub mod text;

@@ -1,0 +1,1 @@
+//! Vietnamese text: normal form, folding, search and sort keys.

@@ -1,0 +1,2 @@
+//! Arguments, panic hook, screen or command line, exit code.
+fn main() {}
