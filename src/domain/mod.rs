@@ -1,4 +1,16 @@
 //! Pure domain: what the registry knows, without a clock, SQL, files, a terminal or serde.
+//!
+//! `today` is always an argument; nothing here reads it from anywhere.
 
+pub mod case;
+pub mod date;
+pub mod deadline;
+pub mod draft;
+pub mod id;
 pub mod identity;
+pub mod legal;
+pub mod person;
+pub mod refusal;
+pub mod term;
 pub mod text;
+pub mod word;

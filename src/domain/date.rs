@@ -1,0 +1,379 @@
+//! Dates: month arithmetic of the law, partly known dates, reporting periods, and how they are
+//! read and written. Local time is Asia/Ho_Chi_Minh (UTC+7, no daylight saving); nothing here
+//! reads a clock.
+
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
+use std::fmt;
+use std::str::FromStr;
+
+/// `start` + `months` calendar months, clamped to the last day of the month
+/// (31/08 + 6 months = 28/02 or 29/02): `domain.md` §2, rules of the running term.
+pub fn add_months(start: NaiveDate, months: u32) -> NaiveDate {
+    start.checked_add_months(Months::new(months)).unwrap_or(NaiveDate::MAX)
+}
+
+/// `day` − `months` calendar months, clamped to the last day of the month.
+pub fn add_months_back(day: NaiveDate, months: u32) -> NaiveDate {
+    day.checked_sub_months(Months::new(months)).unwrap_or(NaiveDate::MIN)
+}
+
+/// `day` + `n` calendar days (saturating; `n` may be negative).
+pub fn add_days(day: NaiveDate, n: i64) -> NaiveDate {
+    let moved = if n >= 0 {
+        day.checked_add_days(Days::new(n as u64))
+    } else {
+        day.checked_sub_days(Days::new(n.unsigned_abs()))
+    };
+    moved.unwrap_or(if n >= 0 { NaiveDate::MAX } else { NaiveDate::MIN })
+}
+
+/// The last second of a day: when a duty counted in days or months falls due.
+pub fn end_of_day(day: NaiveDate) -> NaiveDateTime {
+    day.and_time(NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(NaiveTime::MIN))
+}
+
+/// The first day of the month of `day`.
+pub fn first_of_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+/// The last day of the month of `day`.
+pub fn last_of_month(day: NaiveDate) -> NaiveDate {
+    add_days(add_months(first_of_month(day), 1), -1)
+}
+
+/// Whole years lived by someone born on `born` at the end of `on`.
+pub fn age_on(born: NaiveDate, on: NaiveDate) -> i32 {
+    let years = on.year() - born.year();
+    if (on.month(), on.day()) < (born.month(), born.day()) { years - 1 } else { years }
+}
+
+/// A date as far as it is known: a day, a month, or a year (Mẫu 05 allows all three).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartialDate {
+    /// Only the year.
+    Year(i32),
+    /// Year and month.
+    Month(i32, u32),
+    /// The full date.
+    Day(NaiveDate),
+}
+
+impl PartialDate {
+    /// The year.
+    pub fn year(self) -> i32 {
+        match self {
+            Self::Year(y) | Self::Month(y, _) => y,
+            Self::Day(d) => d.year(),
+        }
+    }
+
+    /// The earliest day it can mean. Ages are counted from it, so that a partly known birth date
+    /// makes someone older, never younger, than he may be; the report notes how many there are.
+    pub fn first_day(self) -> NaiveDate {
+        match self {
+            Self::Year(y) => NaiveDate::from_ymd_opt(y, 1, 1).unwrap_or(NaiveDate::MIN),
+            Self::Month(y, m) => NaiveDate::from_ymd_opt(y, m, 1).unwrap_or(NaiveDate::MIN),
+            Self::Day(d) => d,
+        }
+    }
+
+    /// `1987-05-12`, `1987-05` or `1987`.
+    pub fn iso(self) -> String {
+        match self {
+            Self::Year(y) => format!("{y:04}"),
+            Self::Month(y, m) => format!("{y:04}-{m:02}"),
+            Self::Day(d) => d.format("%Y-%m-%d").to_string(),
+        }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    /// As an officer reads it: `12/05/1987`, `05/1987` or `1987`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Year(y) => write!(f, "{y:04}"),
+            Self::Month(y, m) => write!(f, "{m:02}/{y:04}"),
+            Self::Day(d) => write!(f, "{}", vn(*d)),
+        }
+    }
+}
+
+/// dd/mm/yyyy.
+pub fn vn(day: NaiveDate) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}
+
+/// dd/mm/yyyy HH:MM.
+pub fn vn_minute(at: NaiveDateTime) -> String {
+    format!("{} {}", vn(at.date()), at.format("%H:%M"))
+}
+
+/// Why a text is no date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateProblem {
+    /// Not of the form dd/mm/yyyy (or mm/yyyy, yyyy where allowed).
+    Unreadable,
+    /// A year of two digits: refused, since nobody can tell the century.
+    TwoDigitYear,
+    /// No such day in the calendar, or a year outside 1900–2199.
+    NoSuchDay,
+}
+
+/// Reads dd/mm/yyyy, mm/yyyy or yyyy (separators / - .), or the ISO forms of the same.
+pub fn parse_partial(text: &str) -> Result<PartialDate, DateProblem> {
+    let text = text.trim();
+    let (day_part, time_part) = split_time(text);
+    if time_part.is_some_and(|t| parse_time(t).is_none()) {
+        return Err(DateProblem::Unreadable);
+    }
+    let parts: Vec<&str> = day_part.split(['/', '-', '.']).map(str::trim).collect();
+    if parts.iter().any(|p| p.is_empty() || p.len() > 4 || !p.bytes().all(|b| b.is_ascii_digit())) {
+        return Err(DateProblem::Unreadable);
+    }
+    let number = |p: &str| p.parse::<u32>().map_err(|_| DateProblem::Unreadable);
+    let (y, m, d) = match parts.as_slice() {
+        [y] if y.len() == 4 => (number(y)?, None, None),
+        [y, m] if y.len() == 4 => (number(y)?, Some(number(m)?), None),
+        [m, y] if y.len() == 4 => (number(y)?, Some(number(m)?), None),
+        [y, m, d] if y.len() == 4 => (number(y)?, Some(number(m)?), Some(number(d)?)),
+        [d, m, y] if y.len() == 4 => (number(y)?, Some(number(m)?), Some(number(d)?)),
+        [_, y] | [_, _, y] if y.len() == 2 => return Err(DateProblem::TwoDigitYear),
+        _ => return Err(DateProblem::Unreadable),
+    };
+    if !(1900..2200).contains(&y) {
+        return Err(DateProblem::NoSuchDay);
+    }
+    match (m, d) {
+        (None, _) => Ok(PartialDate::Year(y as i32)),
+        (Some(m), None) if (1..=12).contains(&m) => Ok(PartialDate::Month(y as i32, m)),
+        (Some(m), Some(d)) => NaiveDate::from_ymd_opt(y as i32, m, d)
+            .map(PartialDate::Day)
+            .ok_or(DateProblem::NoSuchDay),
+        _ => Err(DateProblem::NoSuchDay),
+    }
+}
+
+/// Reads a full date (a time behind it is allowed and dropped).
+pub fn parse_day(text: &str) -> Result<NaiveDate, DateProblem> {
+    match parse_partial(text)? {
+        PartialDate::Day(d) => Ok(d),
+        _ => Err(DateProblem::Unreadable),
+    }
+}
+
+/// Reads dd/mm/yyyy [HH:MM[:SS]] or the ISO form; without a time it is the start of the day.
+pub fn parse_minute(text: &str) -> Result<NaiveDateTime, DateProblem> {
+    let day = parse_day(text)?;
+    let time = match split_time(text.trim()).1 {
+        None => NaiveTime::MIN,
+        Some(t) => parse_time(t).ok_or(DateProblem::Unreadable)?,
+    };
+    Ok(day.and_time(time))
+}
+
+fn split_time(text: &str) -> (&str, Option<&str>) {
+    match text.split_once(['T', ' ']) {
+        Some((d, t)) => (d.trim(), Some(t.trim())),
+        None => (text, None),
+    }
+}
+
+fn parse_time(text: &str) -> Option<NaiveTime> {
+    ["%H:%M", "%H:%M:%S", "%Hh%M"].iter().find_map(|f| NaiveTime::parse_from_str(text, f).ok())
+}
+
+/// A reporting period: months from the 15th to the 14th, and what is built of them
+/// (`domain.md` §7; D163 Mẫu 21 for the year).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Period {
+    /// `2026-11`: 15/10/2026 … 14/11/2026.
+    Month(i32, u32),
+    /// `2026-Q4`: 15/09 … 14/12.
+    Quarter(i32, u32),
+    /// `2026-H2`: 15/06 … 14/12.
+    Half(i32, u32),
+    /// `2026`: 15/12/2025 … 14/12/2026.
+    Year(i32),
+}
+
+impl Period {
+    /// The month period that contains `day`.
+    pub fn month_of(day: NaiveDate) -> Self {
+        let anchor = if day.day() >= 15 { add_months(first_of_month(day), 1) } else { day };
+        Self::Month(anchor.year(), anchor.month())
+    }
+
+    fn last_month(self) -> (i32, u32) {
+        match self {
+            Self::Month(y, m) => (y, m),
+            Self::Quarter(y, q) => (y, q * 3),
+            Self::Half(y, h) => (y, h * 6),
+            Self::Year(y) => (y, 12),
+        }
+    }
+
+    /// How many months it is made of.
+    pub fn months(self) -> u32 {
+        match self {
+            Self::Month(..) => 1,
+            Self::Quarter(..) => 3,
+            Self::Half(..) => 6,
+            Self::Year(_) => 12,
+        }
+    }
+
+    /// Last day, inclusive (the 14th).
+    pub fn to(self) -> NaiveDate {
+        let (y, m) = self.last_month();
+        NaiveDate::from_ymd_opt(y, m, 14).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// First day, inclusive (the 15th).
+    pub fn from(self) -> NaiveDate {
+        let after = add_days(self.to(), 1);
+        after.checked_sub_months(Months::new(self.months())).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// The period of the same length before this one.
+    pub fn previous(self) -> Self {
+        self.shifted(-1)
+    }
+
+    /// The period of the same length after this one.
+    pub fn next(self) -> Self {
+        self.shifted(1)
+    }
+
+    fn shifted(self, by: i32) -> Self {
+        let turn = |y: i32, n: u32, of: i32| {
+            let index = y * of + n as i32 - 1 + by;
+            (index.div_euclid(of), (index.rem_euclid(of) + 1) as u32)
+        };
+        match self {
+            Self::Month(y, m) => {
+                let (y, m) = turn(y, m, 12);
+                Self::Month(y, m)
+            }
+            Self::Quarter(y, q) => {
+                let (y, q) = turn(y, q, 4);
+                Self::Quarter(y, q)
+            }
+            Self::Half(y, h) => {
+                let (y, h) = turn(y, h, 2);
+                Self::Half(y, h)
+            }
+            Self::Year(y) => Self::Year(y + by),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    /// The period's code: `2026-11`, `2026-Q4`, `2026-H2`, `2026`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Month(y, m) => write!(f, "{y:04}-{m:02}"),
+            Self::Quarter(y, q) => write!(f, "{y:04}-Q{q}"),
+            Self::Half(y, h) => write!(f, "{y:04}-H{h}"),
+            Self::Year(y) => write!(f, "{y:04}"),
+        }
+    }
+}
+
+impl FromStr for Period {
+    type Err = DateProblem;
+
+    fn from_str(code: &str) -> Result<Self, DateProblem> {
+        let code = code.trim().to_ascii_uppercase();
+        let (year, part) = match code.split_once('-') {
+            None => (code.as_str(), None),
+            Some((y, p)) => (y, Some(p)),
+        };
+        if year.len() != 4 || !year.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(DateProblem::Unreadable);
+        }
+        let y: i32 = year.parse().map_err(|_| DateProblem::Unreadable)?;
+        if !(1900..2200).contains(&y) {
+            return Err(DateProblem::NoSuchDay);
+        }
+        let digits = |s: &str| s.parse::<u32>().map_err(|_| DateProblem::Unreadable);
+        let within = |n: u32, most: u32| if (1..=most).contains(&n) { Ok(n) } else { Err(DateProblem::NoSuchDay) };
+        match part {
+            None => Ok(Self::Year(y)),
+            Some(p) => match p.split_at_checked(1) {
+                Some(("Q", n)) => Ok(Self::Quarter(y, within(digits(n)?, 4)?)),
+                Some(("H", n)) => Ok(Self::Half(y, within(digits(n)?, 2)?)),
+                _ => Ok(Self::Month(y, within(digits(p)?, 12)?)),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn d(text: &str) -> NaiveDate {
+        parse_day(text).unwrap()
+    }
+
+    #[test]
+    fn months_clamp_to_the_last_day() {
+        let check = |from: &str, n: u32, to: &str| assert_eq!(vn(add_months(d(from), n)), to);
+        check("31/08/2026", 6, "28/02/2027");
+        check("31/08/2027", 6, "29/02/2028");
+        check("29/02/2028", 12, "28/02/2029");
+        check("05/07/2026", 12, "05/07/2027");
+    }
+
+    #[test]
+    fn dates_are_read_as_officers_write_them() {
+        let check = |text: &str, wanted: Result<&str, DateProblem>| {
+            assert_eq!(parse_partial(text).map(PartialDate::iso), wanted.map(str::to_owned), "{text}");
+        };
+        check("12/05/1987", Ok("1987-05-12"));
+        check("5/1987", Ok("1987-05"));
+        check("1987", Ok("1987"));
+        check("2026-08-03", Ok("2026-08-03"));
+        check("2026-08-03T13:00", Ok("2026-08-03"));
+        check("03.08.2026 13:00", Ok("2026-08-03"));
+        check("12/05/87", Err(DateProblem::TwoDigitYear));
+        check("31/02/2026", Err(DateProblem::NoSuchDay));
+        check("0/2026", Err(DateProblem::NoSuchDay));
+        check("12/05/1087", Err(DateProblem::NoSuchDay));
+        check("hôm qua", Err(DateProblem::Unreadable));
+        check("12/05/1987 lúc 9h", Err(DateProblem::Unreadable));
+        check("", Err(DateProblem::Unreadable));
+        assert_eq!(parse_minute("03/08/2026 13:05").map(vn_minute), Ok("03/08/2026 13:05".to_owned()));
+        assert_eq!(parse_minute("03/08/2026").map(vn_minute), Ok("03/08/2026 00:00".to_owned()));
+    }
+
+    #[test]
+    fn periods_run_from_the_15th_to_the_14th() {
+        let check = |code: &str, from: &str, to: &str, previous: &str| {
+            let p: Period = code.parse().unwrap();
+            assert_eq!((vn(p.from()), vn(p.to())), (from.to_owned(), to.to_owned()), "{code}");
+            assert_eq!(p.to_string(), code);
+            assert_eq!(p.previous().to_string(), previous);
+            assert_eq!(add_days(p.previous().to(), 1), p.from());
+            assert_eq!(p.previous().next(), p);
+        };
+        check("2026-11", "15/10/2026", "14/11/2026", "2026-10");
+        check("2026-01", "15/12/2025", "14/01/2026", "2025-12");
+        check("2026-Q4", "15/09/2026", "14/12/2026", "2026-Q3");
+        check("2026-Q1", "15/12/2025", "14/03/2026", "2025-Q4");
+        check("2026-H2", "15/06/2026", "14/12/2026", "2026-H1");
+        check("2026", "15/12/2025", "14/12/2026", "2025");
+        for bad in ["2026-13", "2026-Q5", "26", "2026-H3", "abcd", "2026-", "2026-Q"] {
+            assert!(bad.parse::<Period>().is_err(), "{bad}");
+        }
+        assert_eq!(Period::month_of(d("14/11/2026")).to_string(), "2026-11");
+        assert_eq!(Period::month_of(d("15/12/2026")).to_string(), "2027-01");
+    }
+
+    #[test]
+    fn ages_turn_on_the_birthday() {
+        assert_eq!(age_on(d("14/11/2008"), d("13/11/2026")), 17);
+        assert_eq!(age_on(d("14/11/2008"), d("14/11/2026")), 18);
+    }
+}

@@ -1,0 +1,165 @@
+//! Clocks (hạn): what must happen by when, why, and by which act it is closed.
+//!
+//! A clock's figures (limit, kind, citation, sentence) are data, [`ClockRule`]; which fact starts
+//! it and which act closes it is a function here, one a clock, in [`crate::domain::deadline`].
+//! A deadline does not depend on the day it is looked at: it has a due time and the first day it
+//! is shown, and [`Section::of`] judges it against a day.
+
+use super::legal::Citation;
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+
+/// The clocks of `domain.md` §3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[rustfmt::skip]
+#[expect(missing_docs, reason = "each is described by its rule in rules/deadlines.toml")]
+pub enum Clock {
+    U1, U2, U3, U4, U5, U6a, U6b, U7, U8, T1,
+    A1, A2, A3, A4, A5, A6, A7,
+    C1, C2, C3, C4, C5, C6a, C6b, C6c,
+    P1, P2, P3, P4, E1, E2, E3, L1, F1, F2, R1,
+}
+
+impl Clock {
+    /// Every clock, in the order of the table.
+    #[rustfmt::skip]
+    pub const ALL: &'static [Self] = &[
+        Self::U1, Self::U2, Self::U3, Self::U4, Self::U5, Self::U6a, Self::U6b, Self::U7, Self::U8, Self::T1,
+        Self::A1, Self::A2, Self::A3, Self::A4, Self::A5, Self::A6, Self::A7,
+        Self::C1, Self::C2, Self::C3, Self::C4, Self::C5, Self::C6a, Self::C6b, Self::C6c,
+        Self::P1, Self::P2, Self::P3, Self::P4, Self::E1, Self::E2, Self::E3, Self::L1, Self::F1, Self::F2, Self::R1,
+    ];
+
+    /// The code, as in the table.
+    pub fn code(self) -> String {
+        format!("{self:?}")
+    }
+
+    /// The clock with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|c| c.code() == code)
+    }
+}
+
+/// Whose clock it is, and so what its passing means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClockKind {
+    /// The station's own deadline: the only kind that can be overdue (quá hạn).
+    Duty,
+    /// Another party's duty the station must notice; never the station's fault ("chưa thấy …").
+    Watch,
+    /// Something lapses.
+    Expiry,
+    /// Something becomes possible.
+    Window,
+}
+
+impl ClockKind {
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Duty => "duty",
+            Self::Watch => "watch",
+            Self::Expiry => "expiry",
+            Self::Window => "window",
+        }
+    }
+
+    /// The kind with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Duty, Self::Watch, Self::Expiry, Self::Window].into_iter().find(|k| k.code() == code)
+    }
+}
+
+/// How much time a clock gives. Three kinds of time that cannot be mixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Running hours, judged by the minute.
+    Hours(u32),
+    /// Calendar days: the period runs from the day after, due at the end of its last day
+    /// (Civil Code 2015 Đ147–148).
+    Days(u32),
+    /// Working days, by the table of days off.
+    WorkingDays(u32),
+    /// Calendar months, due at the end of the day.
+    Months(u32),
+    /// So many calendar days before the end of a term.
+    DaysBefore(u32),
+    /// Within the last working days of a term; due at its end, shown from their first.
+    LastWorkingDays(u32),
+    /// The end of each calendar month.
+    MonthEnd,
+    /// The end of the day itself.
+    SameDay,
+    /// Days by risk level: high, medium, low (also while not assessed).
+    ByRisk([u32; 3]),
+}
+
+/// A clock's figures: a row of `rules/deadlines.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClockRule {
+    /// Which clock.
+    pub clock: Clock,
+    /// Whose.
+    pub kind: ClockKind,
+    /// How long.
+    pub limit: Limit,
+    /// Where it stands.
+    pub citation: Citation,
+    /// What must happen, Vietnamese, for the list ("Kiểm tra cư trú trong tháng").
+    pub what_vi: String,
+    /// The same in English.
+    pub what_en: String,
+    /// The act that closes it, for people.
+    pub closed_by_vi: String,
+    /// The same in English.
+    pub closed_by_en: String,
+    /// Never in the work list (L1).
+    pub dossier_only: bool,
+}
+
+/// One running clock of one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// Which clock.
+    pub clock: Clock,
+    /// When it falls due, local time; 23:59:59 where the whole day counts.
+    pub due: NaiveDateTime,
+    /// First day it is shown on lists.
+    pub shown_from: NaiveDate,
+    /// The fact it runs from.
+    pub from: NaiveDate,
+    /// A year without a table of days off lay on the way: the due day is not certain.
+    pub holidays_unknown: bool,
+}
+
+/// Where a deadline stands on a day's work list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// Due before the day: "quá hạn" for a duty, "chưa thấy …" for a watch.
+    Overdue,
+    /// Due on the day.
+    Today,
+    /// Due within the 7 days after.
+    Next7Days,
+    /// Due more than 12 months before: a list of its own.
+    LongOverdue,
+}
+
+impl Section {
+    /// Judges a due time at `now` (the moment for hour clocks; its date for day clocks).
+    /// `None` = not on the list yet.
+    pub fn of(due: NaiveDateTime, now: NaiveDateTime) -> Option<Self> {
+        let (day, on) = (due.date(), now.date());
+        if day < super::date::add_months_back(on, 12) {
+            Some(Self::LongOverdue)
+        } else if due < now {
+            Some(Self::Overdue)
+        } else if day == on {
+            Some(Self::Today)
+        } else if day <= on + TimeDelta::days(7) {
+            Some(Self::Next7Days)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Citations: every figure of the law carries where it stands, and how sure we are of it.
+
+use super::word::Lang;
+use std::fmt;
+
+/// How far a figure was checked against the official text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// Read in the official document.
+    Official,
+    /// Read in one copy only: shown with "cần đối chiếu văn bản gốc".
+    OneCopy,
+    /// The product's own default: shown as "cài đặt của đơn vị".
+    Unit,
+}
+
+impl Confidence {
+    /// What the screen says beside the figure; nothing for an official one.
+    pub fn note(self, lang: Lang) -> Option<&'static str> {
+        match self {
+            Self::Official => None,
+            Self::OneCopy => Some(lang.pick("cần đối chiếu văn bản gốc", "to be checked against the official text")),
+            Self::Unit => Some(lang.pick("cài đặt của đơn vị", "unit setting")),
+        }
+    }
+}
+
+/// A place in a source: `L120 Đ24`, or the unit's own setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Key of the source in `rules/sources.toml` (`L120`, `D163`, …), or `unit`.
+    pub source: String,
+    /// Article, as written in the source: `Đ24`, `Đ61.1a`; empty for `unit`.
+    pub article: String,
+    /// How far it was checked.
+    pub confidence: Confidence,
+}
+
+impl Citation {
+    /// Whether the figure is the product's own.
+    pub fn is_unit(&self) -> bool {
+        self.confidence == Confidence::Unit
+    }
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_unit() {
+            f.write_str("cài đặt của đơn vị")
+        } else {
+            write!(f, "{} {}", self.source, self.article)
+        }
+    }
+}
