@@ -94,11 +94,14 @@ impl Measure {
             set_end = Some(end);
             ended_on = None;
             if let Some(reason) = end_reason {
-                set_end_reason.get_or_insert_with(|| reason.label(super::word::Lang::Vi).to_owned());
+                set_end_reason
+                    .get_or_insert_with(|| reason.label(super::word::Lang::Vi).to_owned());
             }
         }
         for (field, day) in [(F::EndedOn, end), (F::SetEnd, set_end)] {
-            if day.zip(start).is_some_and(|(e, s)| e < s) && !r.refusals.iter().any(|x| x.field == "ended_on") {
+            if day.zip(start).is_some_and(|(e, s)| e < s)
+                && !r.refusals.iter().any(|x| x.field == "ended_on")
+            {
                 r.refuse(field, Reason::EndBeforeStart);
             }
         }
@@ -114,7 +117,8 @@ impl Measure {
         if law == Some(Law::L120) && decided.is_some_and(|d| d < L120_IN_FORCE) {
             r.remark(F::Law, Oddity::LawUnfit);
         }
-        let rest = (r.line(F::DecisionNo), r.number(F::TermMonths, 600), r.number(F::RehabCount, 99));
+        let rest =
+            (r.line(F::DecisionNo), r.number(F::TermMonths, 600), r.number(F::RehabCount, 99));
         let (signatory, source) = (r.line(F::Signatory), r.word::<Inflow>(F::Source));
         match (code, start) {
             (Some(code), Some(start)) if r.refusals.is_empty() => {

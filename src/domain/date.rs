@@ -297,7 +297,9 @@ impl FromStr for Period {
             return Err(DateProblem::NoSuchDay);
         }
         let digits = |s: &str| s.parse::<u32>().map_err(|_| DateProblem::Unreadable);
-        let within = |n: u32, most: u32| if (1..=most).contains(&n) { Ok(n) } else { Err(DateProblem::NoSuchDay) };
+        let within = |n: u32, most: u32| {
+            if (1..=most).contains(&n) { Ok(n) } else { Err(DateProblem::NoSuchDay) }
+        };
         match part {
             None => Ok(Self::Year(y)),
             Some(p) => match p.split_at_checked(1) {
@@ -329,7 +331,11 @@ mod tests {
     #[test]
     fn dates_are_read_as_officers_write_them() {
         let check = |text: &str, wanted: Result<&str, DateProblem>| {
-            assert_eq!(parse_partial(text).map(PartialDate::iso), wanted.map(str::to_owned), "{text}");
+            assert_eq!(
+                parse_partial(text).map(PartialDate::iso),
+                wanted.map(str::to_owned),
+                "{text}"
+            );
         };
         check("12/05/1987", Ok("1987-05-12"));
         check("5/1987", Ok("1987-05"));
@@ -344,7 +350,10 @@ mod tests {
         check("hôm qua", Err(DateProblem::Unreadable));
         check("12/05/1987 lúc 9h", Err(DateProblem::Unreadable));
         check("", Err(DateProblem::Unreadable));
-        assert_eq!(parse_minute("03/08/2026 13:05").map(vn_minute), Ok("03/08/2026 13:05".to_owned()));
+        assert_eq!(
+            parse_minute("03/08/2026 13:05").map(vn_minute),
+            Ok("03/08/2026 13:05".to_owned())
+        );
         assert_eq!(parse_minute("03/08/2026").map(vn_minute), Ok("03/08/2026 00:00".to_owned()));
     }
 

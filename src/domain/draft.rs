@@ -172,7 +172,10 @@ impl<'a, F: Word + Ord> Reader<'a, F> {
         match read(self.raw(field)?) {
             Ok(value) => Some(value),
             Err(DateProblem::Unreadable) => {
-                self.refuse(field, Reason::Unreadable("ngày dạng ngày/tháng/năm", "a date like dd/mm/yyyy"));
+                self.refuse(
+                    field,
+                    Reason::Unreadable("ngày dạng ngày/tháng/năm", "a date like dd/mm/yyyy"),
+                );
                 None
             }
             Err(DateProblem::TwoDigitYear) => {

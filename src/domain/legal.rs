@@ -19,7 +19,9 @@ impl Confidence {
     pub fn note(self, lang: Lang) -> Option<&'static str> {
         match self {
             Self::Official => None,
-            Self::OneCopy => Some(lang.pick("cần đối chiếu văn bản gốc", "to be checked against the official text")),
+            Self::OneCopy => Some(
+                lang.pick("cần đối chiếu văn bản gốc", "to be checked against the official text"),
+            ),
             Self::Unit => Some(lang.pick("cài đặt của đơn vị", "unit setting")),
         }
     }

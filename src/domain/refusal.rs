@@ -57,25 +57,57 @@ impl Reason {
                 Lang::Vi => format!("không đọc được; cần {vi}"),
                 Lang::En => format!("cannot be read; expected {en}"),
             },
-            Self::TwoDigitYear => pick("năm chỉ có hai chữ số; hãy ghi đủ bốn chữ số", "has a two-digit year; write four digits"),
+            Self::TwoDigitYear => pick(
+                "năm chỉ có hai chữ số; hãy ghi đủ bốn chữ số",
+                "has a two-digit year; write four digits",
+            ),
             Self::NoSuchDay => pick("không có ngày này trong lịch", "is no day of the calendar"),
-            Self::UnknownWord => pick("không có trong danh mục; xem các từ cho phép ở sheet Hướng dẫn của mẫu", "is not in the closed list; see the guide sheet of the template"),
-            Self::UnknownFile => pick("không có hồ sơ nào mang số này", "no case file has this number"),
+            Self::UnknownWord => pick(
+                "không có trong danh mục; xem các từ cho phép ở sheet Hướng dẫn của mẫu",
+                "is not in the closed list; see the guide sheet of the template",
+            ),
+            Self::UnknownFile => {
+                pick("không có hồ sơ nào mang số này", "no case file has this number")
+            }
             Self::EndBeforeStart => pick("kết thúc trước khi bắt đầu", "ends before it starts"),
             Self::StartAfterToday => pick("ở sau ngày hôm nay", "lies after today"),
-            Self::Overlap => pick("trùng thời gian với một biện pháp chính khác của người này; hãy kết thúc biện pháp kia trước", "overlaps another main measure of this person; end that one first"),
-            Self::FileNoTwice => pick("số hồ sơ này đã có ở một dòng trên", "this file number already stands in a row above"),
-            Self::FileNoTaken => pick("số hồ sơ này đã dùng cho hồ sơ khác", "this file number is already in use"),
+            Self::Overlap => pick(
+                "trùng thời gian với một biện pháp chính khác của người này; hãy kết thúc biện pháp kia trước",
+                "overlaps another main measure of this person; end that one first",
+            ),
+            Self::FileNoTwice => pick(
+                "số hồ sơ này đã có ở một dòng trên",
+                "this file number already stands in a row above",
+            ),
+            Self::FileNoTaken => {
+                pick("số hồ sơ này đã dùng cho hồ sơ khác", "this file number is already in use")
+            }
             Self::IdentityTaken(file) => match lang {
                 Lang::Vi => format!("hồ sơ {file} đã có số giấy tờ này; mở hồ sơ đó để đối chiếu"),
-                Lang::En => format!("file {file} already has this identity number; compare with it"),
+                Lang::En => {
+                    format!("file {file} already has this identity number; compare with it")
+                }
             },
-            Self::EndWithoutReason => pick("đã kết thúc thì phải có lý do kết thúc", "an ended measure needs an end reason"),
-            Self::PersonRefused => pick("người này bị từ chối ở sheet Hồ sơ; sửa dòng đó trước", "this person was refused in sheet Hồ sơ; mend that row first"),
-            Self::Differs => pick("đã có giá trị khác trong sổ; sửa trong chương trình nếu cần", "the registry already holds another value; change it in the program if needed"),
+            Self::EndWithoutReason => pick(
+                "đã kết thúc thì phải có lý do kết thúc",
+                "an ended measure needs an end reason",
+            ),
+            Self::PersonRefused => pick(
+                "người này bị từ chối ở sheet Hồ sơ; sửa dòng đó trước",
+                "this person was refused in sheet Hồ sơ; mend that row first",
+            ),
+            Self::Differs => pick(
+                "đã có giá trị khác trong sổ; sửa trong chương trình nếu cần",
+                "the registry already holds another value; change it in the program if needed",
+            ),
             Self::NothingOpen => pick("không có biện pháp nào đang mở", "no measure is open"),
-            Self::AlreadyEnded => pick("biện pháp này đã kết thúc", "this measure has ended already"),
-            Self::ReasonWithoutEnd => pick("có lý do kết thúc nhưng không có ngày kết thúc", "has an end reason but no end date"),
+            Self::AlreadyEnded => {
+                pick("biện pháp này đã kết thúc", "this measure has ended already")
+            }
+            Self::ReasonWithoutEnd => pick(
+                "có lý do kết thúc nhưng không có ngày kết thúc",
+                "has an end reason but no end date",
+            ),
         }
     }
 }

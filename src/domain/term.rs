@@ -82,7 +82,9 @@ impl Computation {
             (Some(n), Some(end)) => {
                 let pause = match (self.pause_days, lang) {
                     (0, _) => String::new(),
-                    (days, Lang::Vi) => format!(", cộng {days} ngày vắng mặt không tính vào thời hạn"),
+                    (days, Lang::Vi) => {
+                        format!(", cộng {days} ngày vắng mặt không tính vào thời hạn")
+                    }
                     (days, Lang::En) => format!(", plus {days} days of absence that do not count"),
                 };
                 let by = match (self.from_decision, lang) {
@@ -91,8 +93,14 @@ impl Computation {
                     _ => "",
                 };
                 match lang {
-                    Lang::Vi => format!("{n} tháng{by} từ {}{pause} → {}{source}", vn(self.start), vn(end)),
-                    Lang::En => format!("{n} months{by} from {}{pause} → {}{source}", vn(self.start), vn(end)),
+                    Lang::Vi => {
+                        format!("{n} tháng{by} từ {}{pause} → {}{source}", vn(self.start), vn(end))
+                    }
+                    Lang::En => format!(
+                        "{n} months{by} from {}{pause} → {}{source}",
+                        vn(self.start),
+                        vn(end)
+                    ),
                 }
             }
             _ => match lang {
@@ -101,9 +109,12 @@ impl Computation {
             },
         };
         if let Some(set) = self.set_end {
-            let reason = self.set_end_reason.as_deref().unwrap_or(lang.pick("không ghi lý do", "no reason given"));
+            let reason = self
+                .set_end_reason
+                .as_deref()
+                .unwrap_or(lang.pick("không ghi lý do", "no reason given"));
             let words = lang.pick("; cán bộ đặt", "; set by the officer to");
-            text.push_str(&format!("{words} {}: {reason}", vn(set)));
+            text += &format!("{words} {}: {reason}", vn(set));
         }
         text
     }
@@ -123,7 +134,10 @@ impl TermRules {
         self.0.iter().find(|rule| {
             rule.measure == measure.code
                 && rule.law == measure.law
-                && rule.condition.rehab_count.is_none_or(|(low, high)| (low..=high).contains(&count))
+                && rule
+                    .condition
+                    .rehab_count
+                    .is_none_or(|(low, high)| (low..=high).contains(&count))
                 && rule.condition.after.is_none_or(|a| a == after)
         })
     }

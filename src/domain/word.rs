@@ -280,7 +280,9 @@ impl EventKind {
             Self::ResidenceCheck => &[O::Present, O::Absent],
             Self::Contact => &[O::Met, O::NotHome, O::Refused, O::Phone],
             Self::Determination => &[O::Addicted, O::NotAddicted],
-            Self::Support => &[O::Schooling, O::Training, O::Loan, O::Job, O::Papers, O::Health, O::Other],
+            Self::Support => {
+                &[O::Schooling, O::Training, O::Loan, O::Job, O::Papers, O::Health, O::Other]
+            }
             Self::Violation => &[O::Monitoring, O::LocalEducation, O::Other],
             Self::Incident => &[O::Psychosis, O::Violence, O::Disorder],
             Self::Absence => &[O::Reported, O::Unreported],
@@ -370,7 +372,11 @@ mod tests {
     fn check_vocabulary<W: Word + std::fmt::Debug>() {
         for (i, &w) in W::ALL.iter().enumerate() {
             assert_eq!(W::from_code(w.code()), Some(w));
-            assert_eq!(W::from_text(w.label(Lang::Vi)), Some(w), "label of {w:?} must lead back to it");
+            assert_eq!(
+                W::from_text(w.label(Lang::Vi)),
+                Some(w),
+                "label of {w:?} must lead back to it"
+            );
             for (j, &other) in W::ALL.iter().enumerate() {
                 assert!(i == j || other.code() != w.code());
             }
