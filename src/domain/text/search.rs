@@ -20,7 +20,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::normal::clean_line;
 use super::tone::{Habit, placed};
 
-/// The text as it is compared when marks do not matter: lower case, decomposed, no combining marks, đ as d.
+/// The text as it is compared when marks do not matter: lower case, no combining marks, đ as d, NFC.
 ///
 /// Only U+0111/U+0110 is đ; the Icelandic ð (U+00F0) stays itself. The ƀ of Ê Đê and Gia Rai names is b, because it is
 /// a mark on b to whoever types the name. Everything else, punctuation too, is kept.
@@ -37,6 +37,8 @@ pub fn fold(text: &str) -> String {
             'ƀ' => 'b',
             other => other,
         })
+        // Korean syllables fall apart in the decomposed form without having marks.
+        .nfc()
         .collect()
 }
 
@@ -70,9 +72,12 @@ fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// The words of a text without the punctuation around them.
+/// The words of a text without the punctuation around them. A mark that has lost its letter begins no word.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().map(|w| w.trim_matches(|c| !is_word_char(c))).filter(|w| !w.is_empty())
+    text.split_whitespace()
+        .map(|w| w.trim_end_matches(|c| !is_word_char(c)))
+        .map(|w| w.trim_start_matches(|c: char| !c.is_alphanumeric() || is_combining_mark(c)))
+        .filter(|w| !w.is_empty())
 }
 
 fn parts(word: &str) -> impl Iterator<Item = &str> {
@@ -158,5 +163,181 @@ impl Word {
         spellings.dedup();
         let finder = |s: &String| Finder::new(&format!(" {s}")).into_owned();
         Self { marked, spellings: spellings.iter().map(finder).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn finds(query: &str, text: &str) -> bool {
+        Query::parse(query).matches(&search_key(text), &marked_key(text))
+    }
+
+    #[test]
+    fn folding() {
+        let cases = [
+            ("Đặng", "dang"),
+            ("NGUYỄN VĂN ĐỨC", "nguyen van duc"),
+            ("Nguye\u{302}\u{303}n", "nguyen"),
+            ("Sigurðr", "sigurðr"),
+            ("Ðức", "ðuc"),
+            ("Ƀlă", "bla"),
+            ("H'Hen Niê-Kdăm", "h'hen nie-kdam"),
+            ("ươ ƯỚC 12", "uo uoc 12"),
+            ("İ ẞ Σ", "i ß σ"),
+            ("", ""),
+        ];
+        for (text, folded) in cases {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_are_laid_out_as_told() {
+        let cases = [
+            ("Nguyễn  Văn Hoà", " nguyen van hoa", " nguyễn văn hòa"),
+            ("H’Hen Niê", " h'hen hen hhen nie", " h'hen hen hhen niê"),
+            ("123/HS-2026", " 123/hs-2026 hs 2026 123hs2026", " 123/hs-2026 hs 2026 123hs2026"),
+            ("(Tý), \"Cò\".", " ty co", " tý cò"),
+            (" - ", "", ""),
+            ("", "", ""),
+        ];
+        for (text, plain, marked) in cases {
+            assert_eq!(
+                (search_key(text).as_str(), marked_key(text).as_str()),
+                (plain, marked),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_find_names() {
+        // query, text, found
+        let cases = [
+            ("", "Đặng", true),
+            ("...", "Đặng", true),
+            ("dang", "Đặng", true),
+            ("DANG", "Đặng", true),
+            ("dang", "Dang", true),
+            ("Đặng", "Đặng", true),
+            ("đặng", "ĐẶNG", true),
+            ("Đặng", "Dang", false),
+            ("Đặng", "Đăng", false),
+            ("đang", "Đặng", false),
+            ("đ", "Đặng", true),
+            ("đ", "Dũng", false),
+            ("d", "Đặng", true),
+            ("đặ", "Đặng", true),
+            ("nguyen van duc", "Nguyễn Văn Đức", true),
+            ("duc nguyen", "Nguyễn Văn Đức", true),
+            ("n v d", "Nguyễn Văn Đức", true),
+            ("nguyen van ducx", "Nguyễn Văn Đức", false),
+            ("guyen", "Nguyễn", false),
+            ("nguyễn duc", "Nguyễn Văn Đức", true),
+            ("nguyên duc", "Nguyễn Văn Đức", false),
+            // Normal forms, both ways.
+            ("nguye\u{302}\u{303}n", "Nguyễn", true),
+            ("nguyễn", "Nguye\u{302}\u{303}n", true),
+            ("dang", "Đa\u{323}\u{306}ng", true),
+            // Tone habits, both ways, whole and as a beginning.
+            ("hoà", "Hòa", true),
+            ("hòa", "Hoà", true),
+            ("hoà", "Hoà", true),
+            ("hòa", "Hóa", false),
+            ("hòa", "Hoa", false),
+            ("hoa", "Hoà", true),
+            ("hò", "Hòa", true),
+            ("hoà", "Hoàng", true),
+            ("hòa", "Hoàng", true),
+            ("khoẻ", "KHỎE", true),
+            ("thuỷ", "Thủy", true),
+            ("thủy", "Thuỷ", true),
+            ("thúy", "Thuỷ", false),
+            ("uỷ", "Ủy", true),
+            ("huỳ", "Huỳnh", true),
+            ("quý", "Quý", true),
+            ("qúy", "Quý", true),
+            ("quý", "Quỳ", false),
+            ("quy", "Quý", true),
+            ("quý", "Quy", false),
+            ("gìa", "Già", true),
+            ("tú", "Tuấn", false),
+            // The Icelandic letter is a letter of its own.
+            ("ð", "Đặng", false),
+            ("đ", "Sigurðr ðuc", false),
+            ("sigurð", "Sigurðr", true),
+            ("sigurd", "Sigurðr", false),
+            // Names of the highlands.
+            ("h'hen", "H'Hen Niê", true),
+            ("h’hen", "H'Hen Niê", true),
+            ("hen", "H'Hen Niê", true),
+            ("hhen nie", "H'Hen Niê", true),
+            ("h'hen", "HHen Niê", true),
+            ("h'hen", "H Hen Niê", true),
+            ("y-ba", "Y Ba", true),
+            ("y-ba", "Ba Y", false),
+            ("niê", "H'Hen Niê", true),
+            // Numbers.
+            ("001099", "001099012345", true),
+            ("1099", "001099012345", false),
+            ("12/HS-2026", "12/HS-2026", true),
+            ("2/HS-2026", "12/HS-2026", false),
+            ("12/HS", "12 HS", false),
+            ("2026", "12/HS-2026", true),
+            // No text reaches over the end of a word.
+            ("van duc", "Vanduc", false),
+            ("vanduc", "Văn Đức", false),
+        ];
+        for (query, text, found) in cases {
+            assert_eq!(finds(query, text), found, "{query} | {text}");
+        }
+    }
+
+    #[test]
+    fn keys_of_fields_can_be_joined() {
+        let fields = ["Nguyễn Văn Đức", "", "Đức cò", "12/HS-2026", "001099012345"];
+        let plain: String = fields.iter().map(|f| search_key(f)).collect();
+        let marked: String = fields.iter().map(|f| marked_key(f)).collect();
+        assert_eq!(plain, search_key(&fields.join(" ")));
+        assert!(Query::parse("co nguyen 12/hs 0010").matches(&plain, &marked));
+        assert!(Query::parse("cò đức").matches(&plain, &marked));
+        assert!(!Query::parse("cỏ").matches(&plain, &marked));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_is_folding_once(text in "\\PC{0,30}|[\\s\\S]{0,30}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once.clone());
+            prop_assert_eq!(fold(&super::super::nfc(&text)), once);
+        }
+
+        /// Whatever the text, its own words find it, in any order, with and without marks, in either normal form.
+        #[test]
+        fn a_text_is_found_by_its_words(text in "\\PC{0,30}|[aAăâĐđeêoơuưyhqgn \u{301}\u{323}'-]{0,30}") {
+            let backwards: Vec<&str> = text.split_whitespace().rev().collect();
+            let decomposed: String = text.nfd().collect();
+            for query in [text.clone(), backwards.join(" "), fold(&text), decomposed] {
+                prop_assert!(finds(&query, &text), "{:?} | {:?}", query, text);
+            }
+        }
+
+        /// The plain reading of the rule, on words without punctuation and one habit of tones.
+        #[test]
+        fn finding_is_beginning(
+            text in "[abđâấnĐA]{1,4}( [abdđâấn]{1,4}){0,3}",
+            query in "[abdđâấn]{1,3}( [abdđâấn]{1,2}){0,1}",
+        ) {
+            let lowered = text.to_lowercase();
+            let folded = fold(&text);
+            let expected = query.split(' ').all(|word| {
+                let place = if fold(word) == word { &folded } else { &lowered };
+                place.split(' ').any(|w| w.starts_with(word))
+            });
+            prop_assert_eq!(finds(&query, &text), expected);
+        }
     }
 }

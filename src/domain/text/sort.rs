@@ -18,10 +18,12 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, compose, is_combining_mark};
 
 /// Signs, digits and letters in their order; the place is the weight.
-const LETTERS: &str = " _-\u{2010}–—,;:!?.'‘’\"“”()[]{}@*/\\&#%`^+<=>|~$0123456789aăâbƀcdđðeêfghijklmnoôơpqrstuưvwxyz";
+const LETTERS: &str = " _-\u{2010}–—,;:!?.…·'‘’‚\"“”„«»()[]{}@*/\\&#%`´^°+<=>|~$0123456789\
+                       aăâbƀcdðđeêfghijklmnoôơpqrstuưvwxyz";
 
 /// Marks in their order: the five tones first, then those of neighbours' and foreign names.
-const MARKS: &str = "\u{300}\u{309}\u{303}\u{301}\u{323}\u{306}\u{302}\u{30C}\u{30A}\u{308}\u{30B}\u{307}\u{31B}\u{327}\u{328}\u{304}";
+const MARKS: &str = "\u{300}\u{309}\u{303}\u{301}\u{323}\u{306}\u{302}\u{30C}\u{30A}\u{308}\u{30B}\u{307}\u{338}\
+                     \u{327}\u{328}\u{304}";
 
 /// Between levels; below every weight, so that the shorter of two equal beginnings comes first.
 const END: u8 = 0;
@@ -133,4 +135,223 @@ fn push_weight(weights: &mut Vec<u8>, table: &str, c: char) {
 fn trim_end(weights: &mut Vec<u8>, weight: u8) {
     let kept = weights.iter().rposition(|w| *w != weight).map_or(0, |last| last + 1);
     weights.truncate(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use icu_collator::options::{CollatorOptions, Strength};
+    use icu_collator::{Collator, CollatorBorrowed};
+    use proptest::prelude::*;
+    use std::cmp::Ordering;
+
+    fn icu(strength: Strength) -> CollatorBorrowed<'static> {
+        let mut options = CollatorOptions::default();
+        options.strength = Some(strength);
+        Collator::try_new(icu_locale_core::locale!("vi").into(), options).unwrap()
+    }
+
+    /// The order of this module's head, said with ICU.
+    fn by_icu(
+        a: &str,
+        b: &str,
+        secondary: &CollatorBorrowed,
+        tertiary: &CollatorBorrowed,
+    ) -> Ordering {
+        let taken_apart = |name: &str| {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            let (given, rest) =
+                words.split_last().map_or(("", &[][..]), |(given, rest)| (*given, rest));
+            let (family, middle) =
+                rest.split_first().map_or(("", &[][..]), |(family, middle)| (*family, middle));
+            [given.to_owned(), middle.join(" "), family.to_owned()]
+        };
+        let (a, b) = (taken_apart(a), taken_apart(b));
+        [secondary, tertiary]
+            .iter()
+            .flat_map(|collator| a.iter().zip(&b).map(|(a, b)| collator.compare(a, b)))
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
+    }
+
+    /// A small linear generator: the test must fail on the same pair again.
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, sides: usize) -> usize {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) as usize % sides
+        }
+
+        fn pick<'a>(&mut self, of: &[&'a str]) -> &'a str {
+            of[self.roll(of.len())]
+        }
+
+        fn syllable(&mut self) -> String {
+            let initial = self.pick(&[
+                "", "b", "c", "d", "đ", "gi", "h", "kh", "ng", "ngh", "qu", "t", "th", "tr", "x",
+            ]);
+            let vowel = self.pick(&["a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y"]);
+            let tone = self.pick(&["", "", "\u{300}", "\u{309}", "\u{303}", "\u{301}", "\u{323}"]);
+            let rest = self.pick(&["", "", "n", "ng", "nh", "t", "a", "y", "i"]);
+            let word = format!("{initial}{vowel}{tone}{rest}");
+            match self.roll(8) {
+                0 => word.to_uppercase(),
+                1 => word,
+                _ => {
+                    let mut letters = word.chars();
+                    let first =
+                        letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+                    first + letters.as_str()
+                }
+            }
+        }
+
+        fn word(&mut self) -> String {
+            const NAMES: [&str; 40] = [
+                "Nguyễn",
+                "Nguyên",
+                "NGUYỄN",
+                "Đặng",
+                "Dang",
+                "Dặng",
+                "Hoà",
+                "Hòa",
+                "Hoa",
+                "Hoá",
+                "Thủy",
+                "Thuỷ",
+                "An",
+                "Ân",
+                "Ẩn",
+                "Ấn",
+                "Anh",
+                "ánh",
+                "Ảnh",
+                "H'Hen",
+                "HHen",
+                "K'Sor",
+                "Y-Ba",
+                "Y",
+                "Niê",
+                "Êban",
+                "Jean",
+                "José",
+                "Jose",
+                "François",
+                "Müller",
+                "Zoë",
+                "Wang",
+                "O'Brien",
+                "O’Brien",
+                "Frank",
+                "2",
+                "12",
+                "A.",
+                "(Tý)",
+            ];
+            if self.roll(2) == 0 { self.pick(&NAMES).to_owned() } else { self.syllable() }
+        }
+
+        fn name(&mut self) -> String {
+            let words: Vec<String> = (0..1 + self.roll(4)).map(|_| self.word()).collect();
+            words.join(" ")
+        }
+
+        /// The same name with one word another, so that the later parts and levels decide too.
+        fn neighbour(&mut self, name: &str) -> String {
+            let mut words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+            let at = self.roll(words.len());
+            words[at] = match self.roll(4) {
+                0 => words[at].to_uppercase(),
+                1 => words[at].to_lowercase(),
+                2 => super::super::fold(&words[at]),
+                _ => self.word(),
+            };
+            words.join(" ")
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_pairs_stand_as_icu_has_them() {
+        let (secondary, tertiary) = (icu(Strength::Secondary), icu(Strength::Tertiary));
+        let mut dice = Dice(163);
+        let (mut by_marks, mut equal) = (0, 0);
+        for i in 0..100_000 {
+            let a = dice.name();
+            let b = if i % 2 == 0 { dice.name() } else { dice.neighbour(&a) };
+            let order = by_icu(&a, &b, &secondary, &tertiary);
+            assert_eq!(sort_key(&a).cmp(&sort_key(&b)), order, "{a} | {b}");
+            by_marks +=
+                usize::from(order.is_ne() && super::super::fold(&a) == super::super::fold(&b));
+            equal += usize::from(order.is_eq());
+        }
+        // The pairs are of use only when marks and case decide in many, and not most are equal.
+        assert!(by_marks > 2_000 && equal < 20_000, "{by_marks} {equal}");
+    }
+
+    #[test]
+    fn every_letter_sign_and_mark_stands_as_icu_has_it() {
+        let tertiary = icu(Strength::Tertiary);
+        let signs: Vec<String> = LETTERS.chars().filter(|c| *c != ' ').map(String::from).collect();
+        let marks: Vec<String> = MARKS.chars().map(|mark| format!("b{mark}")).collect();
+        for ordered in [signs, marks] {
+            for pair in ordered.windows(2) {
+                assert!(tertiary.compare(&pair[0], &pair[1]).is_lt(), "{pair:?}");
+                assert!(sort_key(&pair[0]) < sort_key(&pair[1]), "{pair:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_stand_in_the_vietnamese_order() {
+        let ordered = [
+            "",
+            "An",
+            "Lê An",
+            "Nguyễn An",
+            "Nguyễn Thị An",
+            "NGUYỄN THỊ AN",
+            "Đặng Văn An",
+            "Lê Văn Ân",
+            "Trần Văn Dũng",
+            "Trần Văn Đức",
+            "Bùi Hoa",
+            "An Hoà",
+            "An Hòa",
+            "An Hỏa",
+            "An Hõa",
+            "An Hóa",
+            "An Họa",
+            "Lê Thơ",
+            "Lê Thu",
+            "Lê Thư",
+        ];
+        for pair in ordered.windows(2) {
+            assert!(sort_key(pair[0]) < sort_key(pair[1]), "{pair:?}");
+        }
+    }
+
+    proptest! {
+        /// Texts of no sense, decomposed and with marks in any order, stand as ICU has them too.
+        #[test]
+        fn odd_texts_stand_as_icu_has_them(
+            a in "[aAâẤoơuƯdđeéỆnf' 2\\-\u{300}\u{301}\u{302}\u{306}\u{31b}\u{323}]{0,8}",
+            b in "[aAâẤoơuƯdđeéỆnf' 2\\-\u{300}\u{301}\u{302}\u{306}\u{31b}\u{323}]{0,8}",
+        ) {
+            let order = by_icu(&a, &b, &icu(Strength::Secondary), &icu(Strength::Tertiary));
+            prop_assert_eq!(sort_key(&a).cmp(&sort_key(&b)), order);
+        }
+
+        /// Whatever the letters, the normal form and the spaces do not matter.
+        #[test]
+        fn the_normal_form_does_not_matter(name in "\\PC{0,20}|[aăâđươ\u{301}\u{323} ]{0,20}") {
+            let decomposed: String = name.nfd().collect();
+            prop_assert_eq!(sort_key(&decomposed), sort_key(&super::super::nfc(&name)));
+            prop_assert_eq!(sort_key(&format!(" {}  ", name)), sort_key(&name));
+        }
+    }
 }

@@ -45,10 +45,13 @@ fn syllable(word: &str, habit: Habit) -> Option<String> {
     let start = initial_len(&letters);
     let vowels = letters[start..].iter().take_while(|c| is_vowel(**c)).count();
     let last: String = letters[start + vowels..].iter().collect();
-    if !(1..=3).contains(&vowels) || !FINALS.contains(&last.as_str()) {
+    let vowels = &letters[start..start + vowels];
+    let shaped = vowels.iter().filter(|c| !c.is_ascii()).count();
+    let shapely = shaped < 2 || (shaped == 2 && vowels.starts_with(&['ư', 'ơ']));
+    if !(1..=3).contains(&vowels.len()) || !shapely || !FINALS.contains(&last.as_str()) {
         return None;
     }
-    let seat = start + tone_seat(&letters[start..start + vowels], !last.is_empty(), habit);
+    let seat = start + tone_seat(vowels, !last.is_empty(), habit);
     let marked = letters
         .iter()
         .enumerate()
@@ -144,6 +147,7 @@ mod tests {
             ("josé", "josé", "josé"),
             ("muñoz", "muñoz", "muñoz"),
             ("ébá", "ébá", "ébá"),
+            ("dấâ", "dấâ", "dấâ"),
             ("hoa", "hoa", "hoa"),
             // Several runs of letters.
             ("hoà-thuỷ 12", "hòa-thủy 12", "hoà-thuỷ 12"),
