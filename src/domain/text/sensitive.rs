@@ -24,6 +24,8 @@ const PHRASES: &[&str] = &[
     "si đa",
     "xi đa",
     "nhiễm h",
+    // As it is often misspelt.
+    "nhiểm h",
     "mắc h",
     "người có h",
     "bệnh h",
@@ -102,6 +104,7 @@ mod tests {
             "mắc si-đa",
             "nhiễm H",
             "nhiem h nam 2019",
+            "nhiểm H",
             "Nhiễm H, đang điều trị",
             "nhie\u{302}\u{303}m H",
             "là người có H",

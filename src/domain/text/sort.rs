@@ -257,7 +257,7 @@ mod tests {
         }
 
         fn name(&mut self) -> String {
-            let words: Vec<String> = (0..1 + self.roll(4)).map(|_| self.word()).collect();
+            let words: Vec<String> = (0..=self.roll(4)).map(|_| self.word()).collect();
             words.join(" ")
         }
 
@@ -351,7 +351,7 @@ mod tests {
         fn the_normal_form_does_not_matter(name in "\\PC{0,20}|[aăâđươ\u{301}\u{323} ]{0,20}") {
             let decomposed: String = name.nfd().collect();
             prop_assert_eq!(sort_key(&decomposed), sort_key(&super::super::nfc(&name)));
-            prop_assert_eq!(sort_key(&format!(" {}  ", name)), sort_key(&name));
+            prop_assert_eq!(sort_key(&format!(" {name}  ")), sort_key(&name));
         }
     }
 }
