@@ -1,1 +1,2 @@
 //! The services room.
+pub mod view;

@@ -1,0 +1,289 @@
+//! What services give to the screens and the command line: plain values, ready to be drawn.
+//!
+//! No view asks the store for anything; a view is whole. None implements `Debug`, since they hold
+//! personal content.
+
+use crate::domain::case::CaseFile;
+use crate::domain::date::PartialDate;
+use crate::domain::deadline::{Clock, ClockKind, Section};
+use crate::domain::id::{FileNo, PersonId};
+use crate::domain::person::PersonField;
+use crate::domain::refusal::{Oddity, Refusal, Remark};
+use crate::domain::term::Computation;
+use crate::domain::word::{MeasureCode, RiskLevel, Sex};
+use chrono::{NaiveDate, NaiveDateTime};
+
+/// One person on the list.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PersonLine {
+    /// Row id.
+    pub id: PersonId,
+    /// Case file number.
+    pub file_no: FileNo,
+    /// Full name.
+    pub name: String,
+    /// Sex.
+    pub sex: Sex,
+    /// Date of birth as far as known.
+    pub born: PartialDate,
+    /// Hamlet.
+    pub hamlet: Option<String>,
+    /// Active main measure.
+    pub measure: Option<MeasureCode>,
+    /// Its end (the set one, else the computed one).
+    pub measure_end: Option<NaiveDate>,
+    /// Risk level; `None` = not assessed.
+    pub risk: Option<RiskLevel>,
+    /// When the next duty falls due.
+    pub next_due: Option<NaiveDateTime>,
+}
+
+/// How the list is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SortBy {
+    /// Vietnamese order of names.
+    #[default]
+    Name,
+    /// Highest risk first, then name.
+    Risk,
+    /// Earliest due first, then name.
+    Due,
+}
+
+/// What the list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PeopleQuery {
+    /// Words to find; empty = everybody.
+    pub find: String,
+    /// Only this active main measure.
+    pub measure: Option<MeasureCode>,
+    /// Only this risk level.
+    pub risk: Option<RiskLevel>,
+    /// Only this hamlet (compared folded).
+    pub hamlet: Option<String>,
+    /// Order.
+    pub sort: SortBy,
+}
+
+/// A window of the list.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PeoplePage {
+    /// How many people match in all.
+    pub total: usize,
+    /// Position of the first line.
+    pub first: usize,
+    /// The lines of the window.
+    pub lines: Vec<PersonLine>,
+}
+
+/// A hamlet with how many people live there, for the filter.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HamletCount {
+    /// Name as first written.
+    pub name: String,
+    /// People.
+    pub people: usize,
+}
+
+/// Where a line stands on the work list. Only a duty is ever overdue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TodayGroup {
+    /// Duties due before the day (quá hạn), not more than 12 months ago.
+    Overdue,
+    /// Due on the day.
+    Today,
+    /// Due within the 7 days after.
+    Next7Days,
+    /// Passed watches, expiries and windows: "chưa thấy …", "đã hết hiệu lực". Nobody's fault here.
+    Notice,
+    /// Duties due more than 12 months before: a list of its own.
+    LongOverdue,
+}
+
+impl TodayGroup {
+    /// Every group, in the order of the screen.
+    pub const ALL: [Self; 5] =
+        [Self::Overdue, Self::Today, Self::Next7Days, Self::Notice, Self::LongOverdue];
+
+    /// The group of a deadline of this kind in this section.
+    pub fn of(kind: ClockKind, section: Section) -> Self {
+        match (section, kind) {
+            (Section::Today, _) => Self::Today,
+            (Section::Next7Days, _) => Self::Next7Days,
+            (Section::Overdue, ClockKind::Duty) => Self::Overdue,
+            (Section::LongOverdue, ClockKind::Duty) => Self::LongOverdue,
+            (Section::Overdue | Section::LongOverdue, _) => Self::Notice,
+        }
+    }
+
+    /// Its key in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Today => "today",
+            Self::Next7Days => "next_7_days",
+            Self::Notice => "notice",
+            Self::LongOverdue => "long_overdue",
+        }
+    }
+}
+
+/// One line of the work list, or one running clock of a dossier.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClockLine {
+    /// The person; `None` for a clock of the unit (R1).
+    pub person: Option<PersonId>,
+    /// His file number.
+    pub file_no: Option<FileNo>,
+    /// His name.
+    pub name: Option<String>,
+    /// His hamlet.
+    pub hamlet: Option<String>,
+    /// Which clock.
+    pub clock: Clock,
+    /// Its kind.
+    pub kind: ClockKind,
+    /// When it falls due.
+    pub due: NaiveDateTime,
+    /// The day the clock runs from.
+    pub from: NaiveDate,
+    /// Full hours past the due moment (negative before it).
+    pub hours_over: i64,
+    /// Where it stands on the list; `None` = not due soon (dossier only).
+    pub group: Option<TodayGroup>,
+    /// A year without a table of days off lay on the way.
+    pub holidays_unknown: bool,
+    /// Risk level of the person.
+    pub risk: Option<RiskLevel>,
+    /// The period concerned, for R1 (`2026-11`).
+    pub period: Option<String>,
+}
+
+/// The work list of a day.
+#[derive(Clone)]
+pub struct TodayList {
+    /// The day.
+    pub on: NaiveDate,
+    /// How many lines each group has, in the order of [`TodayGroup::ALL`].
+    pub counts: [usize; 5],
+    /// The lines asked for, ranked, by group in the order of [`TodayGroup::ALL`].
+    pub groups: [Vec<ClockLine>; 5],
+}
+
+impl TodayList {
+    /// How many lines a group has in all.
+    pub fn count(&self, group: TodayGroup) -> usize {
+        self.counts[group as usize]
+    }
+
+    /// The lines of a group (as many as were asked for).
+    pub fn lines(&self, group: TodayGroup) -> &[ClockLine] {
+        &self.groups[group as usize]
+    }
+}
+
+/// One dossier: person, measures with how their ends follow, events, clocks.
+#[derive(Clone)]
+pub struct Dossier {
+    /// The facts (as of the day asked for).
+    pub case: CaseFile,
+    /// How each measure's end follows, in the order of `case.measures`.
+    pub computations: Vec<Option<Computation>>,
+    /// Running clocks with the sentence that explains each, (line, vi, en).
+    pub clocks: Vec<(ClockLine, String, String)>,
+    /// The line of the list.
+    pub line: PersonLine,
+    /// The day it is judged on.
+    pub on: NaiveDate,
+}
+
+/// What happened to the rows of one sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SheetCounts {
+    /// New in the registry.
+    pub added: usize,
+    /// Known already, nothing to do.
+    pub unchanged: usize,
+    /// Known, and a blank was filled or an open measure closed.
+    pub updated: usize,
+    /// Refused.
+    pub refused: usize,
+}
+
+/// A row refused by import.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RefusedRow {
+    /// Sheet name as in the file.
+    pub sheet: String,
+    /// Row number in the sheet, 1-based.
+    pub row: u32,
+    /// Why, one refusal a column.
+    pub refusal: Refusal,
+}
+
+/// A warning of import: the row is kept.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ImportWarning {
+    /// Sheet name as in the file.
+    pub sheet: String,
+    /// Row number in the sheet; 0 = the sheet as a whole.
+    pub row: u32,
+    /// What is odd.
+    pub warning: WarningKind,
+}
+
+/// What an import warns of.
+#[derive(Clone, PartialEq, Eq)]
+pub enum WarningKind {
+    /// Something odd about a value that is kept.
+    Remark(Remark),
+    /// A column nobody knows: its heading. Not imported.
+    UnknownColumn(String),
+    /// A sheet nobody knows: not imported.
+    UnknownSheet,
+    /// Something odd the reader met (formula without a value, ignored column …), (vi, en).
+    Reading(String, String),
+    /// A person of the registry looks like this one.
+    LooksAlike(FileNo),
+}
+
+impl WarningKind {
+    /// A plain oddity of a person's field.
+    pub fn person(field: PersonField, oddity: Oddity) -> Self {
+        Self::Remark(Remark::of(field, oddity))
+    }
+}
+
+/// What an import did, or (`dry_run`) would do.
+#[derive(Clone, Default)]
+pub struct ImportOutcome {
+    /// Nothing was written.
+    pub dry_run: bool,
+    /// Sheet Hồ sơ.
+    pub people: SheetCounts,
+    /// Sheet Biện pháp.
+    pub measures: SheetCounts,
+    /// Sheet Sự kiện.
+    pub events: SheetCounts,
+    /// Warnings.
+    pub warnings: Vec<ImportWarning>,
+    /// Refused rows.
+    pub refused: Vec<RefusedRow>,
+}
+
+/// A line of the journal for reading.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JournalLine {
+    /// Sequence number.
+    pub seq: i64,
+    /// When.
+    pub at: NaiveDateTime,
+    /// Login of the officer.
+    pub officer: String,
+    /// Code of the act.
+    pub act: String,
+    /// File number of the person concerned, if any.
+    pub file_no: Option<FileNo>,
+    /// Reason given.
+    pub reason: Option<String>,
+}
