@@ -1,1 +1,60 @@
-//! The vault room.
+//! The vault room: everything that is a key. The key file and its two copies, officers' slots,
+//! sealing, recovery sheets, the device secret, the lock file.
+//!
+//! Bytes and cryptography only: this room knows no SQL and nothing of the persons in the files.
+//! It is the only room that holds key bytes; what leaves is a [`DatabaseKey`] (for storage), a
+//! [`RowHashKey`] and signatures.
+//!
+//! The path of a key, from the officer to the file:
+//!
+//! ```text
+//! password + device.key ─Argon2id─HKDF→ slot key ─XChaCha20-Poly1305→ officer's seed
+//! officer's seed ─HKDF→ X25519 (age) identity + Ed25519 signing key
+//! age identity → data key (DEK) ─HKDF→ database key, key-file MAC, anchor MAC, row hashes
+//! age identity of a chief → unit key (Ed25519, minisign form)
+//! any two recovery sheets ─XOR→ recovery identity → data key and unit key
+//! ```
+//!
+//! Order of use: [`RegistryLock::acquire`] → [`SealedVault::read`] → [`SealedVault::open`] →
+//! [`Vault`]. Changes to accounts are methods of [`Vault`] and publish a new key file at once.
+//!
+//! Not here yet: rotation of the data key (removing an officer therefore stops his account, but a
+//! copy of the data key he may have kept stays good until the key is rotated), the anchor file,
+//! the signed roster, and the command that uses the recovery sheets.
+
+mod accounts;
+mod copies;
+mod create;
+mod device;
+mod error;
+mod kdf;
+mod keyfile;
+mod lock;
+mod open;
+mod password;
+mod permissions;
+mod place;
+mod recovery;
+mod seal;
+mod secret;
+mod slot;
+#[cfg(test)]
+mod tests;
+mod unit_key;
+mod words;
+
+pub use accounts::NewOfficer;
+pub use create::InitPlan;
+pub use device::DeviceKey;
+pub use error::{DamagedPart, NameFault, RecoveryFault, VaultError};
+pub use kdf::KdfCost;
+pub use keyfile::{Account, Role};
+pub use lock::{Holder, RegistryLock};
+pub use open::{Repair, SealedVault, Vault};
+pub use password::{Password, PasswordFault};
+pub use place::{Place, write_atomically};
+pub use recovery::{RecoveredSecret, RecoveredVault, RecoverySheet, RecoverySheets};
+pub use secret::{DatabaseKey, RowHashKey};
+pub use slot::verify_signature;
+pub use unit_key::UnitPublicKey;
+pub use words::{GENERATED_WORDS, generate_password, generated_entropy_bits, word_list};

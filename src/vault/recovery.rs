@@ -1,0 +1,516 @@
+//! Recovery: three printed sheets, any two of which open the data key and the unit key; one alone
+//! says nothing at all (each sheet holds two halves of different XOR pairs of one random secret).
+//!
+//! A sheet carries two code lines, `hoso1` and 72 characters each (Bech32m, BIP 350: within the
+//! length for which its checksum catches any four wrong characters, and shows the place of one).
+//! A line holds: version and sheet and line number, the first 8 bytes of the registry id, 32 bytes.
+
+use age::x25519;
+use bech32::primitives::correction::CorrectableError;
+use bech32::primitives::decode::{CheckedHrpstring, CheckedHrpstringError};
+use bech32::{Bech32m, Hrp};
+use chrono::NaiveDate;
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+use zeroize::{Zeroize, Zeroizing};
+
+use super::error::{DamagedPart, RecoveryFault, VaultError};
+use super::keyfile::KeyFile;
+use super::open::SealedVault;
+use super::seal;
+use super::secret::{DataKey, DatabaseKey, RowHashKey, Secret32, derive, silent_debug};
+use super::unit_key::{UnitKey, UnitPublicKey};
+
+const PREFIX: &str = "hoso1";
+const VERSION: u8 = 1;
+const PAYLOAD_BYTES: usize = 1 + 8 + 32;
+/// 41 bytes are 66 characters of five bits; six more are the checksum.
+const DATA_CHARS: usize = 72;
+const LINE_CHARS: usize = PREFIX.len() + DATA_CHARS;
+const GROUP: usize = 4;
+/// Groups in one printed row: a line is three rows of six groups.
+const GROUPS_A_ROW: usize = 6;
+
+/// One of the three sheets.
+pub struct RecoverySheet {
+    number: u8,
+    registry_tag: [u8; 8],
+    halves: [Secret32; 2],
+}
+
+/// The three sheets just made, with what is printed on them.
+pub struct RecoverySheets {
+    sheets: [RecoverySheet; 3],
+    registry: Uuid,
+    unit_code: String,
+    unit_name: String,
+}
+
+/// The secret that two sheets give.
+pub struct RecoveredSecret {
+    secret: Secret32,
+    registry_tag: [u8; 8],
+}
+
+/// What the sheets open: the data key and the unit key. No officer's keys; a chief gets new ones.
+pub struct RecoveredVault {
+    registry: Uuid,
+    data_key: DataKey,
+    unit_key: UnitKey,
+}
+
+silent_debug!(RecoverySheet, RecoverySheets, RecoveredSecret, RecoveredVault);
+
+impl RecoverySheets {
+    /// New sheets of a new secret, and the public key to which keys are sealed for them.
+    pub(super) fn make(
+        registry: Uuid,
+        unit_code: &str,
+        unit_name: &str,
+    ) -> Result<(Self, [u8; 32]), VaultError> {
+        let secret = Secret32::random()?;
+        let public = seal::public_key(&recovery_identity(&secret, registry_tag(registry))?)?;
+        let pads = [Secret32::random()?, Secret32::random()?, Secret32::random()?];
+        // Pads of the pairs 1+2, 1+3, 2+3; sheet 1 holds two pads, 2 one of each, 3 two answers.
+        let others = [pads[0].xor(&secret), pads[1].xor(&secret), pads[2].xor(&secret)];
+        let [pad_12, pad_13, pad_23] = pads;
+        let [other_12, other_13, other_23] = others;
+        let sheet =
+            |number, halves| RecoverySheet { number, registry_tag: registry_tag(registry), halves };
+        let sheets = [
+            sheet(1, [pad_12, pad_13]),
+            sheet(2, [other_12, pad_23]),
+            sheet(3, [other_13, other_23]),
+        ];
+        let (unit_code, unit_name) = (unit_code.to_owned(), unit_name.to_owned());
+        Ok((Self { sheets, registry, unit_code, unit_name }, public))
+    }
+
+    /// The three sheets.
+    pub fn sheets(&self) -> &[RecoverySheet; 3] {
+        &self.sheets
+    }
+
+    /// Whether what an officer typed back is sheet `number` (1 to 3): the test at `init` that the
+    /// printed sheet can be read.
+    ///
+    /// # Errors
+    /// [`VaultError::RecoveryInvalid`] with where it goes wrong.
+    pub fn check_typed(&self, number: u8, typed: &str) -> Result<(), VaultError> {
+        let typed = RecoverySheet::parse(typed)?;
+        let wanted = self.sheets.iter().find(|sheet| sheet.number == number);
+        if wanted.is_some_and(|sheet| sheet.same_as(&typed)) {
+            Ok(())
+        } else {
+            Err(VaultError::RecoveryInvalid(RecoveryFault::NotThisSheet))
+        }
+    }
+
+    /// The three texts to print or to write as files, in Vietnamese. Each can be given back whole
+    /// to [`RecoverySheet::parse`].
+    pub fn texts(&self, made_on: NaiveDate) -> [Zeroizing<String>; 3] {
+        self.sheets.each_ref().map(|sheet| self.text(sheet, made_on))
+    }
+
+    fn text(&self, sheet: &RecoverySheet, made_on: NaiveDate) -> Zeroizing<String> {
+        let mut out = Zeroizing::new(String::with_capacity(4096));
+        let head = format!(
+            "PHIẾU KHÔI PHỤC SỐ {} / 3\n\n\
+             Đơn vị:     {} (mã {})\n\
+             Mã sổ:      {}\n\
+             Ngày lập:   {}\n\n\
+             Hai trong ba phiếu ghép lại mở được toàn bộ sổ khi mất mật khẩu hoặc mất máy.\n\
+             Một phiếu đứng riêng không mở được gì và không cho biết gì.\n\
+             - Niêm phong ba phiếu, cất ở ba nơi khác nhau, mỗi nơi một người giữ.\n\
+             - Không chụp ảnh, không sao chép, không lưu trong máy tính.\n\
+             - Mất một phiếu: lập ngay bộ phiếu mới, hủy các phiếu cũ.\n",
+            sheet.number,
+            self.unit_name,
+            self.unit_code,
+            self.registry,
+            made_on.format("%d/%m/%Y"),
+        );
+        out.push_str(&head);
+        for (at, line) in sheet.code_lines().iter().enumerate() {
+            out.push_str(if at == 0 {
+                "\nDòng mã thứ nhất:\n"
+            } else {
+                "\nDòng mã thứ hai:\n"
+            });
+            out.push_str(&grouped(line));
+        }
+        out.push_str("\nKhi gõ lại: chữ hoa hay thường, cách quãng hay xuống dòng đều được.\n");
+        out
+    }
+}
+
+impl RecoverySheet {
+    /// 1, 2 or 3.
+    pub fn number(&self) -> u8 {
+        self.number
+    }
+
+    /// The two code lines, unbroken and in lower case (also what a QR code would hold).
+    pub fn code_lines(&self) -> [Zeroizing<String>; 2] {
+        [0, 1].map(|at: u8| {
+            let half = &self.halves[usize::from(at)];
+            let mut payload = Zeroizing::new([0; PAYLOAD_BYTES]);
+            payload[0] = VERSION << 4 | self.number << 1 | at;
+            payload[1..9].copy_from_slice(&self.registry_tag);
+            payload[9..].copy_from_slice(half.bytes());
+            let mut line = Zeroizing::new(String::with_capacity(LINE_CHARS));
+            // Neither the prefix nor the length can be refused: both are constants.
+            let written = Hrp::parse("hoso").ok().and_then(|hrp| {
+                bech32::encode_lower_to_fmt::<Bech32m, _>(&mut *line, hrp, &payload[..]).ok()
+            });
+            debug_assert!(written.is_some());
+            line
+        })
+    }
+
+    /// Reads a sheet as typed, or the whole text of a written sheet. Case, spaces, hyphens and line
+    /// breaks do not matter; the order of the two lines neither.
+    ///
+    /// # Errors
+    /// [`VaultError::RecoveryInvalid`] with the line, and the place when one character is wrong.
+    pub fn parse(text: &str) -> Result<Self, VaultError> {
+        let lines = code_lines_in(text);
+        let mut halves = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            halves.push(read_line(line, at as u8 + 1).map_err(VaultError::RecoveryInvalid)?);
+        }
+        halves.sort_by_key(|half| half.at);
+        let mut halves = halves.into_iter();
+        let (Some(first), Some(second), None) = (halves.next(), halves.next(), halves.next())
+        else {
+            return Err(VaultError::RecoveryInvalid(RecoveryFault::LinesMissing));
+        };
+        if (first.at, second.at) != (0, 1)
+            || first.number != second.number
+            || first.registry_tag != second.registry_tag
+        {
+            return Err(VaultError::RecoveryInvalid(RecoveryFault::LinesMixed));
+        }
+        Ok(Self {
+            number: first.number,
+            registry_tag: first.registry_tag,
+            halves: [first.secret, second.secret],
+        })
+    }
+
+    fn same_as(&self, other: &Self) -> bool {
+        let equal = |at: usize| self.halves[at].bytes().ct_eq(other.halves[at].bytes());
+        self.number == other.number
+            && self.registry_tag == other.registry_tag
+            && bool::from(equal(0) & equal(1))
+    }
+}
+
+impl RecoveredSecret {
+    /// Puts two sheets together.
+    ///
+    /// # Errors
+    /// [`VaultError::RecoveryInvalid`]: the same sheet twice, or different registries.
+    pub fn from_two(one: &RecoverySheet, two: &RecoverySheet) -> Result<Self, VaultError> {
+        let fault = |fault| Err(VaultError::RecoveryInvalid(fault));
+        if one.registry_tag != two.registry_tag {
+            return fault(RecoveryFault::DifferentRegistries);
+        }
+        let (low, high) = if one.number < two.number { (one, two) } else { (two, one) };
+        let (left, right) = match (low.number, high.number) {
+            (1, 2) => (&low.halves[0], &high.halves[0]),
+            (1, 3) => (&low.halves[1], &high.halves[0]),
+            (2, 3) => (&low.halves[1], &high.halves[1]),
+            _ => return fault(RecoveryFault::SameSheet),
+        };
+        Ok(Self { secret: left.xor(right), registry_tag: one.registry_tag })
+    }
+
+    /// Opens the data key and the unit key of a registry, and checks the key file with them.
+    ///
+    /// # Errors
+    /// [`VaultError::RecoveryInvalid`] when the sheets are of another registry or no longer in
+    /// force; [`VaultError::Damaged`] when the key file was altered.
+    pub fn open(&self, sealed: &SealedVault) -> Result<RecoveredVault, VaultError> {
+        let mut last = VaultError::Damaged(DamagedPart::Altered);
+        for file in sealed.candidates() {
+            match self.open_file(file) {
+                Ok(opened) => return Ok(opened),
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    fn open_file(&self, file: &KeyFile) -> Result<RecoveredVault, VaultError> {
+        if registry_tag(file.registry) != self.registry_tag {
+            return Err(VaultError::RecoveryInvalid(RecoveryFault::OtherRegistry));
+        }
+        let identity = recovery_identity(&self.secret, self.registry_tag)?;
+        if seal::public_key(&identity)? != file.recovery_public {
+            return Err(VaultError::RecoveryInvalid(RecoveryFault::NotInForce));
+        }
+        let data_key = DataKey::from_secret(seal::open(&identity, &file.recovery_data_key)?);
+        file.check_mac(&data_key)?;
+        let unit_key = UnitKey::from_secret(&seal::open(&identity, &file.recovery_unit_key)?);
+        if unit_key.public() != file.unit_public {
+            return Err(VaultError::Damaged(DamagedPart::Altered));
+        }
+        Ok(RecoveredVault { registry: file.registry, data_key, unit_key })
+    }
+}
+
+impl RecoveredVault {
+    /// The key of the database.
+    pub fn database_key(&self) -> DatabaseKey {
+        self.data_key.database_key(self.registry)
+    }
+
+    /// The key of the row hashes.
+    pub fn row_hash_key(&self) -> RowHashKey {
+        self.data_key.row_hash_key(self.registry)
+    }
+
+    /// The unit's public key.
+    pub fn unit_public_key(&self) -> UnitPublicKey {
+        self.unit_key.public()
+    }
+}
+
+fn registry_tag(registry: Uuid) -> [u8; 8] {
+    let mut tag = [0; 8];
+    tag.copy_from_slice(&registry.as_bytes()[..8]);
+    tag
+}
+
+fn recovery_identity(secret: &Secret32, tag: [u8; 8]) -> Result<x25519::Identity, VaultError> {
+    seal::identity(&derive(secret.bytes(), &tag, "hoso/1/recovery/x25519"))
+}
+
+struct Half {
+    number: u8,
+    at: u8,
+    registry_tag: [u8; 8],
+    secret: Secret32,
+}
+
+fn read_line(line: &str, shown: u8) -> Result<Half, RecoveryFault> {
+    let length = line.chars().count();
+    if length != LINE_CHARS {
+        return Err(RecoveryFault::Length { line: shown });
+    }
+    // A letter outside the alphabet shows its own place, without any mathematics.
+    const ALPHABET: &str = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+    if let Some(at) = line.chars().skip(PREFIX.len()).position(|c| !ALPHABET.contains(c)) {
+        return Err(wrong_character(shown, at));
+    }
+    let checked = match CheckedHrpstring::new::<Bech32m>(line) {
+        Ok(checked) => checked,
+        Err(error) => return Err(locate(&error, shown)),
+    };
+    let mut bytes = Zeroizing::new([0; PAYLOAD_BYTES]);
+    let mut read = checked.byte_iter();
+    for place in bytes.iter_mut() {
+        *place = read.next().ok_or(RecoveryFault::Length { line: shown })?;
+    }
+    let number = bytes[0] >> 1 & 0b111;
+    if bytes[0] >> 4 != VERSION || !(1..=3).contains(&number) {
+        return Err(RecoveryFault::Version);
+    }
+    let mut half =
+        Half { number, at: bytes[0] & 1, registry_tag: [0; 8], secret: Secret32::zeroed() };
+    half.registry_tag.copy_from_slice(&bytes[1..9]);
+    half.secret.bytes_mut().copy_from_slice(&bytes[9..]);
+    Ok(half)
+}
+
+/// The checksum knows the place of a single wrong character, counted from the end.
+fn locate(error: &CheckedHrpstringError, line: u8) -> RecoveryFault {
+    let context = error.correction_context::<Bech32m>();
+    let place = context.as_ref().and_then(|context| {
+        let mut found = context.bch_errors()?;
+        let (from_end, _) = found.next()?;
+        if found.next().is_some() { None } else { DATA_CHARS.checked_sub(from_end + 1) }
+    });
+    place.map_or(RecoveryFault::Checksum { line }, |at| wrong_character(line, at))
+}
+
+fn wrong_character(line: u8, at: usize) -> RecoveryFault {
+    RecoveryFault::WrongCharacter {
+        line,
+        group: (at / GROUP) as u8 + 1,
+        letter: (at % GROUP) as u8 + 1,
+    }
+}
+
+/// `hoso1` and groups of four, six groups in a row.
+fn grouped(line: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(2 * LINE_CHARS));
+    let (prefix, data) = line.split_at(PREFIX.len().min(line.len()));
+    for (at, c) in data.chars().enumerate() {
+        if at % (GROUP * GROUPS_A_ROW) == 0 {
+            out.push_str(if at == 0 { "  " } else { "\n  " });
+            out.push_str(if at == 0 { prefix } else { "     " });
+        }
+        if at % GROUP == 0 {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out.push('\n');
+    out
+}
+
+/// Finds the code lines in a text: each begins with `hoso1` at the beginning of a row (or right
+/// after another code) and goes on, over row ends, until it is complete or an empty row comes.
+fn code_lines_in(text: &str) -> Vec<Zeroizing<String>> {
+    let mut found: Vec<Zeroizing<String>> = Vec::new();
+    let mut open = false;
+    for row in text.lines() {
+        let mut packed = Zeroizing::new(String::with_capacity(row.len() * 2));
+        packed.extend(
+            row.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_lowercase),
+        );
+        if packed.is_empty() {
+            open = false;
+        }
+        // `o` and `1` are not in the alphabet, so the prefix cannot stand inside a code.
+        for (at, piece) in packed.split(PREFIX).enumerate() {
+            let starts = at > 0 && (at > 1 || packed.starts_with(PREFIX));
+            if starts && found.len() < 4 {
+                found.push(Zeroizing::new(PREFIX.to_owned() + piece));
+                open = true;
+            } else if let Some(line) =
+                found.last_mut().filter(|line| open && line.len() < LINE_CHARS)
+            {
+                line.push_str(piece);
+            }
+        }
+        if found.last().is_some_and(|line| line.len() >= LINE_CHARS) {
+            open = false;
+        }
+    }
+    for line in &mut found {
+        // Nothing sensible is longer; what follows would only be kept in memory for nothing.
+        if line.len() > 4 * LINE_CHARS {
+            line.zeroize();
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use RecoveryFault::*;
+
+    fn sheets() -> RecoverySheets {
+        RecoverySheets::make(Uuid::new_v4(), "00123", "Công an phường Thử").unwrap().0
+    }
+
+    fn fault(text: &str) -> RecoveryFault {
+        match RecoverySheet::parse(text) {
+            Err(VaultError::RecoveryInvalid(fault)) => fault,
+            Err(other) => panic!("{other}"),
+            Ok(_) => panic!("accepted"),
+        }
+    }
+
+    #[test]
+    fn a_printed_sheet_reads_back_however_it_is_typed() {
+        let made = sheets();
+        let date = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        for (at, text) in made.texts(date).iter().enumerate() {
+            let number = at as u8 + 1;
+            assert!(text.lines().all(|row| row.chars().count() <= 80), "fits a page:\n{}", **text);
+            assert!(text.contains("22/11/2026") && text.contains(&made.registry.to_string()));
+            made.check_typed(number, text).unwrap();
+            let [a, b] = made.sheets[at].code_lines();
+            assert_eq!((a.len(), b.len()), (LINE_CHARS, LINE_CHARS));
+            for typed in [
+                format!("{}\n{}", *a, *b),
+                format!("{}{}", *a, *b),
+                format!("{} {}", *b, *a),
+                format!("  {}\r\n\r\n{}\n", a.to_uppercase(), *b),
+                format!("{}\n\n{}", grouped(&a).replace(' ', "-"), *grouped(&b)),
+                format!("{}\n{}\n\n{}", &a[..30], &a[30..], *b),
+            ] {
+                made.check_typed(number, &typed).unwrap();
+            }
+            let other = made.check_typed(number % 3 + 1, text);
+            assert!(matches!(other, Err(VaultError::RecoveryInvalid(NotThisSheet))));
+        }
+    }
+
+    #[test]
+    fn a_wrong_character_is_shown_where_it_is() {
+        let made = sheets();
+        let [a, b] = made.sheets[0].code_lines();
+        for at in 0..DATA_CHARS {
+            let place = PREFIX.len() + at;
+            let right = a.as_bytes()[place];
+            for wrong in [b'q', b'p', b'b', b'1', b'!'] {
+                if wrong == right {
+                    continue;
+                }
+                let mut typed = a.as_bytes().to_vec();
+                typed[place] = wrong;
+                let typed = String::from_utf8(typed).unwrap();
+                let (group, letter) = ((at / 4) as u8 + 1, (at % 4) as u8 + 1);
+                let here = |line| WrongCharacter { line, group, letter };
+                assert_eq!(fault(&format!("{typed}\n{}", *b)), here(1), "{at}");
+                assert_eq!(fault(&format!("{}\n{typed}", *b)), here(2), "{at}");
+            }
+        }
+    }
+
+    #[test]
+    fn other_faults() {
+        let (made, other) = (sheets(), sheets());
+        let [a, b] = made.sheets[0].code_lines();
+        let second = made.sheets[1].code_lines();
+        let foreign = &other.sheets[0].code_lines()[0];
+        let mut two_wrong = a.as_bytes().to_vec();
+        for at in [10, 40] {
+            two_wrong[at] = if two_wrong[at] == b'q' { b'p' } else { b'q' };
+        }
+        let two_wrong = String::from_utf8(two_wrong).unwrap();
+        for (typed, expected) in [
+            (String::new(), LinesMissing),
+            ("mất rồi".to_owned(), LinesMissing),
+            (a.to_string(), LinesMissing),
+            (format!("{}\n{}", *a, *a), LinesMixed),
+            (format!("{}\n{}", *a, *second[1]), LinesMixed),
+            (format!("{}\n{}", **foreign, *b), LinesMixed),
+            (format!("{}\n{}", *a, *second[0]), LinesMixed),
+            (format!("{}\n{}\n{}", *a, *b, *second[0]), LinesMissing),
+            (format!("{}\n\n{}", &a[..76], *b), Length { line: 1 }),
+            (format!("{}\n{}q", *a, *b), Length { line: 2 }),
+        ] {
+            assert_eq!(fault(&typed), expected, "{typed}");
+        }
+        assert!(matches!(
+            fault(&format!("{two_wrong}\n{}", *b)),
+            Checksum { line: 1 } | WrongCharacter { line: 1, .. }
+        ));
+    }
+
+    #[test]
+    fn any_two_give_the_same_secret_and_one_twice_none() {
+        let made = sheets();
+        let secret = |one: usize, two: usize| {
+            RecoveredSecret::from_two(&made.sheets[one], &made.sheets[two])
+                .map(|found| *found.secret.bytes())
+        };
+        let expected = secret(0, 1).unwrap();
+        for (one, two) in [(1, 0), (0, 2), (2, 0), (1, 2), (2, 1)] {
+            assert_eq!(secret(one, two).unwrap(), expected);
+        }
+        for one in 0..3 {
+            let twice = secret(one, one);
+            assert!(matches!(twice, Err(VaultError::RecoveryInvalid(SameSheet))));
+        }
+        let foreign = RecoveredSecret::from_two(&made.sheets[0], &sheets().sheets[1]);
+        assert!(matches!(foreign, Err(VaultError::RecoveryInvalid(DifferentRegistries))));
+    }
+}
