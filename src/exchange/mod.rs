@@ -1,1 +1,3 @@
-//! The exchange room.
+//! Files in and out.
+
+pub mod workbook;
