@@ -33,7 +33,8 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Package, ReadErro
     if archive.len() > ENTRIES {
         return Err(too_large);
     }
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> =
+        archive.file_names().flatten().map(std::borrow::Cow::into_owned).collect();
     let has = |name: &str| names.iter().any(|n| n.eq_ignore_ascii_case(name));
     let ods = has("content.xml") && has("mimetype");
     if has("xl/workbook.bin") {
@@ -57,7 +58,7 @@ pub(super) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Package, ReadErro
     let mut formulas = false;
     for index in 0..archive.len() {
         let entry = archive.by_index(index).map_err(|_| ReadError::Damaged)?;
-        let sheet = entry.name().to_ascii_lowercase().contains("worksheets/");
+        let sheet = entry.name().is_ok_and(|n| n.to_ascii_lowercase().contains("worksheets/"));
         let used = drain(entry, left, &mut formulas, sheet).map_err(|_| ReadError::Damaged)?;
         left = left.checked_sub(used).ok_or_else(|| too_large.clone())?;
     }

@@ -33,7 +33,7 @@ pub(super) fn tidy(raw: &str) -> String {
 
 /// A number as people write it: shortest decimal, the 15 digits Excel keeps, no exponent.
 pub(super) fn number(value: f64) -> String {
-    if value == value.trunc() && value.abs() < 1e15 {
+    if value.fract().abs() < f64::EPSILON && value.abs() < 1e15 {
         // −0 and 0 are the same number to the reader.
         return format!("{}", value as i64);
     }
@@ -168,7 +168,7 @@ mod tests {
             (44775.0, true, "dd/mm/yyyy", "2026-08-03"),
             (46237.0 + 13.0 / 24.0, false, "yyyy-mm-dd h:mm:ss", "2026-08-03T13:00"),
             (46237.0 + 779.999_9 / 1440.0, false, "yyyy-mm-dd h:mm", "2026-08-03T13:00"),
-            (46237.999_99, false, "yyyy-mm-dd h:mm", "2026-08-04"),
+            (46_237.999_99, false, "yyyy-mm-dd h:mm", "2026-08-04"),
             (31898.0, false, "mmm-yy", "05/1987"),
             (31898.0, false, "[$-42A]mm\\/yyyy;@", "05/1987"),
             (31898.0, false, "yyyy", "1987"),

@@ -56,9 +56,7 @@ fn read_patiently(program: &Path, path: &Path, patience: Duration) -> Result<Wor
     let late = watch.join().unwrap_or(false);
     outcome.map_err(|error| match error {
         ReadError::Worker(_) if late => failed(WorkerFailure::TooSlow),
-        ReadError::Worker(failure) => {
-            failed(status.and_then(|status| cause(status)).unwrap_or(failure))
-        }
+        ReadError::Worker(failure) => failed(status.and_then(cause).unwrap_or(failure)),
         error => error,
     })
 }
@@ -125,7 +123,8 @@ fn cause(status: ExitStatus) -> Option<WorkerFailure> {
 /// Exit code of a Rust program that panicked.
 const PANICKED: i32 = 101;
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;

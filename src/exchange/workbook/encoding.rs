@@ -26,6 +26,17 @@ fn is_vni_letter(c: char) -> bool {
         || matches!(c, 'Ø' | 'Û' | 'Ï' | 'Å' | 'Ä' | 'Ë' | 'Ü' | 'Ñ' | 'Ö' | 'Æ')
 }
 
+/// A vowel followed by its own mark as a second letter: `aâ`, `eã`, `aù`. No Vietnamese word has
+/// an accented vowel after a plain a or e.
+fn is_vni_pair(first: char, second: char) -> bool {
+    let accented = matches!(second, 'à'..='ö' | 'ø'..='ý' | 'À'..='Ö' | 'Ø'..='Ý');
+    match first.to_ascii_lowercase() {
+        'a' | 'e' => accented,
+        'o' => matches!(second, 'â' | 'ù' | 'ø' | 'õ' | 'Â' | 'Ù' | 'Ø' | 'Õ'),
+        _ => false,
+    }
+}
+
 impl Tally {
     /// Counts one cell.
     pub(super) fn add(&mut self, text: &str) {
@@ -46,9 +57,10 @@ impl Tally {
         let any = |is: fn(char) -> bool| {
             chars.iter().enumerate().any(|(at, c)| is(*c) && beside_letter(at))
         };
+        let doubled = chars.windows(2).any(|pair| is_vni_pair(pair[0], pair[1]));
         if any(is_tcvn3_symbol) {
             self.tcvn3 += 1;
-        } else if any(is_vni_letter) {
+        } else if doubled || any(is_vni_letter) {
             self.vni += 1;
         } else {
             self.proper += 1;
@@ -92,7 +104,9 @@ mod tests {
 
     fn verdict(cells: &[&str]) -> Option<Legacy> {
         let mut tally = Tally::default();
-        cells.iter().for_each(|cell| tally.add(cell));
+        for cell in cells {
+            tally.add(cell);
+        }
         tally.verdict()
     }
 

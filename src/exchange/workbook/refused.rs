@@ -127,7 +127,7 @@ fn fill_row(page: &mut Worksheet, line: u32, sheet: &Sheet, row: &Row) -> Result
 
 /// The date of a cell that was a real date when it was read.
 fn date(content: Content, text: &str) -> Option<(ExcelDateTime, &'static str)> {
-    let shaped = text.len() >= 10 && text.bytes().nth(4) == Some(b'-');
+    let shaped = text.len() >= 10 && text.as_bytes().get(4) == Some(&b'-');
     if !shaped || !matches!(content, Content::Date | Content::Moment) {
         return None;
     }

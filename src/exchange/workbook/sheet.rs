@@ -67,11 +67,9 @@ impl RawRow {
             return;
         };
         let cap = limits.cell_chars as usize;
-        if text.len() > cap {
-            if let Some((cut, _)) = text.char_indices().nth(cap) {
-                text.truncate(cut);
-                flaw = Some(Flaw::TooLong);
-            }
+        if let Some((cut, _)) = text.char_indices().nth(cap) {
+            text.truncate(cut);
+            flaw = Some(Flaw::TooLong);
         }
         self.cells.push(RawCell { at, text, flaw });
     }
@@ -231,6 +229,7 @@ impl<'a, 'w> SheetReading<'a, 'w> {
     fn tell(&mut self, header_row: u32, columns: Vec<WireColumn>) -> Result<(), ReadError> {
         self.out.sheet(&Head {
             name: self.name.clone(),
+            position: self.position,
             kind: self.kind,
             by_name: self.named.is_some(),
             header_row,

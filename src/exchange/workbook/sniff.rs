@@ -48,7 +48,7 @@ pub(super) fn shape(bytes: &[u8]) -> Result<Shape, ReadError> {
     }
     if head.contains(&0) {
         // Half of the bytes zero: UTF-16 without its mark.
-        let zeros = head.iter().filter(|b| **b == 0).count();
+        let zeros = memchr::memchr_iter(0, head).count();
         return Err(if zeros * 3 > head.len() {
             ReadError::Utf16
         } else {

@@ -28,6 +28,7 @@ pub(super) fn read(
         .delimiter(separator)
         .from_reader(text.as_bytes());
     let mut reading = SheetReading::new(name, position, false, limits, out);
+    let mut lines = Lines { text: text.as_bytes(), seen: 0, line: 1 };
     let mut record = csv::StringRecord::new();
     loop {
         let read = records.read_record(&mut record).map_err(|error| ReadError::BadCsv {
@@ -37,7 +38,8 @@ pub(super) fn read(
         if !read {
             return reading.finish();
         }
-        let line = record.position().map_or(0, csv::Position::line) as u32 + skipped;
+        let start = record.position().map_or(0, csv::Position::byte) as usize;
+        let line = lines.at(start) + skipped;
         let mut row = RawRow::new(line);
         for (at, field) in record.iter().enumerate() {
             row.put(at as u32, Value::text(unguarded(field)), limits);
@@ -45,6 +47,32 @@ pub(super) fn read(
         if reading.row(row)? == Wants::Nothing {
             return Ok(());
         }
+    }
+}
+
+/// Line numbers of records. The library's own are one short after each `\r\n` and know nothing of
+/// blank lines, and the officer must find the row.
+struct Lines<'t> {
+    text: &'t [u8],
+    seen: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// The line, from 1, of the record said to start at this byte; ask in rising order.
+    fn at(&mut self, start: usize) -> u32 {
+        let is_end = |b: Option<&u8>| matches!(b, Some(b'\r' | b'\n'));
+        while self.seen < start || is_end(self.text.get(self.seen)) {
+            let ends = match self.text.get(self.seen) {
+                Some(b'\r') => self.text.get(self.seen + 1) != Some(&b'\n'),
+                Some(b'\n') => true,
+                Some(_) => false,
+                None => break,
+            };
+            self.line += u32::from(ends);
+            self.seen += 1;
+        }
+        self.line
     }
 }
 
@@ -71,10 +99,12 @@ fn separator(text: &str) -> (&str, u8, u32) {
         return (rest, *mark, 1);
     }
     let head: String = text.lines().take(40).collect::<Vec<_>>().join("\n");
-    let best = [b';', b'\t', b',']
+    // In a tie the mark that is rarer in prose wins.
+    let best = [b',', b'\t', b';']
         .into_iter()
         .map(|mark| (score(&head, mark), mark))
-        .max_by_key(|(score, mark)| (*score, *mark != b','));
+        .filter(|(score, _)| *score > 0)
+        .max_by_key(|(score, _)| *score);
     (text, best.map_or(b',', |(_, mark)| mark), 0)
 }
 

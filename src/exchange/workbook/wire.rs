@@ -46,6 +46,8 @@ enum Line {
 pub(super) struct Head {
     /// The sheet's own name.
     pub(super) name: String,
+    /// Its place in the file, from 1.
+    pub(super) position: u32,
     /// What it holds.
     pub(super) kind: SheetKind,
     /// Whether its name said so; otherwise its headers did.
@@ -162,8 +164,7 @@ pub(super) fn read(from: impl Read, limits: &Limits) -> Result<Workbook, ReadErr
                 if sheets.len() >= limits.sheets as usize {
                     return Err(bad_answer());
                 }
-                let position = sheets.len() as u32 + 1;
-                sheets.push(begin(head, position, limits)?);
+                sheets.push(begin(head, limits)?);
             }
             line => take_line(sheets.last_mut().ok_or_else(bad_answer)?, line, limits)?,
         }
@@ -175,10 +176,11 @@ fn bad_answer() -> ReadError {
     ReadError::Worker(WorkerFailure::BadAnswer)
 }
 
-fn begin(head: Head, position: u32, limits: &Limits) -> Result<Growing, ReadError> {
+fn begin(head: Head, limits: &Limits) -> Result<Growing, ReadError> {
     if head.name.chars().count() > NAME_CAP || head.columns.len() > limits.columns as usize {
         return Err(bad_answer());
     }
+    let position = head.position;
     let mut sheet = Sheet {
         name: head.name,
         kind: head.kind,
@@ -246,13 +248,11 @@ fn take_line(growing: &mut Growing, line: Line, limits: &Limits) -> Result<(), R
 fn settle(mut sheets: Vec<Growing>) -> Result<Workbook, ReadError> {
     for kind in SheetKind::KNOWN {
         let mut named = sheets.iter().filter(|g| g.by_name && g.sheet.kind == kind);
-        if let Some(first) = named.next() {
-            if let Some(second) = named.next() {
-                let (first, second) = (first.position, second.position);
-                return Err(ReadError::TwoSheets { kind, first, second });
-            }
+        let first = named.next().map(|g| g.position);
+        if let (Some(first), Some(second)) = (first, named.next().map(|g| g.position)) {
+            return Err(ReadError::TwoSheets { kind, first, second });
         }
-        let has_named = sheets.iter().any(|g| g.by_name && g.sheet.kind == kind);
+        let has_named = first.is_some();
         let guessed = sheets.iter().filter(|g| !g.by_name && g.sheet.kind == kind).count();
         if has_named || guessed > 1 {
             for growing in &mut sheets {
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn a_dishonest_answer_is_refused() {
-        let head = r#"{"sheet":{"name":"a","kind":"people","by_name":true,"header_row":1,"columns":[{"at":0,"header":"Số hồ sơ","code":"file_no"}]}}"#;
+        let head = r#"{"sheet":{"name":"a","position":1,"kind":"people","by_name":true,"header_row":1,"columns":[{"at":0,"header":"Số hồ sơ","code":"file_no"}]}}"#;
         let end = "\"end\"\n";
         for (what, body) in [
             ("nothing", String::new()),
