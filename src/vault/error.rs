@@ -42,6 +42,9 @@ pub enum VaultError {
     /// A registry stands here already; it is never overwritten.
     #[error("there is already a registry in this folder")]
     AlreadyThere,
+    /// The folder chosen for a new registry holds other things.
+    #[error("the folder is not empty")]
+    NotEmpty,
     /// The folder or one of its files is a symbolic link, which could lead the keys elsewhere.
     #[error("symbolic links are not followed")]
     Symlink,

@@ -23,6 +23,7 @@
 //! the signed roster, and the command that uses the recovery sheets.
 
 mod accounts;
+mod code_line;
 mod copies;
 mod create;
 mod device;

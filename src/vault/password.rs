@@ -134,7 +134,7 @@ fn is_common(folded: &str) -> bool {
 
 /// Fewer than five different characters, or at most eight characters said over and over.
 fn repeats(folded: &str) -> bool {
-    let mut seen: Vec<char> = folded.chars().collect();
+    let mut seen: Zeroizing<Vec<char>> = Zeroizing::new(folded.chars().collect());
     seen.sort_unstable();
     seen.dedup();
     seen.len() < 5 || (repeated_unit(folded).len() <= 8 && repeated_unit(folded) != folded)

@@ -11,6 +11,9 @@ use uuid::Uuid;
 use super::error::VaultError;
 use super::permissions;
 
+/// What may stand in a folder in which a registry is about to be made (a try before may have failed).
+const OWN_NAMES: [&str; 3] = ["registry.db", "registry.lock", "reserve.bin"];
+
 /// The registry folder, and the rule that finds the device secret, which is never inside it.
 #[derive(Clone)]
 pub struct Place {
@@ -99,12 +102,22 @@ impl Place {
         super::copies::COPY_NAMES.iter().any(|name| self.folder.join(name).exists())
     }
 
-    /// Makes the folder, 0700, and refuses a symlinked or network one.
+    /// Makes the folder, 0700, and refuses a symlinked or network one, and one that already holds
+    /// other things: closing somebody's home or `/tmp` to all others would be no service.
     ///
     /// # Errors
-    /// [`VaultError::Symlink`], [`VaultError::NetworkFolder`], [`VaultError::Io`].
+    /// [`VaultError::Symlink`], [`VaultError::NetworkFolder`], [`VaultError::NotEmpty`],
+    /// [`VaultError::Io`].
     pub fn prepare(&self) -> Result<(), VaultError> {
         refuse_symlink(&self.folder)?;
+        if self.folder.is_dir() && !self.holds_registry() {
+            for entry in fs::read_dir(&self.folder)? {
+                let name = entry?.file_name();
+                if !OWN_NAMES.iter().any(|own| name == *own) {
+                    return Err(VaultError::NotEmpty);
+                }
+            }
+        }
         permissions::private_folder(&self.folder)?;
         self.check()
     }
@@ -181,6 +194,16 @@ mod tests {
         write_atomically(&path, b"two").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(base.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_with_other_things_is_left_alone() {
+        let base = tempfile::tempdir().unwrap();
+        let place = Place::with_device_file(base.path(), base.path().join("d"));
+        fs::write(base.path().join("registry.lock"), b"").unwrap();
+        place.prepare().unwrap();
+        fs::write(base.path().join("letter.txt"), b"").unwrap();
+        assert!(matches!(place.prepare(), Err(VaultError::NotEmpty)));
     }
 
     #[cfg(unix)]
