@@ -11,6 +11,7 @@ pub mod identity;
 pub mod legal;
 pub mod person;
 pub mod refusal;
+pub mod report;
 pub mod term;
 pub mod text;
 pub mod word;
