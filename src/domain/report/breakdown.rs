@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn a_person_stands_in_the_cell_of_his_age_on_the_last_day() {
         let check = |born: &str, key: &str| {
-            assert_eq!(filled(&person(born), Dimension::Age), key, "{born}")
+            assert_eq!(filled(&person(born), Dimension::Age), key, "{born}");
         };
         check("15/11/2012", "<14");
         check("14/11/2012", "14-15");

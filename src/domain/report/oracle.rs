@@ -106,7 +106,7 @@ impl Life {
         let managed = |d| self.row_on(d) == Some(ReportRow::UserManagement);
         ends.filter(|&end| {
             let whole =
-                std::iter::successors(Some(add_days(first_of_month(end), -1)), |d| d.succ_opt());
+                std::iter::successors(Some(add_days(first_of_month(end), -1)), NaiveDate::succ_opt);
             whole.take_while(|&d| d <= end).all(|d| managed(d) && !self.new_start_after(d, end))
         })
         .collect()
