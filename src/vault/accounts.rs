@@ -5,6 +5,7 @@ use super::device::DeviceKey;
 use super::error::{NameFault, VaultError};
 use super::kdf::KdfCost;
 use super::keyfile::{Entry, KeyFile, MAX_ACCOUNTS, Role, display_name, login_name};
+use super::lock::Holder;
 use super::open::Vault;
 use super::password::Password;
 use super::recovery::RecoverySheets;
@@ -202,6 +203,10 @@ impl Vault {
     }
 
     fn publish(&mut self, mut file: KeyFile) -> Result<(), VaultError> {
+        // The lock should make this impossible; if it failed us, another's change is not undone.
+        if copies::read(&self.place).is_ok_and(|now| now.first.edition > self.file.edition) {
+            return Err(VaultError::InUse { holder: Holder::default() });
+        }
         file.edition = file.edition.saturating_add(1);
         let bytes = file.encode(&self.data_key)?;
         copies::publish(&self.place, &bytes)?;

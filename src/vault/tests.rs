@@ -173,6 +173,16 @@ fn accounts_change_with_only_the_chief_present() {
 }
 
 #[test]
+fn a_stale_handle_undoes_nothing() {
+    let mut f = fixture();
+    let mut other = f.open("truong", CHIEF_PASSWORD).unwrap();
+    other.disable("canbo").unwrap();
+    let late = f.vault.set_password(&Password::new("mưa rơi trên mái ngói cũ"));
+    assert!(matches!(late, Err(VaultError::InUse { .. })));
+    assert!(matches!(f.open("canbo", OFFICER_PASSWORD), Err(VaultError::OfficerDisabled)));
+}
+
+#[test]
 fn passwords_change_and_reset() {
     let mut f = fixture();
     let new = "mưa rơi trên mái ngói cũ";
