@@ -17,6 +17,9 @@ fn read(path: &Path) -> Result<Workbook, ReadError> {
     read_within(path, &Limits::default())
 }
 
+/// A sheet's name and rows of cells.
+type SheetRows<'a> = (&'a str, &'a [&'a [&'a str]]);
+
 struct Desk(TempDir);
 
 impl Desk {
@@ -31,7 +34,7 @@ impl Desk {
     }
 
     /// A workbook of these sheets; every cell is a string.
-    fn book(&self, sheets: &[(&str, &[&[&str]])]) -> PathBuf {
+    fn book(&self, sheets: &[SheetRows]) -> PathBuf {
         let mut book = Book::new();
         for (name, rows) in sheets {
             let page = book.add_worksheet().set_name(*name).unwrap();
@@ -221,7 +224,7 @@ fn sheets_that_cannot_be_told_are_refused_by_their_place() {
     let row = ["VD-1", "Lò Văn Mẫu", "Nam", "1990"];
     let list: &[&[&str]] = &[HEADERS, &row];
     let twice: &[&[&str]] = &[&["Số hồ sơ", "Họ và tên", "HỌ VÀ TÊN *", "Giới tính"], &row];
-    let cases: [(&[(&str, &[&[&str]])], ReadError); 5] = [
+    let cases: [(&[SheetRows], ReadError); 5] = [
         (&[("Sheet1", &[&["a", "b"]])], ReadError::NoPeopleSheet),
         (&[("Hồ sơ", &[&["a", "b"]])], ReadError::NoHeader { sheet: 1, kind: SheetKind::People }),
         (
@@ -322,41 +325,27 @@ fn every_cap_has_its_own_refusal() {
     let rows: &[&[&str]] = &[HEADERS, &["1"], &["2"], &["3"]];
     let wide: &[&[&str]] = &[HEADERS, &["1", "2", "3", "4", "5"]];
     let cell: &[&[&str]] = &[HEADERS, &["1", &long]];
-    let sheets: &[(&str, &[&[&str]])] = &[("Hồ sơ", rows), ("b", rows), ("c", rows)];
+    let sheets: &[SheetRows] = &[("Hồ sơ", rows), ("b", rows), ("c", rows)];
     let lowered = Limits { rows: 2, columns: 4, cell_chars: 10, sheets: 2, ..Limits::default() };
-    let cases: [(PathBuf, Limits, ReadError); 6] = [
-        (desk.book(&[("Hồ sơ", rows)]), lowered, ReadError::TooManyRows { sheet: 1, limit: 2 }),
+    let one: &[SheetRows] = &[("Hồ sơ", rows)];
+    let cases: [(&[SheetRows], Limits, ReadError); 6] = [
+        (one, lowered, ReadError::TooManyRows { sheet: 1, limit: 2 }),
+        (&[("Hồ sơ", wide)], lowered, ReadError::TooManyColumns { sheet: 1, row: 2, limit: 4 }),
         (
-            desk.book(&[("Hồ sơ", wide)]),
-            lowered,
-            ReadError::TooManyColumns { sheet: 1, row: 2, limit: 4 },
-        ),
-        (
-            desk.book(&[("Hồ sơ", cell)]),
+            &[("Hồ sơ", cell)],
             lowered,
             ReadError::CellTooLong { sheet: 1, row: 2, column: 1, limit: 10 },
         ),
-        (desk.book(sheets), lowered, ReadError::TooManySheets { limit: 2 }),
+        (sheets, lowered, ReadError::TooManySheets { limit: 2 }),
+        (one, Limits { packed: 1000, ..Limits::default() }, ReadError::TooLarge { limit: 1000 }),
         (
-            desk.book(&[("Hồ sơ", rows)]),
-            Limits { packed: 1000, ..Limits::default() },
-            ReadError::TooLarge { limit: 1000 },
-        ),
-        (
-            desk.book(&[("Hồ sơ", rows)]),
+            one,
             Limits { unpacked: 3000, ..Limits::default() },
             ReadError::UnpacksTooLarge { limit: 3000 },
         ),
     ];
-    // The path is the same for all: write each anew just before it is read.
-    for (index, (_, limits, error)) in cases.into_iter().enumerate() {
-        let path = match index {
-            1 => desk.book(&[("Hồ sơ", wide)]),
-            2 => desk.book(&[("Hồ sơ", cell)]),
-            3 => desk.book(sheets),
-            _ => desk.book(&[("Hồ sơ", rows)]),
-        };
-        assert_eq!(read_within(&path, &limits).err(), Some(error));
+    for (sheets, limits, error) in cases {
+        assert_eq!(read_within(&desk.book(sheets), &limits).err(), Some(error));
     }
 }
 
