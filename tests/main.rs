@@ -1,2 +1,3 @@
-//! tests
-mod workbook;
+//! The one integration test binary.
+
+mod report_data;
