@@ -141,6 +141,14 @@ pub enum ReadError {
     /// A workbook whose insides are broken.
     #[error("the workbook is damaged; open it in Excel, repair and save it as .xlsx")]
     Damaged,
+    /// An error value this program does not know, such as `#SPILL!`.
+    #[error("sheet {sheet}: a cell at or after row {row} shows an error; mend or empty it")]
+    ErrorCell {
+        /// The sheet.
+        sheet: u32,
+        /// The row, or the last filled one before it.
+        row: u32,
+    },
     /// Text in UTF-16 (Excel's "Unicode text").
     #[error("the text is UTF-16; save it as CSV UTF-8")]
     Utf16,

@@ -154,6 +154,11 @@ impl<'a, 'w> SheetReading<'a, 'w> {
         TEMPLATE_NOTES.iter().any(|note| header_key(note) == key)
     }
 
+    /// The sheet's place in the file, from 1.
+    pub(super) fn position(&self) -> u32 {
+        self.position
+    }
+
     /// Takes the next row.
     pub(super) fn row(&mut self, row: RawRow) -> Result<Wants, ReadError> {
         if row.is_blank() {

@@ -1,5 +1,7 @@
 //! Files of every shape through the child's code, in this process.
 
+mod hostile;
+
 use super::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook as Book};
 use std::io::Write;
@@ -302,76 +304,6 @@ fn a_formula_without_a_stored_value_is_empty_and_remarked() {
 }
 
 #[test]
-fn a_far_cell_costs_nothing() {
-    let desk = Desk::new();
-    let far = |cell: &str, row: u32| {
-        desk.hand_made(&format!(
-            "{HEADER_XML}<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"{row}\"><c r=\"{cell}\"><v>7</v></c></row>"
-        ))
-    };
-    assert_eq!(
-        read(&far("XFD1048576", 1_048_576)).err(),
-        Some(ReadError::TooManyColumns { sheet: 1, row: 1_048_576, limit: 200 })
-    );
-    // Deep but not wide: two rows are two rows.
-    let workbook = read(&far("B1048576", 1_048_576)).unwrap();
-    assert_eq!(lines(people(&workbook)), ["2: file_no=1", "1048576: name=7"]);
-}
-
-#[test]
-fn every_cap_has_its_own_refusal() {
-    let desk = Desk::new();
-    let long = "x".repeat(11);
-    let rows: &[&[&str]] = &[HEADERS, &["1"], &["2"], &["3"]];
-    let wide: &[&[&str]] = &[HEADERS, &["1", "2", "3", "4", "5"]];
-    let cell: &[&[&str]] = &[HEADERS, &["1", &long]];
-    let sheets: &[SheetRows] = &[("Hồ sơ", rows), ("b", rows), ("c", rows)];
-    let lowered = Limits { rows: 2, columns: 4, cell_chars: 10, sheets: 2, ..Limits::default() };
-    let one: &[SheetRows] = &[("Hồ sơ", rows)];
-    let cases: [(&[SheetRows], Limits, ReadError); 6] = [
-        (one, lowered, ReadError::TooManyRows { sheet: 1, limit: 2 }),
-        (&[("Hồ sơ", wide)], lowered, ReadError::TooManyColumns { sheet: 1, row: 2, limit: 4 }),
-        (
-            &[("Hồ sơ", cell)],
-            lowered,
-            ReadError::CellTooLong { sheet: 1, row: 2, column: 1, limit: 10 },
-        ),
-        (sheets, lowered, ReadError::TooManySheets { limit: 2 }),
-        (one, Limits { packed: 1000, ..Limits::default() }, ReadError::TooLarge { limit: 1000 }),
-        (
-            one,
-            Limits { unpacked: 3000, ..Limits::default() },
-            ReadError::UnpacksTooLarge { limit: 3000 },
-        ),
-    ];
-    for (sheets, limits, error) in cases {
-        assert_eq!(read_within(&desk.book(sheets), &limits).err(), Some(error));
-    }
-}
-
-#[test]
-fn bombs_are_counted_not_believed() {
-    let desk = Desk::new();
-    let zeros = vec![b' '; 3 << 20];
-    let honest = desk.zip("a.xlsx", &[("xl/workbook.xml", b"<x/>"), ("xl/media/a", &zeros)]);
-    let small = Limits { unpacked: 1 << 20, ..Limits::default() };
-    let too_large = Some(ReadError::UnpacksTooLarge { limit: 1 << 20 });
-    assert_eq!(read_within(&honest, &small).err(), too_large);
-    // The same with the sizes in the directory and the local headers forged to 100 bytes.
-    let mut bytes = std::fs::read(&honest).unwrap();
-    let size = (3_u32 << 20).to_le_bytes();
-    let places: Vec<usize> =
-        bytes.windows(4).enumerate().filter(|(_, w)| **w == size).map(|(at, _)| at).collect();
-    assert!(!places.is_empty(), "no size to forge");
-    for at in places {
-        bytes[at..at + 4].copy_from_slice(&100_u32.to_le_bytes());
-    }
-    let forged = desk.put("forged.xlsx", &bytes);
-    let refused = read_within(&forged, &small).err();
-    assert!(refused == too_large || refused == Some(ReadError::Damaged), "{refused:?}");
-}
-
-#[test]
 fn csv_in_its_usual_shapes() {
     let desk = Desk::new();
     let body = "Số hồ sơ;Họ và tên;Giới tính;Ngày sinh\r\nVD-1;\"Lò; Văn\r\nMẫu\";Nam;12/05/1990\r\n;;;\r\nVD-2;Lý, Thị;Nữ;1985\r\n";
@@ -401,38 +333,6 @@ fn csv_in_its_usual_shapes() {
         assert!(kinds.contains(&(kind, 1)), "{kind}");
     }
     assert_eq!(kinds.len(), 3);
-}
-
-#[test]
-fn what_is_no_workbook_is_refused_by_its_content() {
-    let desk = Desk::new();
-    let csv = b"So ho so;Ho ten\nVD-1;Nguy\xd4n V\xa8n \xa7\xf8c\nVD-2;L\xaa V\xa8n H\xb9i\nVD-3;Ph\xb9m \xa7\xb5o\n";
-    let mut cases: Vec<(PathBuf, ReadError)> = vec![
-        (desk.put("a.xlsx", ""), ReadError::EmptyFile),
-        (desk.put("b.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ReadError::OldExcel),
-        (desk.put("c.xls", "<html><table></table>"), ReadError::WebPage),
-        (desk.put("d.xlsx", "PK\x03\x04 not really"), ReadError::Damaged),
-        (desk.put("e.csv", csv), ReadError::NotUtf8 { guess: Some(Legacy::Tcvn3) }),
-        (desk.put("f.csv", b"\xff\xfea\x00"), ReadError::Utf16),
-        (desk.zip("g.xlsx", &[("word/document.xml", b"<x/>")]), ReadError::NotAWorkbook),
-        (desk.zip("h.xlsx", &[("xl/workbook.bin", b"x")]), ReadError::BinaryExcel),
-        (desk.0.path().join("nothing.xlsx"), ReadError::Missing),
-    ];
-    let empty = desk.0.path().join("empty");
-    std::fs::create_dir(&empty).unwrap();
-    cases.push((empty, ReadError::EmptyFolder));
-    for (path, error) in cases {
-        assert_eq!(read(&path).err(), Some(error), "{}", path.display());
-    }
-    // Unicode cells typed for an old font, with a header that is right and one that is not.
-    let old = ["NguyÔn V¨n §øc", "TrÇn ThÞ Hoµ", "Lª V¨n M¹nh", "Ph¹m Quèc Kh¸nh"];
-    for header in ["Họ và tên", "Hä vµ tªn"] {
-        let rows: Vec<[&str; 2]> =
-            std::iter::once(["Số hồ sơ", header]).chain(old.map(|name| ["1", name])).collect();
-        let rows: Vec<&[&str]> = rows.iter().map(<[&str; 2]>::as_slice).collect();
-        let refused = read(&desk.book(&[("Hồ sơ", &rows)])).err();
-        assert_eq!(refused, Some(ReadError::LegacyText { encoding: Legacy::Tcvn3 }), "{header}");
-    }
 }
 
 #[test]

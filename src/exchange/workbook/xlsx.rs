@@ -36,7 +36,7 @@ pub(super) fn read(
         if SheetReading::is_note(name) {
             continue;
         }
-        let unvalued = if formulas { unvalued_formulas(&mut book, name)? } else { HashSet::new() };
+        let unvalued = if formulas { unvalued_formulas(&mut book, name) } else { HashSet::new() };
         let reading = SheetReading::new(name, index as u32 + 1, *hidden, limits, out);
         read_sheet(&mut book, name, is_1904, &unvalued, reading, limits)?;
     }
@@ -60,7 +60,14 @@ fn read_sheet(
         })
         .collect();
     let mut row = RawRow::new(0);
-    while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|e| refused(&e))? {
+    loop {
+        let next = cells.next_cell_with_style_id().map_err(|error| match error {
+            XlsxError::CellError(_) => {
+                ReadError::ErrorCell { sheet: reading.position(), row: row.number() }
+            }
+            error => refused(&error),
+        })?;
+        let Some((cell, style)) = next else { break };
         let (row_index, column) = cell.get_position();
         let number = row_index.saturating_add(1);
         if number != row.number() {
@@ -98,15 +105,17 @@ fn value(data: &DataRef<'_>, is_1904: bool, shown: Shown) -> Value {
 
 /// Places (row and column from 0) of formulas without a stored value. Programs that write
 /// formulas without computing them leave such cells.
-fn unvalued_formulas(book: &mut Book<'_>, name: &str) -> Result<HashSet<(u32, u32)>, ReadError> {
-    let mut cells = book.worksheet_cells_reader(name).map_err(|e| refused(&e))?;
+///
+/// What is wrong with the sheet itself, the reading after this one tells.
+fn unvalued_formulas(book: &mut Book<'_>, name: &str) -> HashSet<(u32, u32)> {
     let mut places = HashSet::new();
-    while let Some(record) = cells.next_cell_with_formula_metadata().map_err(|e| refused(&e))? {
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return places };
+    while let Ok(Some(record)) = cells.next_cell_with_formula_metadata() {
         if record.formula.is_some() && record.value == DataRef::Empty {
             places.insert(record.pos);
         }
     }
-    Ok(places)
+    places
 }
 
 fn refused(error: &XlsxError) -> ReadError {
