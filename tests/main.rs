@@ -1,3 +1,6 @@
 //! The one integration test binary.
 
+#[cfg(test)]
 mod report_data;
+#[cfg(test)]
+mod workbook;
