@@ -1,2 +1,3 @@
 //! The services room.
+pub mod demo;
 pub mod view;
