@@ -182,7 +182,9 @@ fn write_sheet(
         let at = index as u16;
         page.write_string_with_format(0, at, header(column), &bold)?;
         page.set_column_width(at, width(column))?;
-        page.set_column_format(at, &format(column.content))?;
+        // A bare year typed under a date format becomes a day of 1905, so birth dates are text.
+        let content = if column.code == "born" { Content::Text } else { column.content };
+        page.set_column_format(at, &format(content))?;
         if !column.words.is_empty() {
             let list = words.place(kind, column);
             page.add_data_validation(1, at, PREPARED_ROWS, at, &drop_down(column, list)?)?;
