@@ -1,3 +1,10 @@
 //! Files in and out.
 
+pub mod cell;
+pub mod report_csv;
+pub mod report_json;
+pub mod report_sheet;
 pub mod workbook;
+
+#[cfg(test)]
+mod report_sample;

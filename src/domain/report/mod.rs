@@ -22,6 +22,7 @@ pub use row::{Column, ReportRow, row_of};
 pub use stock_flow::{BrokenTable, Counts, Fault, Stock, StockFlow, row_code, stock_flow};
 
 use super::date::Period;
+use super::word::Lang;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -81,5 +82,44 @@ impl Report {
             programme: BTreeMap::new(),
             notes: stock.notes,
         }
+    }
+}
+
+/// A period as people say it: "tháng 11/2026", "quý IV/2026", "6 tháng cuối năm 2026", "năm 2026".
+pub fn period_words(period: Period, lang: Lang) -> String {
+    const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
+    match (period, lang) {
+        (Period::Month(y, m), Lang::Vi) => format!("tháng {m:02}/{y}"),
+        (Period::Month(y, m), Lang::En) => format!("month {m:02}/{y}"),
+        (Period::Quarter(y, q), _) => {
+            let roman = ROMAN.get(q.saturating_sub(1) as usize).copied().unwrap_or_default();
+            format!("{} {roman}/{y}", lang.pick("quý", "quarter"))
+        }
+        (Period::Half(y, 1), Lang::Vi) => format!("6 tháng đầu năm {y}"),
+        (Period::Half(y, _), Lang::Vi) => format!("6 tháng cuối năm {y}"),
+        (Period::Half(y, 1), Lang::En) => format!("first half of {y}"),
+        (Period::Half(y, _), Lang::En) => format!("second half of {y}"),
+        (Period::Year(y), _) => format!("{} {y}", lang.pick("năm", "year")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_named_as_people_say_them() {
+        let check = |code: &str, vi: &str, en: &str| {
+            let period: Period = code.parse().unwrap();
+            assert_eq!(
+                (period_words(period, Lang::Vi), period_words(period, Lang::En)),
+                (vi.into(), en.into())
+            );
+        };
+        check("2026-09", "tháng 09/2026", "month 09/2026");
+        check("2026-Q4", "quý IV/2026", "quarter IV/2026");
+        check("2026-H1", "6 tháng đầu năm 2026", "first half of 2026");
+        check("2026-H2", "6 tháng cuối năm 2026", "second half of 2026");
+        check("2026", "năm 2026", "year 2026");
     }
 }

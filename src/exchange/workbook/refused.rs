@@ -69,7 +69,7 @@ pub fn write(path: &Path, workbook: &Workbook, refusals: &[Refusal]) -> Result<(
 }
 
 /// Saves beside the target and puts it in place when complete; the file is its owner's alone.
-pub(super) fn save(book: &mut rust_xlsxwriter::Workbook, path: &Path) -> Result<(), WriteError> {
+pub(crate) fn save(book: &mut rust_xlsxwriter::Workbook, path: &Path) -> Result<(), WriteError> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
