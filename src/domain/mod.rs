@@ -15,3 +15,4 @@ pub mod report;
 pub mod term;
 pub mod text;
 pub mod word;
+pub mod work_calendar;

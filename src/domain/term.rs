@@ -2,7 +2,7 @@
 //! that can be shown and read out.
 
 use super::case::{CaseFile, Measure};
-use super::date::{add_months, vn};
+use super::date::{add_months, age_on, vn};
 use super::legal::Citation;
 use super::word::{Lang, Law, MeasureCode};
 use chrono::NaiveDate;
@@ -14,6 +14,10 @@ pub struct TermCondition {
     pub rehab_count: Option<(u32, u32)>,
     /// What preceded a post-rehab measure.
     pub after: Option<After>,
+    /// The main measure that monitoring rides on (D163 Đ15.1).
+    pub rides_on: Option<MeasureCode>,
+    /// Under 18 on the first day (D163 Đ15.2).
+    pub minor: Option<bool>,
 }
 
 /// What preceded a post-rehab measure (L120 Đ42).
@@ -114,7 +118,7 @@ impl Computation {
                 .as_deref()
                 .unwrap_or(lang.pick("không ghi lý do", "no reason given"));
             let words = lang.pick("; cán bộ đặt", "; set by the officer to");
-            text += &format!("{words} {}: {reason}", vn(set));
+            text.push_str(&format!("{words} {}: {reason}", vn(set)));
         }
         text
     }
@@ -139,7 +143,25 @@ impl TermRules {
                     .rehab_count
                     .is_none_or(|(low, high)| (low..=high).contains(&count))
                 && rule.condition.after.is_none_or(|a| a == after)
+                && rule.condition.rides_on.is_none_or(|on| {
+                    case.active_main(measure.start).is_some_and(|m| m.record.code == on)
+                })
+                && rule.condition.minor.is_none_or(|minor| {
+                    minor == (age_on(case.person.born.first_day(), measure.start) < 18)
+                })
         })
+    }
+
+    /// The end date that counts of the measure at `index`: the set one, else the computed one.
+    /// The same as [`Self::compute`] gives, for those who ask it of every person.
+    pub fn end_of(&self, case: &CaseFile, index: usize) -> Option<NaiveDate> {
+        let m = &case.measures.get(index)?.record;
+        m.set_end.or_else(|| Self::computed_end(m, self.rule_for(case, index)))
+    }
+
+    fn computed_end(m: &Measure, rule: Option<&TermRule>) -> Option<NaiveDate> {
+        let months = m.term_months.or(rule.and_then(|r| r.months))?;
+        Some(add_months(m.start, months))
     }
 
     /// How the end of the measure at `index` follows.
@@ -153,7 +175,7 @@ impl TermRules {
             from_decision: m.term_months.is_some(),
             rule_id: rule.map(|r| r.id.clone()),
             citation: rule.map(|r| r.citation.clone()),
-            computed_end: months.map(|n| add_months(m.start, n)),
+            computed_end: Self::computed_end(m, rule),
             pause_days: 0,
             set_end: m.set_end,
             set_end_reason: m.set_end_reason.clone(),

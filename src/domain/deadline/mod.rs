@@ -4,8 +4,26 @@
 //! it and which act closes it is a function here, one a clock, in [`crate::domain::deadline`].
 //! A deadline does not depend on the day it is looked at: it has a due time and the first day it
 //! is shown, and [`Section::of`] judges it against a day.
+//!
+//! [`deadlines`] computes those of one person, [`report_deadline`] the unit's own R1,
+//! [`explain`] says in one sentence how one came about. Only the clocks of [`Clock::is_computed`]
+//! run yet: the others wait for the acts that start them (notices, registrations, court papers,
+//! devices, risk reviews) to be recorded, and until then are rules to be read.
+
+mod compute;
+mod explain;
+mod limit;
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub use compute::{deadlines, report_deadline};
+pub use explain::explain;
+pub use limit::Period;
 
 use super::legal::Citation;
+use super::term::TermRules;
+use super::word::Law;
+use super::work_calendar::WorkCalendar;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 /// The clocks of `domain.md` §3.
@@ -37,6 +55,13 @@ impl Clock {
     /// The clock with this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|c| c.code() == code)
+    }
+
+    /// Whether deadlines of this clock are computed. The others need facts that no event records
+    /// yet: U1–U4, U6–U8, A1–A3, A6, A7, C1–C6, P3, E1–E3 the forms of their acts; F2 the stored
+    /// risk assessments.
+    pub fn is_computed(self) -> bool {
+        self == Self::R1 || compute::COMPUTED.iter().any(|(clock, _)| *clock == self)
     }
 }
 
@@ -94,15 +119,46 @@ pub enum Limit {
     ByRisk([u32; 3]),
 }
 
+/// A special case in which a clock gives another limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpecialCase {
+    /// The unit lies where travel is hard (U1, D163 Đ58.1).
+    RemoteUnit,
+    /// At the request of parents or guardian (E1, D163 Đ16.2b).
+    GuardianRequest,
+    /// The person is under 18 (E3, D163 Đ20.3b).
+    Minor,
+}
+
+impl SpecialCase {
+    /// Every case.
+    pub const ALL: &'static [Self] = &[Self::RemoteUnit, Self::GuardianRequest, Self::Minor];
+
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::RemoteUnit => "remote_unit",
+            Self::GuardianRequest => "guardian_request",
+            Self::Minor => "minor",
+        }
+    }
+}
+
 /// A clock's figures: a row of `rules/deadlines.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClockRule {
+    /// Identifier, never reused, for example `clock.u5`.
+    pub id: String,
     /// Which clock.
     pub clock: Clock,
     /// Whose.
     pub kind: ClockKind,
     /// How long.
     pub limit: Limit,
+    /// How long in a special case.
+    pub alternative: Option<(SpecialCase, Limit)>,
+    /// Decisions under these laws run it.
+    pub laws: Vec<Law>,
     /// Where it stands.
     pub citation: Citation,
     /// What must happen, Vietnamese, for the list ("Kiểm tra cư trú trong tháng").
@@ -113,8 +169,57 @@ pub struct ClockRule {
     pub closed_by_vi: String,
     /// The same in English.
     pub closed_by_en: String,
+    /// The fact it runs from, for people.
+    pub from_vi: String,
+    /// The same in English.
+    pub from_en: String,
+    /// The rule as a Vietnamese sentence.
+    pub sentence: String,
     /// Never in the work list (L1).
     pub dossier_only: bool,
+}
+
+/// The rules of all clocks: exactly one of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClockRules(Vec<ClockRule>);
+
+impl ClockRules {
+    /// Takes one rule of every clock, in any order; otherwise the clock that is missing or comes
+    /// twice.
+    pub fn new(mut rules: Vec<ClockRule>) -> Result<Self, Clock> {
+        rules.sort_by_key(|r| r.clock);
+        for (i, &clock) in Clock::ALL.iter().enumerate() {
+            if rules.get(i).map(|r| r.clock) != Some(clock) {
+                return Err(clock);
+            }
+        }
+        match rules.get(Clock::ALL.len()) {
+            Some(extra) => Err(extra.clock),
+            None => Ok(Self(rules)),
+        }
+    }
+
+    /// The rule of a clock.
+    pub fn get(&self, clock: Clock) -> &ClockRule {
+        // Clock::ALL lists the clocks in the order of declaration, `new` the rules in that order.
+        &self.0[clock as usize]
+    }
+
+    /// All rules, in the order of the table.
+    pub fn iter(&self) -> impl Iterator<Item = &ClockRule> {
+        self.0.iter()
+    }
+}
+
+/// All that deadlines are computed from, beside the facts: clocks, terms, working days.
+#[derive(Debug, Clone)]
+pub struct ClockBook {
+    /// The clocks.
+    pub clocks: ClockRules,
+    /// The terms.
+    pub terms: TermRules,
+    /// The days off.
+    pub calendar: WorkCalendar,
 }
 
 /// One running clock of one person.

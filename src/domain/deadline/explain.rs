@@ -1,0 +1,140 @@
+//! How a deadline came about, in one sentence that an officer can read out.
+
+use super::limit::by_risk;
+use super::{Clock, ClockBook, ClockRule, Deadline, Limit};
+use crate::domain::case::CaseFile;
+use crate::domain::date::{vn, vn_minute};
+use crate::domain::word::{EventKind, Lang};
+use chrono::{Datelike, NaiveTime, Timelike};
+
+/// One sentence: what must happen, the rule with the fact it runs from, the due day, and where the
+/// rule stands, with how sure that is.
+pub fn explain(deadline: &Deadline, case: &CaseFile, book: &ClockBook, lang: Lang) -> String {
+    let rule = book.clocks.get(deadline.clock);
+    let what = lang.pick(&rule.what_vi, &rule.what_en);
+    let basis = basis(deadline, rule, case, lang);
+    let due = due_text(deadline, lang);
+    let mut text = format!("{what}: {basis} → {due} ({})", source(rule, lang));
+    if let Some(term) = term(deadline, case, book, lang) {
+        text += "; ";
+        text += &term;
+    }
+    if deadline.holidays_unknown {
+        text += lang.pick(
+            "; chưa có bảng ngày nghỉ chính thức của năm liên quan nên ngày này chưa chắc chắn",
+            "; a year on the way has no official table of days off, so this day is not certain",
+        );
+    }
+    text
+}
+
+fn due_text(deadline: &Deadline, lang: Lang) -> String {
+    let end = NaiveTime::from_hms_opt(23, 59, 59);
+    if Some(deadline.due.time()) == end {
+        format!("{} {}", lang.pick("hết ngày", "end of"), vn(deadline.due.date()))
+    } else {
+        vn_minute(deadline.due.with_second(0).unwrap_or(deadline.due))
+    }
+}
+
+/// "24 giờ từ …", "trong 2 ngày làm việc kể từ …": the rule and its arithmetic.
+fn basis(deadline: &Deadline, rule: &ClockRule, case: &CaseFile, lang: Lang) -> String {
+    let fact = format!("{} {}", start_fact(deadline, rule, case, lang), vn(deadline.from));
+    let words = |vi: String, en: String| match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    };
+    match rule.limit {
+        Limit::Hours(n) => words(format!("{n} giờ từ {fact}"), format!("{n} hours from {fact}")),
+        Limit::Days(n) => words(format!("{n} ngày từ {fact}"), format!("{n} days from {fact}")),
+        Limit::WorkingDays(n) => {
+            words(format!("{n} ngày làm việc từ {fact}"), format!("{n} working days from {fact}"))
+        }
+        Limit::Months(n) => {
+            words(format!("{n} tháng từ {fact}"), format!("{n} months from {fact}"))
+        }
+        Limit::DaysBefore(n) => {
+            words(format!("chậm nhất {n} ngày trước {fact}"), format!("{n} days before {fact}"))
+        }
+        Limit::LastWorkingDays(n) => {
+            let first = vn(deadline.shown_from);
+            words(
+                format!("trong {n} ngày làm việc cuối của thời hạn, từ {first} đến {fact}"),
+                format!("within the last {n} working days of the term, {first} to {fact}"),
+            )
+        }
+        Limit::MonthEnd => {
+            let month = format!("{:02}/{}", deadline.due.month(), deadline.due.year());
+            words(
+                format!("mỗi tháng ít nhất một lần, tháng {month} chưa có; tính từ {fact}"),
+                format!("once each month, none yet in {month}; counted from {fact}"),
+            )
+        }
+        Limit::SameDay => fact,
+        Limit::ByRisk(days) => {
+            // The pace is read back from the deadline, since the level in force is not kept in it.
+            let n = (deadline.due.date() - deadline.from).num_days();
+            let level = by_risk(None);
+            let lowest = i64::from(days[level]) == n;
+            let pace = if lowest {
+                lang.pick("nguy cơ thấp hoặc chưa đánh giá", "risk low or not assessed")
+            } else {
+                lang.pick("theo mức nguy cơ", "by the level of risk")
+            };
+            words(format!("{n} ngày ({pace}) từ {fact}"), format!("{n} days ({pace}) from {fact}"))
+        }
+    }
+}
+
+/// The fact on the day it runs from, where a clock has two; else the rule's words.
+fn start_fact<'a>(d: &Deadline, rule: &'a ClockRule, case: &CaseFile, lang: Lang) -> &'a str {
+    let happened = |kind: EventKind| {
+        case.events.iter().any(|e| e.record.kind == kind && e.record.at.date() == d.from)
+    };
+    let custody_ended = || {
+        let mut custody = case.events.iter().filter(|e| e.record.kind == EventKind::Custody);
+        custody.any(|e| e.record.until == Some(d.from))
+    };
+    match d.clock {
+        Clock::U5 if happened(EventKind::ResidenceCheck) => {
+            lang.pick("lần kiểm tra gần nhất", "the last check")
+        }
+        Clock::U5 => lang.pick("ngày bắt đầu quản lý", "the start of management"),
+        Clock::F1 if custody_ended() => {
+            lang.pick("ngày hết tạm giữ, tạm giam", "the end of custody")
+        }
+        Clock::F1 if happened(EventKind::Contact) => {
+            lang.pick("lần gặp gần nhất", "the last contact")
+        }
+        Clock::F1 => lang.pick("ngày bắt đầu biện pháp", "the start of the measure"),
+        Clock::A4 if happened(EventKind::Determination) => {
+            lang.pick("ngày xác định nghiện", "the determination of addiction")
+        }
+        Clock::A4 => {
+            lang.pick("ngày vào danh sách người nghiện", "the day he was listed as addicted")
+        }
+        Clock::P2 if happened(EventKind::CompletionNotice) => {
+            lang.pick("ngày nhận thông báo hoàn thành", "the completion notice")
+        }
+        Clock::P2 => lang.pick("ngày hoàn thành", "completion"),
+        _ => lang.pick(&rule.from_vi, &rule.from_en),
+    }
+}
+
+/// How the end of the term follows, for a clock that counts from it.
+fn term(d: &Deadline, case: &CaseFile, book: &ClockBook, lang: Lang) -> Option<String> {
+    if !matches!(d.clock, Clock::T1 | Clock::A5 | Clock::P1 | Clock::P4) {
+        return None;
+    }
+    let index = case.measures.iter().rposition(|m| m.record.code.is_main() && m.record.counts())?;
+    Some(book.terms.compute(case, index)?.sentence(lang))
+}
+
+fn source(rule: &ClockRule, lang: Lang) -> String {
+    let cite = &rule.citation;
+    match cite.confidence.note(lang) {
+        Some(note) if cite.is_unit() => note.to_owned(),
+        Some(note) => format!("{cite}; {note}"),
+        None => cite.to_string(),
+    }
+}
