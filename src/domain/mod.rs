@@ -8,6 +8,7 @@ pub mod deadline;
 pub mod draft;
 pub mod id;
 pub mod identity;
+pub mod journal;
 pub mod legal;
 pub mod person;
 pub mod refusal;

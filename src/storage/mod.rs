@@ -1,1 +1,25 @@
-//! The storage room.
+//! The only room that names `rusqlite`: the encrypted file, opened in one fixed order, and what
+//! is read from and written to it, one file an entity, SQL as constants beside the function that
+//! runs them.
+//!
+//! Storage knows no rule and no permission: services decide, storage keeps.
+
+mod case;
+mod error;
+mod flow;
+mod journal;
+mod migrate;
+mod open;
+mod person;
+mod registry;
+mod row;
+mod standing;
+
+pub use case::CaseReader;
+pub use error::StorageError;
+pub use flow::{ActivityRow, AttributeRow, FlowRow};
+pub use journal::JournalRow;
+pub use open::{CipherVersion, Store, Write};
+pub use person::RosterRow;
+pub use registry::{OfficerRow, RegistryRow};
+pub use standing::{DeadlineRow, RankCount, StandingRow};

@@ -1,0 +1,167 @@
+//! Tables `measure` and `event`, and whole case files read from the three tables.
+
+use super::error::StorageError;
+use super::open::{Store, Write};
+use super::row::{self, iso, iso_minute};
+use super::person;
+use crate::domain::case::{CaseFile, Event, Measure, Stored};
+use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
+use crate::domain::person::codes;
+use crate::domain::word::Word;
+use rusqlite::{OptionalExtension, Row, named_params, params};
+
+const MEASURE_COLUMNS: &str = "id, measure, decision_no, decision_date, start, term_months, rehab_count, signatory, law, source, ended_on, end_reason, set_end, set_end_reason, person_id";
+const EVENT_COLUMNS: &str = "id, kind, at, until, outcome, substance, text, person_id";
+
+fn read_measure(row: &Row<'_>) -> Result<Stored<MeasureId, Measure>, StorageError> {
+    let record = Measure {
+        code: row::word(row, 1)?.ok_or(StorageError::Damaged)?,
+        decision_no: row.get(2)?,
+        decision_date: row::day(row, 3)?,
+        start: row::some_day(row, 4)?,
+        term_months: row.get(5)?,
+        rehab_count: row.get(6)?,
+        signatory: row.get(7)?,
+        law: row::word(row, 8)?.ok_or(StorageError::Damaged)?,
+        source: row::word(row, 9)?,
+        ended_on: row::day(row, 10)?,
+        end_reason: row::word(row, 11)?,
+        set_end: row::day(row, 12)?,
+        set_end_reason: row.get(13)?,
+    };
+    Ok(Stored { id: MeasureId(row.get(0)?), record })
+}
+
+fn read_event(row: &Row<'_>) -> Result<Stored<EventId, Event>, StorageError> {
+    let record = Event {
+        kind: row::word(row, 1)?.ok_or(StorageError::Damaged)?,
+        at: row::moment(row, 2)?.ok_or(StorageError::Damaged)?,
+        until: row::day(row, 3)?,
+        outcome: row::word(row, 4)?,
+        substances: row::words(row, 5)?,
+        text: row.get(6)?,
+    };
+    Ok(Stored { id: EventId(row.get(0)?), record })
+}
+
+impl Write<'_> {
+    /// Adds a measure. Its derived columns are filled by [`Write::derive_measure`].
+    pub fn add_measure(&self, person: PersonId, m: &Measure) -> Result<MeasureId, StorageError> {
+        const SQL: &str = "INSERT INTO measure (person_id, measure, decision_no, decision_date, start, term_months, rehab_count, signatory, law, source, ended_on, end_reason, set_end, set_end_reason)
+            VALUES (:person, :measure, :decision_no, :decision_date, :start, :term_months, :rehab_count, :signatory, :law, :source, :ended_on, :end_reason, :set_end, :set_end_reason)";
+        self.tx.prepare_cached(SQL)?.execute(named_params! {
+            ":person": person.0,
+            ":measure": m.code.code(),
+            ":decision_no": m.decision_no,
+            ":decision_date": m.decision_date.map(iso),
+            ":start": iso(m.start),
+            ":term_months": m.term_months,
+            ":rehab_count": m.rehab_count,
+            ":signatory": m.signatory,
+            ":law": m.law.code(),
+            ":source": m.source.map(Word::code),
+            ":ended_on": m.ended_on.map(iso),
+            ":end_reason": m.end_reason.map(Word::code),
+            ":set_end": m.set_end.map(iso),
+            ":set_end_reason": m.set_end_reason,
+        })?;
+        Ok(MeasureId(self.tx.last_insert_rowid()))
+    }
+
+    /// Replaces a measure's fields.
+    pub fn update_measure(&self, id: MeasureId, m: &Measure) -> Result<(), StorageError> {
+        const SQL: &str = "UPDATE measure SET decision_no = :decision_no, decision_date = :decision_date, term_months = :term_months, rehab_count = :rehab_count, signatory = :signatory, law = :law, source = :source, ended_on = :ended_on, end_reason = :end_reason, set_end = :set_end, set_end_reason = :set_end_reason WHERE id = :id";
+        self.tx.prepare_cached(SQL)?.execute(named_params! {
+            ":id": id.0,
+            ":decision_no": m.decision_no,
+            ":decision_date": m.decision_date.map(iso),
+            ":term_months": m.term_months,
+            ":rehab_count": m.rehab_count,
+            ":signatory": m.signatory,
+            ":law": m.law.code(),
+            ":source": m.source.map(Word::code),
+            ":ended_on": m.ended_on.map(iso),
+            ":end_reason": m.end_reason.map(Word::code),
+            ":set_end": m.set_end.map(iso),
+            ":set_end_reason": m.set_end_reason,
+        })?;
+        Ok(())
+    }
+
+    /// Adds an event.
+    pub fn add_event(&self, person: PersonId, e: &Event) -> Result<EventId, StorageError> {
+        const SQL: &str = "INSERT INTO event (person_id, kind, at, until, outcome, substance, text) VALUES (:person, :kind, :at, :until, :outcome, :substance, :text)";
+        let substances = (!e.substances.is_empty()).then(|| codes(&e.substances));
+        self.tx.prepare_cached(SQL)?.execute(named_params! {
+            ":person": person.0,
+            ":kind": e.kind.code(),
+            ":at": iso_minute(e.at),
+            ":until": e.until.map(iso),
+            ":outcome": e.outcome.map(Word::code),
+            ":substance": substances,
+            ":text": e.text,
+        })?;
+        Ok(EventId(self.tx.last_insert_rowid()))
+    }
+
+    /// One case file as this transaction sees it.
+    pub fn case(&self, id: PersonId) -> Result<Option<CaseFile>, StorageError> {
+        load(&self.tx, id)
+    }
+}
+
+fn load(conn: &rusqlite::Connection, id: PersonId) -> Result<Option<CaseFile>, StorageError> {
+    let sql = const_str(&["SELECT ", person::COLUMNS, " FROM person WHERE id = ?1"]);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let Some(person) = statement.query_row(params![id.0], |r| Ok(person::read(r, 0))).optional()?.transpose()? else {
+        return Ok(None);
+    };
+    let sql = const_str(&["SELECT ", MEASURE_COLUMNS, " FROM measure WHERE person_id = ?1 ORDER BY start, id"]);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let measures = statement.query_and_then(params![id.0], read_measure)?.collect::<Result<Vec<_>, _>>()?;
+    let sql = const_str(&["SELECT ", EVENT_COLUMNS, " FROM event WHERE person_id = ?1 ORDER BY at, id"]);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let events = statement.query_and_then(params![id.0], read_event)?.collect::<Result<Vec<_>, _>>()?;
+    Ok(Some(CaseFile { id, person, measures, events }))
+}
+
+/// Joins constant pieces of SQL (column lists are written once); no value ever comes in here.
+fn const_str(parts: &[&'static str]) -> String {
+    parts.concat()
+}
+
+/// Reads all case files in the order of their row ids, without holding more than one.
+pub struct CaseReader<'a> {
+    store: &'a Store,
+    ids: std::vec::IntoIter<PersonId>,
+}
+
+impl Iterator for CaseReader<'_> {
+    type Item = Result<CaseFile, StorageError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let id = self.ids.next()?;
+        load(self.store.conn(), id).transpose()
+    }
+}
+
+impl Store {
+    /// One case file.
+    pub fn case(&self, id: PersonId) -> Result<Option<CaseFile>, StorageError> {
+        load(self.conn(), id)
+    }
+
+    /// All case files, one after the other.
+    pub fn cases(&self) -> Result<CaseReader<'_>, StorageError> {
+        let mut statement = self.conn().prepare("SELECT id FROM person ORDER BY id")?;
+        let ids = statement.query_map([], |r| r.get(0).map(PersonId))?.collect::<Result<Vec<_>, _>>()?;
+        Ok(CaseReader { store: self, ids: ids.into_iter() })
+    }
+
+    /// File numbers by row id, for a few people.
+    pub fn file_no_of(&self, id: PersonId) -> Result<Option<FileNo>, StorageError> {
+        let mut statement = self.conn().prepare_cached("SELECT file_no FROM person WHERE id = ?1")?;
+        let text: Option<String> = statement.query_row(params![id.0], |r| r.get(0)).optional()?;
+        text.map(|t| FileNo::parse(&t).ok_or(StorageError::Damaged)).transpose()
+    }
+}

@@ -1,0 +1,172 @@
+//! Opening the encrypted file, in the order the threat model demands (`docs/THREAT_MODEL.md`):
+//! plain-file guard, silent cipher log, memory security, key, first read, version of the cipher,
+//! then every safety setting with its returned word checked.
+
+#![expect(unsafe_code, reason = "sqlite3_key_v2 is the one way to hand over a key without a copy in an SQL text")]
+
+use super::error::StorageError;
+use super::migrate;
+use crate::vault::DatabaseKey;
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, ffi};
+use std::io::Read;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// The open registry file.
+pub struct Store {
+    conn: Connection,
+}
+
+/// A write transaction: rolled back when dropped without [`Write::commit`].
+pub struct Write<'a> {
+    pub(super) tx: rusqlite::Transaction<'a>,
+}
+
+/// Versions of what keeps the file, for `--version`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CipherVersion {
+    /// SQLite.
+    pub sqlite: String,
+    /// SQLCipher.
+    pub sqlcipher: String,
+}
+
+/// How much of the file SQLite may keep decrypted in memory, KiB (negative = KiB by SQLite's
+/// convention): enough for the indexes a list of 100,000 people walks, within the memory promise.
+const CACHE: &str = "-24576";
+
+impl Store {
+    /// Makes a new file with the whole schema. Refuses where one exists.
+    pub fn create(path: &Path, key: &DatabaseKey) -> Result<Self, StorageError> {
+        std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+        let store = Self { conn: connect(path, key)? };
+        migrate::install(&store.conn)?;
+        Ok(store)
+    }
+
+    /// Opens the file and brings an older one up to date.
+    pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StorageError> {
+        guard_plain(path)?;
+        let mut conn = connect(path, key)?;
+        migrate::upgrade(&mut conn)?;
+        Ok(Self { conn })
+    }
+
+    /// Begins a write.
+    pub fn write(&mut self) -> Result<Write<'_>, StorageError> {
+        Ok(Write { tx: self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)? })
+    }
+
+    pub(super) fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    /// Examines structure, foreign keys and every page's authenticity. Returns how many faults.
+    pub fn examine(&self) -> Result<usize, StorageError> {
+        let mut faults = 0;
+        for (sql, fine) in [("PRAGMA integrity_check(100)", Some("ok")), ("PRAGMA foreign_key_check", None), ("PRAGMA cipher_integrity_check", None)] {
+            let mut statement = self.conn.prepare(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let word = row.get_ref(0)?.as_str().ok();
+                faults += usize::from(fine.is_none() || word != fine);
+            }
+        }
+        Ok(faults)
+    }
+
+    /// Versions of the libraries in use.
+    pub fn versions() -> Result<CipherVersion, StorageError> {
+        let conn = Connection::open_in_memory()?;
+        let sqlcipher: String = conn.query_row("PRAGMA cipher_version", [], |r| r.get(0))?;
+        Ok(CipherVersion { sqlite: rusqlite::version().to_owned(), sqlcipher })
+    }
+}
+
+impl Write<'_> {
+    /// Makes the write durable: it is on disk when this returns.
+    pub fn commit(self) -> Result<(), StorageError> {
+        Ok(self.tx.commit()?)
+    }
+}
+
+/// Refuses a plain database in the place of the encrypted one. Runs before SQLite opens the file:
+/// closing an ordinary descriptor of a file that SQLite has open would drop its locks.
+fn guard_plain(path: &Path) -> Result<(), StorageError> {
+    let mut head = [0u8; 16];
+    let mut file = std::fs::File::open(path)?;
+    match file.read_exact(&mut head) {
+        Ok(()) if &head == b"SQLite format 3\0" => Err(StorageError::Plain),
+        Ok(()) => Ok(()),
+        Err(_) => Err(StorageError::Damaged),
+    }
+}
+
+fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StorageError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(std::time::Duration::from_millis(100))?;
+    run(&conn, "PRAGMA cipher_log_level = NONE")?;
+    run(&conn, "PRAGMA cipher_memory_security = ON")?;
+    hand_over(&conn, key)?;
+    // The first read: a key that does not fit shows here, as SQLITE_NOTADB.
+    conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
+    expect_word(&conn, "PRAGMA cipher_version", "cipher_version", |w| w.starts_with('4'))?;
+    expect_word(&conn, "PRAGMA locking_mode = EXCLUSIVE", "locking_mode", |w| w == "exclusive")?;
+    expect_word(&conn, "PRAGMA journal_mode = TRUNCATE", "journal_mode", |w| w == "truncate")?;
+    for (set, ask, name, wanted) in [
+        ("PRAGMA synchronous = EXTRA", "PRAGMA synchronous", "synchronous", 3),
+        ("PRAGMA secure_delete = ON", "PRAGMA secure_delete", "secure_delete", 1),
+        ("PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "foreign_keys", 1),
+        ("PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "cell_size_check", 1),
+        ("PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "temp_store", 2),
+    ] {
+        run(&conn, set)?;
+        let got: i64 = conn.query_row(ask, [], |r| r.get(0))?;
+        if got != wanted {
+            return Err(StorageError::Setting(name));
+        }
+    }
+    run(&conn, "PRAGMA mmap_size = 0")?;
+    run(&conn, &format!("PRAGMA cache_size = {CACHE}"))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, false)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    Ok(conn)
+}
+
+fn run(conn: &Connection, pragma: &str) -> Result<(), StorageError> {
+    let mut statement = conn.prepare(pragma)?;
+    let mut rows = statement.query([])?;
+    while rows.next()?.is_some() {}
+    Ok(())
+}
+
+fn expect_word(conn: &Connection, sql: &str, name: &'static str, fits: impl Fn(&str) -> bool) -> Result<(), StorageError> {
+    let word: String = conn.query_row(sql, [], |r| r.get(0))?;
+    if fits(&word) { Ok(()) } else { Err(StorageError::Setting(name)) }
+}
+
+/// Hands the raw key over. SQLCipher takes 64 hex digits in `x'…'` as the key itself; anything
+/// shorter would silently be taken as a passphrase, and no key at all would silently make a plain
+/// file, so the length is checked here although the type fixes it.
+fn hand_over(conn: &Connection, key: &DatabaseKey) -> Result<(), StorageError> {
+    let bytes = key.bytes();
+    if bytes.len() != 32 || bytes.iter().all(|b| *b == 0) {
+        return Err(StorageError::Setting("key"));
+    }
+    let mut text = Zeroizing::new(Vec::with_capacity(67));
+    text.extend_from_slice(b"x'");
+    for b in bytes {
+        for nibble in [b >> 4, b & 15] {
+            text.push(b"0123456789abcdef"[usize::from(nibble)]);
+        }
+    }
+    text.push(b'\'');
+    // SAFETY: the handle is open and owned by `conn` for the whole call; the name is a
+    // NUL-terminated literal; pointer and length are those of a live buffer that SQLCipher copies.
+    let code = unsafe { ffi::sqlite3_key_v2(conn.handle(), c"main".as_ptr(), text.as_ptr().cast(), text.len() as std::os::raw::c_int) };
+    if code == ffi::SQLITE_OK { Ok(()) } else { Err(StorageError::Other(code)) }
+}

@@ -1,0 +1,150 @@
+//! Table `person`, and the rows that lists are made of.
+
+use super::error::StorageError;
+use super::open::{Store, Write};
+use super::row::{self, Bound};
+use crate::domain::draft::Draft;
+use crate::domain::id::{FileNo, PersonId};
+use crate::domain::person::{Person, PersonField};
+use crate::domain::text::{marked_key, search_key, sort_key};
+use crate::domain::word::{MeasureCode, RiskLevel, Word};
+use chrono::{NaiveDate, NaiveDateTime};
+use rusqlite::{OptionalExtension, Row, ToSql, params};
+
+/// The columns of `PersonField::ALL`, in that order (a test holds this).
+pub(super) const COLUMNS: &str = "file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note";
+
+const INSERT: &str = "INSERT INTO person (file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note, search_key, marked_key, sort_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
+
+const UPDATE: &str = "UPDATE person SET file_no = ?1, name = ?2, other_names = ?3, sex = ?4, born = ?5, document_kind = ?6, document_no = ?7, document_issued = ?8, document_place = ?9, origin = ?10, permanent_address = ?11, temporary_address = ?12, current_address = ?13, hamlet = ?14, ethnicity = ?15, education = ?16, occupation = ?17, occupation_group = ?18, workplace = ?19, phone = ?20, relatives = ?21, substances = ?22, route = ?23, use_since = ?24, detected_on = ?25, rehab_count = ?26, psychosis = ?27, psychosis_seen_on = ?28, released_prisoner = ?29, note = ?30, search_key = ?31, marked_key = ?32, sort_key = ?33 WHERE id = ?34";
+
+/// What the list keeps of everybody, in the order of names.
+#[derive(Clone)]
+pub struct RosterRow {
+    /// Row id.
+    pub id: PersonId,
+    /// Folded words to find.
+    pub search_key: String,
+    /// The same with marks.
+    pub marked_key: String,
+    /// Hamlet.
+    pub hamlet: Option<String>,
+    /// Active main measure.
+    pub measure: Option<MeasureCode>,
+    /// Risk level.
+    pub risk: Option<RiskLevel>,
+    /// When the next duty falls due.
+    pub next_due: Option<NaiveDateTime>,
+}
+
+/// The folded and the marked words by which a person is found: names, file and document number.
+fn keys(person: &Person) -> (String, String) {
+    let texts = [Some(person.name.as_str()), person.other_names.as_deref(), Some(person.file_no.as_str()), person.document_no.as_deref()];
+    let join = |key: fn(&str) -> String| texts.iter().flatten().map(|t| key(t)).collect::<String>();
+    (join(search_key), join(marked_key))
+}
+
+fn bind_all(person: &Person, id: Option<i64>, run: impl FnOnce(&[&dyn ToSql]) -> rusqlite::Result<usize>) -> Result<usize, StorageError> {
+    let draft = person.draft();
+    let fields: Vec<Bound<'_>> = PersonField::ALL.iter().map(|f| Bound(draft.get(*f))).collect();
+    let (search, marked) = keys(person);
+    let order = sort_key(&person.name);
+    let mut values: Vec<&dyn ToSql> = fields.iter().map(|b| b as &dyn ToSql).collect();
+    values.push(&search);
+    values.push(&marked);
+    values.push(&order);
+    if let Some(id) = &id {
+        values.push(id);
+    }
+    Ok(run(&values)?)
+}
+
+/// Reads a stored person whose field columns begin at `first`.
+pub(super) fn read(row: &Row<'_>, first: usize) -> Result<Person, StorageError> {
+    let draft: Draft<PersonField> = row::draft(row, first)?;
+    Person::parse(&draft, NaiveDate::MAX).map(|(person, _)| person).map_err(|_| StorageError::Damaged)
+}
+
+impl Write<'_> {
+    /// Adds a person.
+    pub fn add_person(&self, person: &Person) -> Result<PersonId, StorageError> {
+        let mut statement = self.tx.prepare_cached(INSERT)?;
+        bind_all(person, None, |values| statement.execute(values))?;
+        Ok(PersonId(self.tx.last_insert_rowid()))
+    }
+
+    /// Replaces a person's fields.
+    pub fn update_person(&self, id: PersonId, person: &Person) -> Result<(), StorageError> {
+        let mut statement = self.tx.prepare_cached(UPDATE)?;
+        bind_all(person, Some(id.0), |values| statement.execute(values))?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The person with this file number.
+    pub fn person_by_file(&self, file_no: &FileNo) -> Result<Option<PersonId>, StorageError> {
+        let mut statement = self.conn().prepare_cached("SELECT id FROM person WHERE file_no = ?1")?;
+        Ok(statement.query_row(params![file_no.as_str()], |r| r.get(0).map(PersonId)).optional()?)
+    }
+
+    /// The person with this document number, and his file number.
+    pub fn person_by_document(&self, number: &str) -> Result<Option<(PersonId, FileNo)>, StorageError> {
+        let mut statement = self.conn().prepare_cached("SELECT id, file_no FROM person WHERE document_no = ?1")?;
+        let found = statement.query_row(params![number], |r| Ok((PersonId(r.get(0)?), r.get::<_, String>(1)?))).optional()?;
+        found.map(|(id, file)| FileNo::parse(&file).map(|f| (id, f)).ok_or(StorageError::Damaged)).transpose()
+    }
+
+    /// The highest running number among file numbers the registry gave by itself; 0 if none.
+    pub fn highest_running_number(&self) -> Result<u64, StorageError> {
+        let mut statement = self.conn().prepare_cached("SELECT file_no FROM person WHERE file_no GLOB 'HS-[0-9]*'")?;
+        let mut rows = statement.query([])?;
+        let mut highest = 0;
+        while let Some(row) = rows.next()? {
+            let number = row.get_ref(0)?.as_str().ok().and_then(FileNo::parse).and_then(|f| f.running_number());
+            highest = highest.max(number.unwrap_or(0));
+        }
+        Ok(highest)
+    }
+
+    /// How many people there are.
+    pub fn count_people(&self) -> Result<usize, StorageError> {
+        Ok(self.conn().query_row("SELECT count(*) FROM person", [], |r| r.get::<_, i64>(0))? as usize)
+    }
+
+    /// Everybody, in the order of names.
+    pub fn roster(&self) -> Result<Vec<RosterRow>, StorageError> {
+        const SQL: &str = "SELECT p.id, p.search_key, p.marked_key, p.hamlet, s.measure, s.risk, s.next_due
+            FROM person p JOIN standing s ON s.person_id = p.id ORDER BY p.sort_key, p.id";
+        let mut statement = self.conn().prepare_cached(SQL)?;
+        let mut rows = statement.query([])?;
+        let mut roster = Vec::new();
+        while let Some(row) = rows.next()? {
+            roster.push(RosterRow {
+                id: PersonId(row.get(0)?),
+                search_key: row.get(1)?,
+                marked_key: row.get(2)?,
+                hamlet: row.get(3)?,
+                measure: row::word(row, 4)?,
+                risk: row::word(row, 5)?,
+                next_due: row::moment(row, 6)?,
+            });
+        }
+        Ok(roster)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_columns_are_the_fields_in_order() {
+        let fields: Vec<&str> = PersonField::ALL.iter().map(|f| f.code()).collect();
+        assert_eq!(COLUMNS.split(", ").collect::<Vec<_>>(), fields);
+        assert!(INSERT.contains(COLUMNS));
+        for (i, field) in fields.iter().enumerate() {
+            assert!(UPDATE.contains(&format!("{field} = ?{}", i + 1)), "{field}");
+        }
+    }
+}

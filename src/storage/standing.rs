@@ -1,0 +1,190 @@
+//! The derived tables `standing` and `deadline` and the derived columns of `measure`: written
+//! whole for one person at a time, read by lists.
+
+use super::error::StorageError;
+use super::open::{Store, Write};
+use super::row::{self, iso, iso_second};
+use crate::domain::date::{PartialDate, parse_partial};
+use crate::domain::deadline::{Clock, Deadline};
+use crate::domain::id::{FileNo, MeasureId, PersonId};
+use crate::domain::word::{MeasureCode, RiskLevel, Sex, Word};
+use chrono::{NaiveDate, NaiveDateTime};
+use rusqlite::{OptionalExtension, Row, named_params, params};
+
+/// A person as lists show him.
+#[derive(Clone)]
+pub struct StandingRow {
+    /// Row id.
+    pub id: PersonId,
+    /// File number.
+    pub file_no: FileNo,
+    /// Name.
+    pub name: String,
+    /// Sex.
+    pub sex: Sex,
+    /// Date of birth.
+    pub born: PartialDate,
+    /// Hamlet.
+    pub hamlet: Option<String>,
+    /// Active main measure.
+    pub measure: Option<MeasureCode>,
+    /// Its end.
+    pub measure_end: Option<NaiveDate>,
+    /// Risk level.
+    pub risk: Option<RiskLevel>,
+    /// When the next duty falls due.
+    pub next_due: Option<NaiveDateTime>,
+}
+
+/// A running clock as the work list shows it.
+#[derive(Clone)]
+pub struct DeadlineRow {
+    /// The deadline.
+    pub deadline: Deadline,
+    /// The person.
+    pub id: PersonId,
+    /// File number.
+    pub file_no: FileNo,
+    /// Name.
+    pub name: String,
+    /// Hamlet.
+    pub hamlet: Option<String>,
+    /// Risk level.
+    pub risk: Option<RiskLevel>,
+}
+
+/// How many deadlines of a rank fall due in a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RankCount {
+    /// Rank on the work list.
+    pub rank: u8,
+    /// Which of the stretches asked for.
+    pub stretch: usize,
+    /// How many.
+    pub count: usize,
+}
+
+impl Write<'_> {
+    /// Writes the derived columns of a measure: its computed end, and its row in the stock-flow table.
+    pub fn derive_measure(&self, id: MeasureId, computed_end: Option<NaiveDate>, report_row: Option<&str>) -> Result<(), StorageError> {
+        const SQL: &str = "UPDATE measure SET computed_end = ?2, report_row = ?3 WHERE id = ?1 AND (computed_end IS NOT ?2 OR report_row IS NOT ?3)";
+        self.tx.prepare_cached(SQL)?.execute(params![id.0, computed_end.map(iso), report_row])?;
+        Ok(())
+    }
+
+    /// Writes a person's standing.
+    pub fn derive_standing(&self, id: PersonId, measure: Option<MeasureCode>, end: Option<NaiveDate>, next_due: Option<NaiveDateTime>, risk: Option<RiskLevel>) -> Result<(), StorageError> {
+        const SQL: &str = "INSERT OR REPLACE INTO standing (person_id, measure, measure_end, next_due, risk) VALUES (:id, :measure, :end, :due, :risk)";
+        self.tx.prepare_cached(SQL)?.execute(named_params! {
+            ":id": id.0,
+            ":measure": measure.map(Word::code),
+            ":end": end.map(iso),
+            ":due": next_due.map(iso_second),
+            ":risk": risk.map(Word::code),
+        })?;
+        Ok(())
+    }
+
+    /// Replaces a person's running clocks; each with its rank on the work list.
+    pub fn derive_deadlines(&self, id: PersonId, deadlines: &[(Deadline, u8)]) -> Result<(), StorageError> {
+        const SQL: &str = "INSERT INTO deadline (person_id, clock, due, shown_from, start_fact, rank, holidays_unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        self.tx.prepare_cached("DELETE FROM deadline WHERE person_id = ?1")?.execute(params![id.0])?;
+        let mut statement = self.tx.prepare_cached(SQL)?;
+        for (d, rank) in deadlines {
+            statement.execute(params![id.0, d.clock.code(), iso_second(d.due), iso(d.shown_from), iso(d.from), rank, d.holidays_unknown])?;
+        }
+        Ok(())
+    }
+
+    /// Notes that two people look alike. Returns whether it is new.
+    pub fn note_alike(&self, one: PersonId, other: PersonId, at: NaiveDateTime) -> Result<bool, StorageError> {
+        let (a, b) = (one.min(other), one.max(other));
+        let mut statement = self.tx.prepare_cached("INSERT OR IGNORE INTO alike (person_a, person_b, noted_at) VALUES (?1, ?2, ?3)")?;
+        Ok(statement.execute(params![a.0, b.0, row::iso_minute(at)])? > 0)
+    }
+
+    /// Notes with which rules the derived tables were built.
+    pub fn set_derived_rules(&self, hash: &str) -> Result<(), StorageError> {
+        self.tx.execute("UPDATE registry SET derived_rules = ?1", params![hash])?;
+        Ok(())
+    }
+}
+
+const STANDING: &str = "SELECT p.id, p.file_no, p.name, p.sex, p.born, p.hamlet, s.measure, s.measure_end, s.risk, s.next_due
+    FROM person p JOIN standing s ON s.person_id = p.id WHERE p.id = ?1";
+
+fn read_standing(row: &Row<'_>) -> Result<StandingRow, StorageError> {
+    let file: String = row.get(1)?;
+    let born: String = row.get(4)?;
+    Ok(StandingRow {
+        id: PersonId(row.get(0)?),
+        file_no: FileNo::parse(&file).ok_or(StorageError::Damaged)?,
+        name: row.get(2)?,
+        sex: row::word(row, 3)?.ok_or(StorageError::Damaged)?,
+        born: parse_partial(&born).map_err(|_| StorageError::Damaged)?,
+        hamlet: row.get(5)?,
+        measure: row::word(row, 6)?,
+        measure_end: row::day(row, 7)?,
+        risk: row::word(row, 8)?,
+        next_due: row::moment(row, 9)?,
+    })
+}
+
+impl Store {
+    /// One person as lists show him.
+    pub fn standing(&self, id: PersonId) -> Result<Option<StandingRow>, StorageError> {
+        let mut statement = self.conn().prepare_cached(STANDING)?;
+        statement.query_row(params![id.0], |r| Ok(read_standing(r))).optional()?.transpose()
+    }
+
+    /// With which rules the derived tables were built.
+    pub fn derived_rules(&self) -> Result<Option<String>, StorageError> {
+        Ok(self.conn().query_row("SELECT derived_rules FROM registry", [], |r| r.get(0))?)
+    }
+
+    /// Counts, by rank, the deadlines that are due before each bound (bounds ascending, exclusive)
+    /// and shown by `on`: stretch i lies between bound i−1 and bound i.
+    pub fn count_deadlines(&self, on: NaiveDate, bounds: &[NaiveDateTime]) -> Result<Vec<RankCount>, StorageError> {
+        const SQL: &str = "SELECT count(*) FROM deadline WHERE rank = ?1 AND due >= ?2 AND due < ?3 AND shown_from <= ?4";
+        let mut statement = self.conn().prepare_cached(SQL)?;
+        let mut counts = Vec::new();
+        for rank in 0..=9u8 {
+            let mut lower = String::new();
+            for (stretch, bound) in bounds.iter().enumerate() {
+                let upper = iso_second(*bound);
+                let count: i64 = statement.query_row(params![rank, lower, upper, iso(on)], |r| r.get(0))?;
+                counts.push(RankCount { rank, stretch, count: count as usize });
+                lower = upper;
+            }
+        }
+        Ok(counts)
+    }
+
+    /// The deadlines of one rank due in [`from`, `to`), earliest first, at most `limit`.
+    pub fn deadlines_due(&self, rank: u8, from: Option<NaiveDateTime>, to: NaiveDateTime, on: NaiveDate, limit: usize) -> Result<Vec<DeadlineRow>, StorageError> {
+        const SQL: &str = "SELECT d.clock, d.due, d.shown_from, d.start_fact, d.holidays_unknown, p.id, p.file_no, p.name, p.hamlet, s.risk
+            FROM deadline d JOIN person p ON p.id = d.person_id JOIN standing s ON s.person_id = d.person_id
+            WHERE d.rank = ?1 AND d.due >= ?2 AND d.due < ?3 AND d.shown_from <= ?4 ORDER BY d.due, d.person_id LIMIT ?5";
+        let mut statement = self.conn().prepare_cached(SQL)?;
+        let from = from.map(iso_second).unwrap_or_default();
+        let rows = statement.query_and_then(params![rank, from, iso_second(to), iso(on), limit as i64], |row| {
+            let code: String = row.get(0)?;
+            let file: String = row.get(6)?;
+            Ok::<_, StorageError>(DeadlineRow {
+                deadline: Deadline {
+                    clock: Clock::from_code(&code).ok_or(StorageError::Damaged)?,
+                    due: row::moment(row, 1)?.ok_or(StorageError::Damaged)?,
+                    shown_from: row::some_day(row, 2)?,
+                    from: row::some_day(row, 3)?,
+                    holidays_unknown: row.get(4)?,
+                },
+                id: PersonId(row.get(5)?),
+                file_no: FileNo::parse(&file).ok_or(StorageError::Damaged)?,
+                name: row.get(7)?,
+                hamlet: row.get(8)?,
+                risk: row::word(row, 9)?,
+            })
+        })?;
+        rows.collect()
+    }
+}
