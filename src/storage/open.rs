@@ -132,7 +132,6 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StorageError> {
     run(&conn, &format!("PRAGMA cache_size = {CACHE}"))?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, false)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)
 }

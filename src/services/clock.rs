@@ -1,0 +1,10 @@
+//! The one clock of the program: local time of Asia/Ho_Chi_Minh, UTC+7 without daylight saving,
+//! whatever the PC's own time zone says.
+
+use chrono::{NaiveDateTime, TimeDelta, Timelike, Utc};
+
+/// Now, local time, to the second.
+pub fn now() -> NaiveDateTime {
+    let local = Utc::now().naive_utc() + TimeDelta::hours(7);
+    local.with_nanosecond(0).unwrap_or(local)
+}
