@@ -71,6 +71,8 @@ CREATE TABLE person (
     sort_key          BLOB NOT NULL                      -- DERIVED: Vietnamese order, given name first
 ) STRICT;
 CREATE INDEX person_by_name ON person (sort_key, id);
+-- Holds every column the report reads of a person, so that it never touches the rows.
+CREATE INDEX person_report ON person (id, sex, born, psychosis_seen_on, education, occupation_group, substances, route, use_since, detected_on);
 
 -- A measure (biện pháp) of a person, or the standing 'addicted': domain/case.rs.
 CREATE TABLE measure (

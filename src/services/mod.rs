@@ -1,3 +1,21 @@
-//! The services room.
+//! What an officer can do, one function a duty: permission, rule, transaction and journal entry
+//! together. [`Registry`] is the face; `ui` and `cli` know nothing below it but domain words.
+
+mod acts;
+mod clock;
 pub mod demo;
+mod derive;
+mod dossier;
+mod error;
+mod import;
+mod registry;
+mod report;
+mod roster;
+mod scribe;
+mod today;
 pub mod view;
+
+pub use acts::CLEAR;
+pub use clock::now;
+pub use error::Failure;
+pub use registry::{Accounts, CheckOutcome, Founding, OfficerIdentity, Registry, UnitIdentity};

@@ -243,8 +243,8 @@ pub enum WarningKind {
     UnknownSheet,
     /// Something odd the reader met (formula without a value, ignored column …), (vi, en).
     Reading(String, String),
-    /// A person of the registry looks like this one.
-    LooksAlike(FileNo),
+    /// The first of two files that look alike came in; both are in the duplicates queue.
+    LooksAlike(FileNo, FileNo),
 }
 
 impl WarningKind {

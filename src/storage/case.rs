@@ -153,9 +153,7 @@ impl Store {
 
     /// All case files, one after the other.
     pub fn cases(&self) -> Result<CaseReader<'_>, StorageError> {
-        let mut statement = self.conn().prepare("SELECT id FROM person ORDER BY id")?;
-        let ids = statement.query_map([], |r| r.get(0).map(PersonId))?.collect::<Result<Vec<_>, _>>()?;
-        Ok(CaseReader { store: self, ids: ids.into_iter() })
+        Ok(CaseReader { store: self, ids: self.person_ids()?.into_iter() })
     }
 
     /// File numbers by row id, for a few people.

@@ -5,29 +5,13 @@ use super::open::Store;
 use super::row::{self, iso};
 use crate::domain::date::{PartialDate, parse_partial};
 use crate::domain::id::PersonId;
-use crate::domain::word::{Education, EndReason, EventKind, Inflow, OccupationGroup, Outcome, Route, Sex, Substance, Word};
+use crate::domain::report::{ActivityEvent, Interval, SubstanceSet};
+use crate::domain::word::{Education, Inflow, OccupationGroup, Route, Sex};
 use chrono::NaiveDate;
 use rusqlite::params;
 
-/// A main measure as the stock-flow table reads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FlowRow<R> {
-    /// The person.
-    pub person: PersonId,
-    /// Row of the table.
-    pub row: R,
-    /// First day.
-    pub start: NaiveDate,
-    /// The day it ended.
-    pub ended_on: Option<NaiveDate>,
-    /// Why.
-    pub end_reason: Option<EndReason>,
-    /// Where it came from.
-    pub source: Option<Inflow>,
-}
-
 /// What the report reads of a person.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct AttributeRow {
     /// The person.
     pub person: PersonId,
@@ -42,7 +26,7 @@ pub struct AttributeRow {
     /// Occupation group.
     pub occupation_group: Option<OccupationGroup>,
     /// Substances.
-    pub substances: Vec<Substance>,
+    pub substances: SubstanceSet,
     /// Route.
     pub route: Option<Route>,
     /// Year use began.
@@ -51,34 +35,21 @@ pub struct AttributeRow {
     pub detected_on: Option<PartialDate>,
 }
 
-/// An event as the activity counters read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ActivityRow {
-    /// The person.
-    pub person: PersonId,
-    /// Kind.
-    pub kind: EventKind,
-    /// Result.
-    pub outcome: Option<Outcome>,
-    /// Day.
-    pub at: NaiveDate,
-}
-
 fn partial(row: &rusqlite::Row<'_>, index: usize) -> Result<Option<PartialDate>, StorageError> {
     let Some(text) = row.get_ref(index)?.as_str_or_null().map_err(|_| StorageError::Damaged)? else { return Ok(None) };
     parse_partial(text).map(Some).map_err(|_| StorageError::Damaged)
 }
 
 impl Store {
-    /// Main measures that count and had not ended before `since`, by person and start. Their row
+    /// Main measures that count and had not ended before `since`, in [`Interval::order`]. Their row
     /// in the table was derived when they were written.
-    pub fn each_flow<R: Word>(&self, since: NaiveDate, mut take: impl FnMut(FlowRow<R>)) -> Result<(), StorageError> {
+    pub fn each_interval(&self, since: NaiveDate, mut take: impl FnMut(Interval)) -> Result<(), StorageError> {
         const SQL: &str = "SELECT person_id, start, report_row, ended_on, end_reason, source FROM measure INDEXED BY measure_flow
-            WHERE report_row IS NOT NULL AND (ended_on IS NULL OR ended_on >= ?1) ORDER BY person_id, start";
+            WHERE report_row IS NOT NULL AND (ended_on IS NULL OR ended_on >= ?1) ORDER BY person_id, start, ended_on IS NULL, ended_on";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query(params![iso(since)])?;
         while let Some(r) = rows.next()? {
-            take(FlowRow {
+            take(Interval {
                 person: PersonId(r.get(0)?),
                 start: row::some_day(r, 1)?,
                 row: row::word(r, 2)?.ok_or(StorageError::Damaged)?,
@@ -90,9 +61,23 @@ impl Store {
         Ok(())
     }
 
+    /// Of everybody with a main measure that counts: the start of the first, and whether it says
+    /// "chuyển đến". By row id.
+    pub fn first_listings(&self) -> Result<Vec<(PersonId, NaiveDate, bool)>, StorageError> {
+        const SQL: &str = "SELECT person_id, min(start), source FROM measure INDEXED BY measure_flow WHERE report_row IS NOT NULL GROUP BY person_id ORDER BY person_id";
+        let mut statement = self.conn().prepare_cached(SQL)?;
+        let mut rows = statement.query([])?;
+        let mut listed = Vec::new();
+        while let Some(r) = rows.next()? {
+            let source: Option<Inflow> = row::word(r, 2)?;
+            listed.push((PersonId(r.get(0)?), row::some_day(r, 1)?, source == Some(Inflow::MovedIn)));
+        }
+        Ok(listed)
+    }
+
     /// What the report reads of every person, by row id.
     pub fn each_attributes(&self, mut take: impl FnMut(AttributeRow)) -> Result<(), StorageError> {
-        const SQL: &str = "SELECT id, sex, born, psychosis_seen_on, education, occupation_group, substances, route, use_since, detected_on FROM person ORDER BY id";
+        const SQL: &str = "SELECT id, sex, born, psychosis_seen_on, education, occupation_group, substances, route, use_since, detected_on FROM person INDEXED BY person_report ORDER BY id";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query([])?;
         while let Some(r) = rows.next()? {
@@ -103,7 +88,7 @@ impl Store {
                 psychosis_seen_on: partial(r, 3)?,
                 education: row::word(r, 4)?,
                 occupation_group: row::word(r, 5)?,
-                substances: row::words(r, 6)?,
+                substances: row::words(r, 6)?.into_iter().collect(),
                 route: row::word(r, 7)?,
                 use_since: r.get(8)?,
                 detected_on: partial(r, 9)?,
@@ -113,13 +98,13 @@ impl Store {
     }
 
     /// Events of a stretch of days, both inclusive, in the order of time.
-    pub fn each_activity(&self, from: NaiveDate, to: NaiveDate, mut take: impl FnMut(ActivityRow)) -> Result<(), StorageError> {
+    pub fn each_activity(&self, from: NaiveDate, to: NaiveDate, mut take: impl FnMut(ActivityEvent)) -> Result<(), StorageError> {
         const SQL: &str = "SELECT at, kind, outcome, person_id FROM event WHERE at >= ?1 AND at < ?2 ORDER BY at";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let end = to.succ_opt().unwrap_or(to);
         let mut rows = statement.query(params![iso(from), iso(end)])?;
         while let Some(r) = rows.next()? {
-            take(ActivityRow {
+            take(ActivityEvent {
                 at: row::moment(r, 0)?.ok_or(StorageError::Damaged)?.date(),
                 kind: row::word(r, 1)?.ok_or(StorageError::Damaged)?,
                 outcome: row::word(r, 2)?,

@@ -17,7 +17,7 @@ mod standing;
 
 pub use case::CaseReader;
 pub use error::StorageError;
-pub use flow::{ActivityRow, AttributeRow, FlowRow};
+pub use flow::AttributeRow;
 pub use journal::JournalRow;
 pub use open::{CipherVersion, Store, Write};
 pub use person::RosterRow;

@@ -3,6 +3,7 @@
 use super::error::StorageError;
 use super::open::{Store, Write};
 use super::row::{self, Bound};
+use crate::domain::date::{PartialDate, parse_partial};
 use crate::domain::draft::Draft;
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::person::{Person, PersonField};
@@ -81,7 +82,27 @@ impl Write<'_> {
     }
 }
 
+impl Write<'_> {
+    /// Everybody's file number, name and date of birth.
+    pub fn each_name(&self, mut take: impl FnMut(PersonId, FileNo, &str, PartialDate)) -> Result<(), StorageError> {
+        let mut statement = self.tx.prepare("SELECT id, file_no, name, born FROM person")?;
+        let mut rows = statement.query([])?;
+        while let Some(r) = rows.next()? {
+            let file = r.get_ref(1)?.as_str().ok().and_then(FileNo::parse).ok_or(StorageError::Damaged)?;
+            let born = r.get_ref(3)?.as_str().ok().and_then(|t| parse_partial(t).ok()).ok_or(StorageError::Damaged)?;
+            take(PersonId(r.get(0)?), file, r.get_ref(2)?.as_str().map_err(|_| StorageError::Damaged)?, born);
+        }
+        Ok(())
+    }
+}
+
 impl Store {
+    /// Row ids of everybody.
+    pub fn person_ids(&self) -> Result<Vec<PersonId>, StorageError> {
+        let mut statement = self.conn().prepare("SELECT id FROM person ORDER BY id")?;
+        Ok(statement.query_map([], |r| r.get(0).map(PersonId))?.collect::<Result<Vec<_>, _>>()?)
+    }
+
     /// The person with this file number.
     pub fn person_by_file(&self, file_no: &FileNo) -> Result<Option<PersonId>, StorageError> {
         let mut statement = self.conn().prepare_cached("SELECT id FROM person WHERE file_no = ?1")?;

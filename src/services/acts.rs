@@ -1,0 +1,197 @@
+//! What an officer enters by hand: persons, measures, events. Each act checks everything first,
+//! then writes facts, derived rows and its journal entry in one transaction.
+
+use super::derive;
+use super::error::Failure;
+use super::registry::Registry;
+use super::scribe::Scribe;
+use super::view::JournalLine;
+use crate::domain::case::{CaseFile, Event, EventDraft, Measure, MeasureDraft, MeasureField, Stored};
+use crate::domain::date::Period;
+use crate::domain::id::{FileNo, MeasureId, PersonId};
+use crate::domain::journal::{Act, Object};
+use crate::domain::person::{Person, PersonDraft, PersonField};
+use crate::domain::refusal::{Reason, Refusal, Remark};
+use crate::domain::word::{EndReason, MeasureCode, Word};
+use chrono::NaiveDate;
+
+/// What a field is set to, to clear it.
+pub const CLEAR: &str = "-";
+
+fn refused<F: Word>(field: F, reason: Reason) -> Failure {
+    Failure::Refused(vec![Refusal::of(field, reason)])
+}
+
+impl Registry {
+    /// The next free number of the registry's own series.
+    pub fn next_file_no(&mut self) -> Result<FileNo, Failure> {
+        Ok(FileNo::numbered(self.store.highest_running_number()? + 1))
+    }
+
+    /// Adds a person; an empty file number takes the next free one.
+    pub fn add_person(&mut self, draft: &PersonDraft) -> Result<(FileNo, Vec<Remark>), Failure> {
+        self.permit_writing()?;
+        let mut draft = draft.clone();
+        if draft.get(PersonField::FileNo).is_none() {
+            draft.set(PersonField::FileNo, self.next_file_no()?.as_str());
+        }
+        let today = self.now().date();
+        let (person, remarks) = Person::parse(&draft, today).map_err(Failure::Refused)?;
+        self.refuse_taken(&person, None)?;
+        let scribe = Scribe::new(&self.vault, self.now());
+        let tx = self.store.write()?;
+        let id = tx.add_person(&person)?;
+        let case = CaseFile { id, person, measures: Vec::new(), events: Vec::new() };
+        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        tx.journal(&scribe.about(Act::PersonAdded, Object::Person, id.0, &case.person.draft()))?;
+        tx.commit()?;
+        self.refresh_roster(id, true)?;
+        Ok((case.person.file_no, remarks))
+    }
+
+    /// Changes fields of a person: those given replace, [`CLEAR`] empties one, the others stay.
+    pub fn edit_person(&mut self, file_no: &FileNo, changes: &PersonDraft) -> Result<Vec<Remark>, Failure> {
+        self.permit_writing()?;
+        let mut case = self.load(file_no)?;
+        let mut draft = case.person.draft();
+        for (field, text) in changes.iter() {
+            draft.set(field, if text.trim() == CLEAR { "" } else { text });
+        }
+        let today = self.now().date();
+        let (person, remarks) = Person::parse(&draft, today).map_err(Failure::Refused)?;
+        if person == case.person {
+            return Ok(remarks);
+        }
+        self.refuse_taken(&person, Some(case.id))?;
+        case.person = person;
+        let scribe = Scribe::new(&self.vault, self.now());
+        let tx = self.store.write()?;
+        tx.update_person(case.id, &case.person)?;
+        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        tx.journal(&scribe.about(Act::PersonEdited, Object::Person, case.id.0, &case.person.draft()))?;
+        tx.commit()?;
+        self.refresh_roster(case.id, true)?;
+        Ok(remarks)
+    }
+
+    fn refuse_taken(&self, person: &Person, own: Option<PersonId>) -> Result<(), Failure> {
+        if self.store.person_by_file(&person.file_no)?.is_some_and(|id| Some(id) != own) {
+            return Err(refused(PersonField::FileNo, Reason::FileNoTaken));
+        }
+        if let Some(number) = &person.document_no
+            && let Some((id, file)) = self.store.person_by_document(number)?
+            && Some(id) != own
+        {
+            return Err(refused(PersonField::DocumentNo, Reason::IdentityTaken(file)));
+        }
+        Ok(())
+    }
+
+    /// Opens a measure.
+    pub fn open_measure(&mut self, file_no: &FileNo, draft: &MeasureDraft) -> Result<Vec<Remark>, Failure> {
+        self.permit_writing()?;
+        let mut case = self.load(file_no)?;
+        let today = self.now().date();
+        let (measure, remarks) = Measure::parse(draft, today).map_err(Failure::Refused)?;
+        if case.measures.iter().any(|m| m.record.overlaps(&measure)) {
+            return Err(refused(MeasureField::Start, Reason::Overlap));
+        }
+        let scribe = Scribe::new(&self.vault, self.now());
+        let tx = self.store.write()?;
+        let id = tx.add_measure(case.id, &measure)?;
+        let entry = scribe.about(Act::MeasureOpened, Object::Measure, id.0, &measure.draft());
+        case.measures.push(Stored { id, record: measure });
+        case.measures.sort_by_key(|m| (m.record.start, m.id));
+        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        tx.journal(&entry)?;
+        tx.commit()?;
+        self.refresh_roster(case.id, false)?;
+        Ok(remarks)
+    }
+
+    /// Ends the open measure of this kind (any open main measure where none is named).
+    pub fn close_measure(&mut self, file_no: &FileNo, code: Option<MeasureCode>, ended_on: NaiveDate, reason: EndReason) -> Result<(), Failure> {
+        self.permit_writing()?;
+        let mut case = self.load(file_no)?;
+        let today = self.now().date();
+        if ended_on > today {
+            return Err(refused(MeasureField::EndedOn, Reason::StartAfterToday));
+        }
+        let wanted = |m: &Stored<MeasureId, Measure>| match code {
+            Some(code) => m.record.code == code,
+            None => m.record.code.is_main(),
+        };
+        let Some(position) = case.measures.iter().rposition(|m| wanted(m) && m.record.ended_on.is_none()) else {
+            return Err(refused(MeasureField::Measure, Reason::NothingOpen));
+        };
+        let stored = &mut case.measures[position];
+        if ended_on < stored.record.start {
+            return Err(refused(MeasureField::EndedOn, Reason::EndBeforeStart));
+        }
+        (stored.record.ended_on, stored.record.end_reason) = (Some(ended_on), Some(reason));
+        let scribe = Scribe::new(&self.vault, self.now());
+        let entry = scribe.about(Act::MeasureClosed, Object::Measure, stored.id.0, &stored.record.draft()).because(reason.code());
+        let tx = self.store.write()?;
+        tx.update_measure(case.measures[position].id, &case.measures[position].record)?;
+        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        tx.journal(&entry)?;
+        tx.commit()?;
+        self.refresh_roster(case.id, false)?;
+        Ok(())
+    }
+
+    /// Records an event.
+    pub fn record(&mut self, file_no: &FileNo, draft: &EventDraft) -> Result<Vec<Remark>, Failure> {
+        self.permit_writing()?;
+        let mut case = self.load(file_no)?;
+        let today = self.now().date();
+        let (event, remarks) = Event::parse(draft, today).map_err(Failure::Refused)?;
+        let scribe = Scribe::new(&self.vault, self.now());
+        let tx = self.store.write()?;
+        let id = tx.add_event(case.id, &event)?;
+        let entry = scribe.about(Act::EventRecorded, Object::Event, id.0, &event.draft());
+        case.events.push(Stored { id, record: event });
+        case.events.sort_by_key(|e| (e.record.at, e.id));
+        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        tx.journal(&entry)?;
+        tx.commit()?;
+        self.refresh_roster(case.id, false)?;
+        Ok(remarks)
+    }
+
+    /// Notes that a month's report was sent: closes clock R1 for it.
+    pub fn mark_report_sent(&mut self, period: Period) -> Result<(), Failure> {
+        self.permit_writing()?;
+        if period.to() >= self.now().date() {
+            return Err(Failure::PeriodRunning);
+        }
+        let scribe = Scribe::new(&self.vault, self.now());
+        let now = self.now();
+        let code = period.to_string();
+        let tx = self.store.write()?;
+        if tx.note_report_sent(&code, now, &self.officer.login)? {
+            tx.journal(&scribe.entry(Act::ReportSent, Object::Report, None).because(&code))?;
+        }
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// The newest entries of the journal, newest first.
+    pub fn journal(&mut self, limit: usize) -> Result<Vec<JournalLine>, Failure> {
+        let rows = self.store.journal_tail(limit)?;
+        let line = |r: crate::storage::JournalRow| JournalLine {
+            seq: r.seq,
+            at: r.at,
+            officer: r.officer,
+            act: r.act,
+            file_no: r.file_no,
+            reason: r.reason,
+        };
+        Ok(rows.into_iter().map(line).collect())
+    }
+
+    fn load(&self, file_no: &FileNo) -> Result<CaseFile, Failure> {
+        let id = self.store.person_by_file(file_no)?.ok_or(Failure::UnknownFile)?;
+        self.store.case(id)?.ok_or(Failure::UnknownFile)
+    }
+}

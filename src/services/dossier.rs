@@ -1,0 +1,58 @@
+//! Hồ sơ: one person, whole. Opening it is a look, and every look is recorded before it is shown.
+
+use super::derive::derive;
+use super::error::Failure;
+use super::registry::Registry;
+use super::today::clock_line;
+use super::view::{Dossier, PersonLine};
+use crate::domain::case::CaseFile;
+use crate::domain::date::end_of_day;
+use crate::domain::deadline::explain;
+use crate::domain::id::FileNo;
+use crate::domain::journal::{Act, Object};
+use crate::domain::word::Lang;
+use chrono::NaiveDate;
+
+impl Registry {
+    /// One dossier, as of now or of the end of a day. The journal entry is on disk before this
+    /// returns.
+    pub fn show(&mut self, file_no: &FileNo, on: Option<NaiveDate>) -> Result<Dossier, Failure> {
+        let id = self.store.person_by_file(file_no)?.ok_or(Failure::UnknownFile)?;
+        self.journal_alone(Act::DossierRead, Object::Person, Some(id.0), None)?;
+        let case = self.store.case(id)?.ok_or(Failure::UnknownFile)?;
+        let (case, now) = match on {
+            Some(day) => (case.as_of(day), end_of_day(day)),
+            None => (case, self.now()),
+        };
+        Ok(self.dossier(case, now))
+    }
+
+    fn dossier(&self, case: CaseFile, now: chrono::NaiveDateTime) -> Dossier {
+        let book = self.book.clock_book();
+        let derived = derive(&case, book, now.date());
+        let computations = (0..case.measures.len()).map(|i| book.terms.compute(&case, i)).collect();
+        let mut clocks: Vec<_> = derived
+            .deadlines
+            .iter()
+            .map(|d| {
+                let sentences = (explain(d, &case, book, Lang::Vi), explain(d, &case, book, Lang::En));
+                (clock_line(&case, d, book, None, now), sentences.0, sentences.1)
+            })
+            .collect();
+        clocks.sort_by_key(|(line, ..)| line.due);
+        let person = &case.person;
+        let line = PersonLine {
+            id: case.id,
+            file_no: person.file_no.clone(),
+            name: person.name.clone(),
+            sex: person.sex,
+            born: person.born,
+            hamlet: person.hamlet.clone(),
+            measure: derived.measure,
+            measure_end: derived.measure_end,
+            risk: None,
+            next_due: derived.next_due,
+        };
+        Dossier { case, computations, clocks, line, on: now.date() }
+    }
+}

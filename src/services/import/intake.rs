@@ -1,0 +1,285 @@
+//! One person's rows on their way in, compared with what the registry holds.
+
+use crate::domain::case::{CaseFile, Event, EventField, Measure, MeasureField, Stored};
+use crate::domain::draft::Draft;
+use crate::domain::id::{FileNo, MeasureId, PersonId};
+use crate::domain::journal::{Act, Object};
+use crate::domain::person::{Person, PersonField};
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::word::Word;
+use crate::services::error::Failure;
+use crate::services::registry::Registry;
+use crate::services::scribe::Scribe;
+use crate::services::view::SheetCounts;
+use crate::storage::{StorageError, Store, Write};
+use std::collections::{HashMap, HashSet};
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    Added,
+    Unchanged,
+    Updated,
+}
+
+impl Fate {
+    pub(super) fn count(self, counts: &mut SheetCounts) {
+        match self {
+            Self::Added => counts.added += 1,
+            Self::Unchanged => counts.unchanged += 1,
+            Self::Updated => counts.updated += 1,
+        }
+    }
+}
+
+/// A measure on its way in: `id` where the registry has it, `fate` what is to be written.
+struct MeasureIntake {
+    id: Option<MeasureId>,
+    record: Measure,
+    fate: Fate,
+}
+
+/// One person's rows.
+pub(super) struct Intake {
+    id: Option<PersonId>,
+    pub(super) person: Person,
+    person_fate: Fate,
+    measures: Vec<MeasureIntake>,
+    events: Vec<Event>,
+    /// Events the registry has already, or that came before in the workbook.
+    known_events: HashSet<Vec<(EventField, String)>>,
+}
+
+fn event_key(event: &Event) -> Vec<(EventField, String)> {
+    event.draft().iter().map(|(f, v)| (f, v.to_owned())).collect()
+}
+
+impl Intake {
+    fn new(person: Person) -> Self {
+        Self { id: None, person, person_fate: Fate::Added, measures: Vec::new(), events: Vec::new(), known_events: HashSet::new() }
+    }
+
+    fn known(case: CaseFile) -> Self {
+        let known_events = case.events.iter().map(|e| event_key(&e.record)).collect();
+        let measures = case.measures.into_iter().map(|m| MeasureIntake { id: Some(m.id), record: m.record, fate: Fate::Unchanged });
+        Self { id: Some(case.id), person: case.person, person_fate: Fate::Unchanged, measures: measures.collect(), events: Vec::new(), known_events }
+    }
+
+    pub(super) fn made_up(person: Person, measures: Vec<Measure>, events: Vec<Event>) -> Self {
+        let measures = measures.into_iter().map(|record| MeasureIntake { id: None, record, fate: Fate::Added });
+        Self { measures: measures.collect(), events, ..Self::new(person) }
+    }
+
+    pub(super) fn is_new(&self) -> bool {
+        self.id.is_none()
+    }
+
+    fn is_changed(&self) -> bool {
+        self.person_fate != Fate::Unchanged || !self.events.is_empty() || self.measures.iter().any(|m| m.fate != Fate::Unchanged)
+    }
+
+    /// Takes a measure: known by code and start, else new if it overlaps no other main measure.
+    fn take_measure(&mut self, measure: Measure) -> Result<Fate, Vec<Refusal>> {
+        if let Some(known) = self.measures.iter_mut().find(|m| m.record.code == measure.code && m.record.start == measure.start) {
+            let mut merged = merge(&known.record.draft(), &measure.draft(), |field| {
+                // The law is worked out from the date where the workbook does not give it.
+                field == MeasureField::SetEndReason
+            })?;
+            if known.record.ended_on.is_none() && measure.ended_on.is_some() {
+                // A closing replaces a set end date that lay ahead.
+                merged.1 = true;
+            }
+            if !merged.1 {
+                return Ok(Fate::Unchanged);
+            }
+            let (record, _) = Measure::parse(&merged.0, chrono::NaiveDate::MAX)?;
+            known.record = record;
+            if known.fate == Fate::Unchanged {
+                known.fate = Fate::Updated;
+            }
+            return Ok(Fate::Updated);
+        }
+        if self.measures.iter().any(|m| m.record.overlaps(&measure)) {
+            return Err(vec![Refusal::of(MeasureField::Start, Reason::Overlap)]);
+        }
+        self.measures.push(MeasureIntake { id: None, record: measure, fate: Fate::Added });
+        Ok(Fate::Added)
+    }
+
+    /// Writes what is new or changed, each with its journal entry, and gives the whole case file.
+    pub(super) fn write(&self, tx: &Write<'_>, scribe: &Scribe) -> Result<CaseFile, StorageError> {
+        let id = match (self.id, self.person_fate) {
+            (None, _) => {
+                let id = tx.add_person(&self.person)?;
+                tx.journal(&scribe.about(Act::PersonAdded, Object::Person, id.0, &self.person.draft()))?;
+                id
+            }
+            (Some(id), Fate::Unchanged) => id,
+            (Some(id), _) => {
+                tx.update_person(id, &self.person)?;
+                tx.journal(&scribe.about(Act::PersonEdited, Object::Person, id.0, &self.person.draft()))?;
+                id
+            }
+        };
+        let mut measures = Vec::with_capacity(self.measures.len());
+        for m in &self.measures {
+            let row = m.record.draft();
+            let measure_id = match (m.id, m.fate) {
+                (Some(known), Fate::Unchanged) => known,
+                (Some(known), _) => {
+                    tx.update_measure(known, &m.record)?;
+                    tx.journal(&scribe.about(Act::MeasureEdited, Object::Measure, known.0, &row))?;
+                    known
+                }
+                (None, _) => {
+                    let new = tx.add_measure(id, &m.record)?;
+                    tx.journal(&scribe.about(Act::MeasureOpened, Object::Measure, new.0, &row))?;
+                    new
+                }
+            };
+            measures.push(Stored { id: measure_id, record: m.record.clone() });
+        }
+        let mut events = Vec::with_capacity(self.events.len());
+        for e in &self.events {
+            let event_id = tx.add_event(id, e)?;
+            tx.journal(&scribe.about(Act::EventRecorded, Object::Event, event_id.0, &e.draft()))?;
+            events.push(Stored { id: event_id, record: e.clone() });
+        }
+        if self.id.is_some() {
+            // What the registry had before joins what came in.
+            return tx.case(id)?.ok_or(StorageError::Damaged);
+        }
+        measures.sort_by_key(|m| (m.record.start, m.id));
+        events.sort_by_key(|e| (e.record.at, e.id));
+        Ok(CaseFile { id, person: self.person.clone(), measures, events })
+    }
+}
+
+/// Fills the blanks of `old` from `new`; every differing value is refused unless `ignore` says the
+/// field does not count. Returns the merged draft and whether anything was filled.
+fn merge<F: Word + Ord>(old: &Draft<F>, new: &Draft<F>, ignore: impl Fn(F) -> bool) -> Result<(Draft<F>, bool), Vec<Refusal>> {
+    let mut merged = old.clone();
+    let (mut filled, mut refusals) = (false, Vec::new());
+    for (field, text) in new.iter() {
+        match old.get(field) {
+            None => {
+                merged.set(field, text);
+                filled = true;
+            }
+            Some(held) if held == text || ignore(field) => {}
+            Some(_) => refusals.push(Refusal::of(field, Reason::Differs)),
+        }
+    }
+    if refusals.is_empty() { Ok((merged, filled)) } else { Err(refusals) }
+}
+
+/// All persons of a workbook, in the order they came, and the numbers that must stay unique.
+pub(super) struct Intakes<'a> {
+    store: &'a Store,
+    by_file: HashMap<FileNo, usize>,
+    in_workbook: HashSet<FileNo>,
+    by_document: HashMap<String, FileNo>,
+    list: Vec<Intake>,
+    next_number: u64,
+}
+
+impl<'a> Intakes<'a> {
+    pub(super) fn new(registry: &'a Registry) -> Result<Self, Failure> {
+        let store = &registry.store;
+        let next_number = store.highest_running_number()? + 1;
+        Ok(Self { store, by_file: HashMap::new(), in_workbook: HashSet::new(), by_document: HashMap::new(), list: Vec::new(), next_number })
+    }
+
+    pub(super) fn next_file_no(&mut self) -> FileNo {
+        loop {
+            let file = FileNo::numbered(self.next_number);
+            self.next_number += 1;
+            if !self.in_workbook.contains(&file) {
+                return file;
+            }
+        }
+    }
+
+    pub(super) fn changed(&self) -> impl Iterator<Item = &Intake> {
+        self.list.iter().filter(|i| i.is_changed())
+    }
+
+    /// Whether the file is in the workbook or in the registry; loads it from there.
+    pub(super) fn knows_file(&mut self, file: &FileNo) -> Result<bool, Failure> {
+        if self.by_file.contains_key(file) {
+            return Ok(true);
+        }
+        let Some(id) = self.store.person_by_file(file)? else { return Ok(false) };
+        let Some(case) = self.store.case(id)? else { return Ok(false) };
+        self.push(Intake::known(case));
+        Ok(true)
+    }
+
+    fn push(&mut self, intake: Intake) {
+        let file = intake.person.file_no.clone();
+        if let Some(number) = &intake.person.document_no {
+            self.by_document.insert(number.clone(), file.clone());
+        }
+        self.by_file.insert(file, self.list.len());
+        self.list.push(intake);
+    }
+
+    pub(super) fn take_person(&mut self, person: Person) -> Result<Result<Fate, Vec<Refusal>>, Failure> {
+        let file = person.file_no.clone();
+        if !self.in_workbook.insert(file.clone()) {
+            return Ok(Err(vec![Refusal::of(PersonField::FileNo, Reason::FileNoTwice)]));
+        }
+        if let Some(number) = &person.document_no {
+            let holder = match self.by_document.get(number) {
+                Some(holder) => Some(holder.clone()),
+                None => self.store.person_by_document(number)?.map(|(_, holder)| holder),
+            };
+            if let Some(holder) = holder.filter(|h| *h != file) {
+                return Ok(Err(vec![Refusal::of(PersonField::DocumentNo, Reason::IdentityTaken(holder))]));
+            }
+        }
+        if !self.knows_file(&file)? {
+            self.push(Intake::new(person));
+            return Ok(Ok(Fate::Added));
+        }
+        let intake = &mut self.list[self.by_file[&file]];
+        match merge(&intake.person.draft(), &person.draft(), |_| false) {
+            Err(refusals) => Ok(Err(refusals)),
+            Ok((_, false)) => Ok(Ok(Fate::Unchanged)),
+            Ok((merged, true)) => match Person::parse(&merged, chrono::NaiveDate::MAX) {
+                Err(refusals) => Ok(Err(refusals)),
+                Ok((person, _)) => {
+                    if let Some(number) = &person.document_no {
+                        self.by_document.insert(number.clone(), file);
+                    }
+                    intake.person = person;
+                    intake.person_fate = Fate::Updated;
+                    Ok(Ok(Fate::Updated))
+                }
+            },
+        }
+    }
+
+    pub(super) fn knows_measure(&self, file: &FileNo, measure: &Measure) -> bool {
+        let intake = self.by_file.get(file).map(|i| &self.list[*i]);
+        intake.is_some_and(|i| i.measures.iter().any(|m| m.record.code == measure.code && m.record.start == measure.start))
+    }
+
+    pub(super) fn take_measure(&mut self, file: &FileNo, measure: Measure) -> Result<Fate, Vec<Refusal>> {
+        match self.by_file.get(file) {
+            Some(i) => self.list[*i].take_measure(measure),
+            None => Err(vec![Refusal::of(PersonField::FileNo, Reason::UnknownFile)]),
+        }
+    }
+
+    pub(super) fn take_event(&mut self, file: &FileNo, event: Event) -> Fate {
+        let Some(i) = self.by_file.get(file) else { return Fate::Unchanged };
+        let intake = &mut self.list[*i];
+        if intake.known_events.insert(event_key(&event)) {
+            intake.events.push(event);
+            Fate::Added
+        } else {
+            Fate::Unchanged
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Nhập: a workbook becomes case files, in one transaction. A workbook never overwrites what is
+//! there: known rows change nothing, blanks are filled, an open measure may be closed, a
+//! differing value is refused. What is refused is refused row by row; the rest goes in.
+
+mod alike;
+mod intake;
+
+use self::alike::AlikeIndex;
+use self::intake::{Intake, Intakes};
+use super::derive;
+use super::error::Failure;
+use super::registry::Registry;
+use super::scribe::Scribe;
+use super::view::{ImportOutcome, ImportWarning, RefusedRow, WarningKind};
+use crate::domain::case::{Event, EventField, Measure, MeasureField};
+use crate::domain::draft::Draft;
+use crate::domain::id::FileNo;
+use crate::domain::journal::{Act, Object};
+use crate::domain::person::{Person, PersonField};
+use crate::domain::refusal::{Reason, Refusal, Remark};
+use crate::domain::word::{Lang, Word};
+use crate::exchange::workbook::{Row, Sheet, SheetKind, Workbook};
+use crate::storage::Write;
+use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::HashSet;
+
+impl Registry {
+    /// Imports a workbook; `dry_run` does everything but keep it. `progress` is told how many
+    /// persons of how many are written.
+    pub fn import(&mut self, workbook: &Workbook, dry_run: bool, progress: &mut dyn FnMut(usize, usize)) -> Result<ImportOutcome, Failure> {
+        self.permit_writing()?;
+        let now = self.now();
+        let mut reading = Reading::new(now.date(), dry_run);
+        let intakes = reading.read(self, workbook)?;
+        let changed: Vec<&Intake> = intakes.changed().collect();
+        if !changed.is_empty() && !dry_run {
+            let scribe = Scribe::new(&self.vault, now);
+            let tx = self.store.write()?;
+            let mut alike = AlikeIndex::load(&tx)?;
+            for (done, intake) in changed.iter().enumerate() {
+                let case = intake.write(&tx, &scribe)?;
+                derive::write(&tx, &case, self.book.clock_book(), now.date())?;
+                if intake.is_new() {
+                    reading.note_alike(&tx, &mut alike, intake, case.id, now)?;
+                }
+                progress(done + 1, changed.len());
+            }
+            tx.journal(&scribe.entry(Act::Imported, Object::Registry, None).because(&reading.summary()))?;
+            tx.commit()?;
+            self.roster = None;
+        }
+        Ok(reading.outcome)
+    }
+
+    /// Loads case files that are complete and right by themselves (the demo's made-up people, the
+    /// benches): same rows, same derived tables, same journal as an import, without the checks.
+    pub fn load_made_up(&mut self, cases: impl Iterator<Item = (Person, Vec<Measure>, Vec<Event>)>, progress: &mut dyn FnMut(usize)) -> Result<usize, Failure> {
+        self.permit_writing()?;
+        let now = self.now();
+        let scribe = Scribe::new(&self.vault, now);
+        let tx = self.store.write()?;
+        let mut count = 0;
+        for (person, measures, events) in cases {
+            let intake = Intake::made_up(person, measures, events);
+            let case = intake.write(&tx, &scribe)?;
+            derive::write(&tx, &case, self.book.clock_book(), now.date())?;
+            count += 1;
+            progress(count);
+        }
+        tx.commit()?;
+        self.roster = None;
+        Ok(count)
+    }
+}
+
+/// Reads a workbook's rows against the registry and keeps the account of what happens to each.
+struct Reading {
+    today: NaiveDate,
+    outcome: ImportOutcome,
+    refused_files: HashSet<FileNo>,
+}
+
+/// Where a row stands.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    sheet: &'a str,
+    row: u32,
+}
+
+impl Reading {
+    fn new(today: NaiveDate, dry_run: bool) -> Self {
+        Self { today, outcome: ImportOutcome { dry_run, ..ImportOutcome::default() }, refused_files: HashSet::new() }
+    }
+
+    fn read(&mut self, registry: &Registry, workbook: &Workbook) -> Result<Intakes, Failure> {
+        for sheet in &workbook.sheets {
+            self.note_reading(sheet);
+        }
+        let mut intakes = Intakes::new(registry)?;
+        if let Some(sheet) = workbook.sheet(SheetKind::People) {
+            self.people(&mut intakes, sheet)?;
+        }
+        if let Some(sheet) = workbook.sheet(SheetKind::Measures) {
+            self.measures(&mut intakes, sheet)?;
+        }
+        if let Some(sheet) = workbook.sheet(SheetKind::Events) {
+            self.events(&mut intakes, sheet)?;
+        }
+        Ok(intakes)
+    }
+
+    fn people(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
+        let columns = columns::<PersonField>(sheet);
+        for row in &sheet.rows {
+            let at = At { sheet: &sheet.name, row: row.number };
+            let mut draft = draft_of(row, &columns);
+            let numbered = draft.get(PersonField::FileNo).is_some();
+            if !numbered {
+                draft.set(PersonField::FileNo, intakes.next_file_no().as_str());
+            }
+            match Person::parse(&draft, self.today) {
+                Err(refusals) => {
+                    if numbered && let Some(file) = draft.get(PersonField::FileNo).and_then(FileNo::parse) {
+                        self.refused_files.insert(file);
+                    }
+                    self.refuse_all(at, refusals);
+                    self.outcome.people.refused += 1;
+                }
+                Ok((person, remarks)) => {
+                    let file = person.file_no.clone();
+                    match intakes.take_person(person)? {
+                        Ok(fate) => {
+                            fate.count(&mut self.outcome.people);
+                            self.warn_all(at, remarks);
+                        }
+                        Err(refusals) => {
+                            // A number that stands twice belongs to the row that came first.
+                            if !refusals.iter().any(|r| r.reason == Reason::FileNoTwice) {
+                                self.refused_files.insert(file);
+                            }
+                            self.refuse_all(at, refusals);
+                            self.outcome.people.refused += 1;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows that the registry knows are settled first, so that an ending in a later row makes room
+    /// for a beginning in an earlier one.
+    fn measures(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
+        let columns = columns::<MeasureField>(sheet);
+        let mut fresh = Vec::new();
+        for row in &sheet.rows {
+            let at = At { sheet: &sheet.name, row: row.number };
+            let parsed = self.file_of(intakes, sheet, row, at, MeasureField::Measure)?.map(|file| (file, Measure::parse(&draft_of(row, &columns), self.today)));
+            match parsed {
+                None => self.outcome.measures.refused += 1,
+                Some((_, Err(refusals))) => {
+                    self.refuse_all(at, refusals);
+                    self.outcome.measures.refused += 1;
+                }
+                Some((file, Ok((measure, remarks)))) => {
+                    if intakes.knows_measure(&file, &measure) {
+                        self.take_measure(intakes, at, &file, measure, remarks);
+                    } else {
+                        fresh.push((at, file, measure, remarks));
+                    }
+                }
+            }
+        }
+        for (at, file, measure, remarks) in fresh {
+            self.take_measure(intakes, at, &file, measure, remarks);
+        }
+        Ok(())
+    }
+
+    fn take_measure(&mut self, intakes: &mut Intakes<'_>, at: At<'_>, file: &FileNo, measure: Measure, remarks: Vec<Remark>) {
+        match intakes.take_measure(file, measure) {
+            Ok(fate) => {
+                fate.count(&mut self.outcome.measures);
+                self.warn_all(at, remarks);
+            }
+            Err(refusals) => {
+                self.refuse_all(at, refusals);
+                self.outcome.measures.refused += 1;
+            }
+        }
+    }
+
+    fn events(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
+        let columns = columns::<EventField>(sheet);
+        for row in &sheet.rows {
+            let at = At { sheet: &sheet.name, row: row.number };
+            let Some(file) = self.file_of(intakes, sheet, row, at, EventField::Kind)? else {
+                self.outcome.events.refused += 1;
+                continue;
+            };
+            match Event::parse(&draft_of(row, &columns), self.today) {
+                Ok((event, remarks)) => {
+                    intakes.take_event(&file, event).count(&mut self.outcome.events);
+                    self.warn_all(at, remarks);
+                }
+                Err(refusals) => {
+                    self.refuse_all(at, refusals);
+                    self.outcome.events.refused += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The file a row of another sheet belongs to, or `None` after noting why it is refused.
+    fn file_of<F: Word>(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet, row: &Row, at: At<'_>, _of: F) -> Result<Option<FileNo>, Failure> {
+        let file = sheet.text(row, PersonField::FileNo.code()).and_then(FileNo::parse);
+        let reason = match &file {
+            None => Reason::Missing,
+            Some(file) if self.refused_files.contains(file) => Reason::PersonRefused,
+            Some(file) if !intakes.knows_file(file)? => Reason::UnknownFile,
+            Some(_) => return Ok(file),
+        };
+        self.refuse_all(at, vec![Refusal::of(PersonField::FileNo, reason)]);
+        Ok(None)
+    }
+
+    fn refuse_all(&mut self, at: At<'_>, refusals: Vec<Refusal>) {
+        let rows = refusals.into_iter().map(|refusal| RefusedRow { sheet: at.sheet.to_owned(), row: at.row, refusal });
+        self.outcome.refused.extend(rows);
+    }
+
+    fn warn_all(&mut self, at: At<'_>, remarks: Vec<Remark>) {
+        for remark in remarks {
+            self.warn(at, WarningKind::Remark(remark));
+        }
+    }
+
+    fn warn(&mut self, at: At<'_>, warning: WarningKind) {
+        self.outcome.warnings.push(ImportWarning { sheet: at.sheet.to_owned(), row: at.row, warning });
+    }
+
+    fn note_reading(&mut self, sheet: &Sheet) {
+        let whole = At { sheet: &sheet.name, row: 0 };
+        if sheet.kind == SheetKind::Unknown {
+            self.warn(whole, WarningKind::UnknownSheet);
+        }
+        for column in &sheet.unknown_columns {
+            self.warn(whole, WarningKind::UnknownColumn(column.clone()));
+        }
+        for remark in &sheet.remarks {
+            let at = At { sheet: &sheet.name, row: remark.row };
+            self.warn(at, WarningKind::Reading(remark.kind.text(Lang::Vi).to_owned(), remark.kind.text(Lang::En).to_owned()));
+        }
+    }
+
+    fn note_alike(&mut self, tx: &Write<'_>, alike: &mut AlikeIndex, intake: &Intake, id: crate::domain::id::PersonId, now: NaiveDateTime) -> Result<(), Failure> {
+        for (other, file) in alike.add(id, &intake.person) {
+            if tx.note_alike(id, other, now)? {
+                self.warn(At { sheet: "", row: 0 }, WarningKind::LooksAlike(intake.person.file_no.clone(), file));
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts for the journal: no name, no number of a person.
+    fn summary(&self) -> String {
+        let part = |name: &str, c: super::view::SheetCounts| format!("{name} +{} ~{} ={} !{}", c.added, c.updated, c.unchanged, c.refused);
+        [part("people", self.outcome.people), part("measures", self.outcome.measures), part("events", self.outcome.events)].join("; ")
+    }
+}
+
+/// Index of each field's column in the sheet.
+fn columns<F: Word>(sheet: &Sheet) -> Vec<(F, usize)> {
+    F::ALL.iter().filter_map(|f| sheet.index_of(f.code()).map(|i| (*f, i))).collect()
+}
+
+fn draft_of<F: Word + Ord>(row: &Row, columns: &[(F, usize)]) -> Draft<F> {
+    let mut draft = Draft::new();
+    for (field, index) in columns {
+        draft.set_some(*field, row.get(*index));
+    }
+    draft
+}

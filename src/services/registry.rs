@@ -1,0 +1,279 @@
+//! The face of the house: an open registry, one officer at it. Everything an officer can do is a
+//! method of [`Registry`]; each change writes its journal entry in its own transaction.
+
+use super::clock;
+use super::error::Failure;
+use super::roster::Roster;
+use super::scribe::Scribe;
+use crate::domain::journal::{Act, Object};
+use crate::domain::word::{Role, Word};
+use crate::rules::RuleBook;
+use crate::storage::{OfficerRow, RegistryRow, Store};
+use crate::vault::{InitPlan, KdfCost, NewOfficer, Password, Place, RecoverySheets, RegistryLock, SealedVault, Vault};
+use chrono::NaiveDateTime;
+
+/// An unlocked registry. Dropping it locks: keys and the list in memory are wiped.
+pub struct Registry {
+    pub(super) store: Store,
+    pub(super) vault: Vault,
+    pub(super) unit: UnitIdentity,
+    pub(super) officer: OfficerIdentity,
+    pub(super) created_at: NaiveDateTime,
+    pub(super) book: &'static RuleBook,
+    pub(super) roster: Option<Roster>,
+    fixed_now: Option<NaiveDateTime>,
+    place: Place,
+    // Dropped last: nobody else may open the file while it is still closing.
+    lock: RegistryLock,
+}
+
+/// The unit a registry belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitIdentity {
+    /// Official code, five digits.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Id of the registry (UUID).
+    pub registry_id: String,
+}
+
+/// The officer at the registry.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OfficerIdentity {
+    /// Login.
+    pub login: String,
+    /// Full name.
+    pub full_name: String,
+    /// Role.
+    pub role: Role,
+}
+
+/// What the unlock screen shows.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Accounts {
+    /// The unit.
+    pub unit: UnitIdentity,
+    /// Officers, and whether each is active.
+    pub officers: Vec<(OfficerIdentity, bool)>,
+}
+
+/// What a new registry needs to be told.
+pub struct Founding {
+    /// The unit's official code.
+    pub unit_code: String,
+    /// Its name.
+    pub unit_name: String,
+    /// Flagged remote: U1 gives 48 hours.
+    pub remote: bool,
+    /// The first officer's login; he becomes chief.
+    pub login: String,
+    /// His full name.
+    pub full_name: String,
+    /// His password.
+    pub password: Password,
+    /// What a guess at a password shall cost.
+    pub cost: KdfCost,
+}
+
+fn role_of(role: crate::vault::Role) -> Role {
+    Role::from_code(role.word()).unwrap_or(Role::Inspector)
+}
+
+fn identity(account: &crate::vault::Account) -> OfficerIdentity {
+    OfficerIdentity { login: account.login.clone(), full_name: account.full_name.clone(), role: role_of(account.role) }
+}
+
+impl Registry {
+    /// Who can unlock the registry of a place.
+    pub fn accounts(place: &Place) -> Result<Accounts, Failure> {
+        let sealed = SealedVault::read(place)?;
+        let unit = UnitIdentity {
+            code: sealed.unit_code().to_owned(),
+            name: sealed.unit_name().to_owned(),
+            registry_id: sealed.registry_id().to_string(),
+        };
+        let officers = sealed.accounts().iter().map(|a| (identity(a), a.active)).collect();
+        Ok(Accounts { unit, officers })
+    }
+
+    /// Makes a new registry; its first officer is chief. The recovery sheets exist only in what
+    /// is returned.
+    pub fn create(place: &Place, founding: Founding) -> Result<(Self, RecoverySheets), Failure> {
+        let unit_code = founding.unit_code.trim().to_owned();
+        let book = RuleBook::embedded();
+        if book.units().by_code(&unit_code).is_none() {
+            return Err(Failure::UnknownUnit);
+        }
+        let plan = InitPlan {
+            unit_code,
+            unit_name: founding.unit_name,
+            chief_login: founding.login,
+            chief_full_name: founding.full_name,
+            password: founding.password,
+            cost: founding.cost,
+        };
+        let (vault, sheets) = Vault::create(place, &plan)?;
+        let mut lock = RegistryLock::acquire(place)?;
+        lock.set_officer(&vault.officer().login)?;
+        let store = Store::create(&place.database_path(), &vault.database_key())?;
+        let now = clock::now();
+        let mut registry = Self::assemble(place, lock, vault, store, now);
+        registry.found(founding.remote, now)?;
+        Ok((registry, sheets))
+    }
+
+    fn found(&mut self, remote: bool, now: NaiveDateTime) -> Result<(), Failure> {
+        let row = RegistryRow {
+            registry_id: self.unit.registry_id.clone(),
+            unit_code: self.unit.code.clone(),
+            unit_name: self.unit.name.clone(),
+            remote,
+            created_at: now,
+        };
+        let scribe = Scribe::new(&self.vault, now);
+        let tx = self.store.write()?;
+        tx.found_registry(&row)?;
+        tx.put_officer(&OfficerRow {
+            login: self.officer.login.clone(),
+            full_name: self.officer.full_name.clone(),
+            role: self.officer.role,
+            active: true,
+        })?;
+        tx.set_derived_rules(self.book.version())?;
+        tx.journal(&scribe.entry(Act::RegistryCreated, Object::Registry, None))?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Opens a registry with an officer's password: lock, key file, device secret, slot, file.
+    pub fn open(place: &Place, login: &str, password: &Password) -> Result<Self, Failure> {
+        let mut lock = RegistryLock::acquire(place)?;
+        let sealed = SealedVault::read(place)?;
+        let device = sealed.device_key()?;
+        let vault = sealed.open(login, password, &device)?;
+        lock.set_officer(&vault.officer().login)?;
+        let store = Store::open(&place.database_path(), &vault.database_key())?;
+        let row = store.registry()?;
+        if row.registry_id != vault.registry_id().to_string() || row.unit_code != vault.unit_code() {
+            return Err(Failure::Mismatched);
+        }
+        let mut registry = Self::assemble(place, lock, vault, store, row.created_at);
+        registry.journal_alone(Act::Opened, Object::Registry, None, None)?;
+        registry.renew_derived()?;
+        Ok(registry)
+    }
+
+    fn assemble(place: &Place, lock: RegistryLock, vault: Vault, store: Store, created_at: NaiveDateTime) -> Self {
+        let unit = UnitIdentity {
+            code: vault.unit_code().to_owned(),
+            name: vault.unit_name().to_owned(),
+            registry_id: vault.registry_id().to_string(),
+        };
+        let officer = identity(vault.officer());
+        let book = RuleBook::embedded();
+        Self { store, vault, unit, officer, created_at, book, roster: None, fixed_now: None, place: place.clone(), lock }
+    }
+
+    /// The same registry with its clock standing still: for tests and for a demo of another day.
+    #[must_use]
+    pub fn with_fixed_now(mut self, at: NaiveDateTime) -> Self {
+        self.fixed_now = Some(at);
+        self
+    }
+
+    /// Now, as this registry sees it.
+    pub fn now(&self) -> NaiveDateTime {
+        self.fixed_now.unwrap_or_else(clock::now)
+    }
+
+    /// The unit.
+    pub fn unit(&self) -> &UnitIdentity {
+        &self.unit
+    }
+
+    /// The officer at the registry.
+    pub fn officer(&self) -> &OfficerIdentity {
+        &self.officer
+    }
+
+    /// Where the registry stands.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Whether a damaged copy of the key file was mended at opening.
+    pub fn key_file_mended(&self) -> bool {
+        self.vault.repair() == crate::vault::Repair::Done
+    }
+
+    /// Adds an officer. Only the chief may.
+    pub fn add_officer(&mut self, login: &str, full_name: &str, role: Role, password: Password) -> Result<(), Failure> {
+        self.permit(&[Role::Chief])?;
+        let vault_role = crate::vault::Role::from_word(role.code()).ok_or(Failure::NotPermitted)?;
+        self.vault.add_officer(&NewOfficer { login: login.to_owned(), full_name: full_name.to_owned(), role: vault_role, password })?;
+        let added = self.vault.accounts().into_iter().last().map(|a| identity(&a));
+        let scribe = Scribe::new(&self.vault, self.now());
+        let tx = self.store.write()?;
+        if let Some(o) = added {
+            tx.put_officer(&OfficerRow { login: o.login.clone(), full_name: o.full_name, role: o.role, active: true })?;
+            tx.journal(&scribe.entry(Act::OfficerAdded, Object::Officer, None).because(&o.login))?;
+        }
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Refuses an officer whose role is none of these.
+    pub(super) fn permit(&self, roles: &[Role]) -> Result<(), Failure> {
+        if roles.contains(&self.officer.role) { Ok(()) } else { Err(Failure::NotPermitted) }
+    }
+
+    /// Refuses whoever may only look.
+    pub(super) fn permit_writing(&self) -> Result<(), Failure> {
+        self.permit(&[Role::Chief, Role::Officer])
+    }
+
+    /// Writes a journal entry in a transaction of its own: for acts that change no row.
+    pub(super) fn journal_alone(&mut self, act: Act, object: Object, id: Option<i64>, reason: Option<&str>) -> Result<(), Failure> {
+        let scribe = Scribe::new(&self.vault, self.now());
+        let tx = self.store.write()?;
+        let mut entry = scribe.entry(act, object, id);
+        entry.reason = reason.map(str::to_owned);
+        tx.journal(&entry)?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Notes that a file with contents of the registry was written (its kind, never its name).
+    pub fn note_file_written(&mut self, what: &str) -> Result<(), Failure> {
+        self.journal_alone(Act::ReportMade, Object::Report, None, Some(what))
+    }
+
+    /// Examines the file: structure, foreign keys, authenticity of every page, journal chain.
+    pub fn check(&self) -> Result<CheckOutcome, Failure> {
+        let [people, measures, events, _] = self.store.sizes()?;
+        let faults = self.store.examine()?;
+        let journal = self.store.verify_journal()?;
+        Ok(CheckOutcome { people, measures, events, faults, journal })
+    }
+
+    /// Who holds the lock: used by tests of the second window.
+    pub fn lock(&self) -> &RegistryLock {
+        &self.lock
+    }
+}
+
+/// What a check found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckOutcome {
+    /// People.
+    pub people: i64,
+    /// Measures.
+    pub measures: i64,
+    /// Events.
+    pub events: i64,
+    /// Faults in structure, foreign keys or pages; 0 = sound.
+    pub faults: usize,
+    /// Entries of an unbroken journal, or the first entry that does not fit.
+    pub journal: Result<i64, i64>,
+}

@@ -1,0 +1,90 @@
+//! Báo cáo: a period's tables, counted from the file.
+
+use super::derive::derive;
+use super::error::Failure;
+use super::registry::Registry;
+use super::today::group_of;
+use super::view::TodayGroup;
+use crate::domain::date::{Period, end_of_day};
+use crate::domain::deadline::{Clock, ClockKind};
+use crate::domain::id::PersonId;
+use crate::domain::report::{ActivityEvent, ActivityFacts, Detection, Interval, PersonAttributes, Reach, Report, ReportingUnit, activity, stock_flow};
+use crate::storage::AttributeRow;
+use std::collections::BTreeMap;
+
+impl Registry {
+    /// The tables of a period. `with_overdue` also counts the clocks that were overdue at its end,
+    /// which reads every case file; the screen does without.
+    pub fn report(&mut self, period: Period, with_overdue: bool) -> Result<Report, Failure> {
+        let today = self.now().date();
+        let reach = Reach::of(period);
+        let mut intervals: Vec<Interval> = Vec::new();
+        self.store.each_interval(reach.ended_from, |i| intervals.push(i))?;
+        let attributes = self.attributes(period)?;
+        let find = |id: PersonId| {
+            attributes.binary_search_by_key(&id, |(row, _)| row.person).ok().map(|i| &attributes[i])
+        };
+        let stock = stock_flow(period, intervals.iter().copied(), |id| find(id).map(|(_, a)| *a))?;
+        let mut events: Vec<ActivityEvent> = Vec::new();
+        self.store.each_activity(reach.events_from, period.to(), |e| events.push(e))?;
+        events.sort_by_key(|e| (e.person, e.at));
+        let listed = self.store.first_listings()?;
+        let detections = attributes.iter().filter_map(|(row, _)| {
+            let on = row.detected_on?.first_day();
+            let first = listed.binary_search_by_key(&row.person, |l| l.0).ok().map(|i| listed[i]);
+            Some(Detection { on, listed_on: first.map(|l| l.1), moved_in: first.is_some_and(|l| l.2) })
+        });
+        let overdue = if with_overdue { self.overdue_at(period)? } else { BTreeMap::new() };
+        let facts = ActivityFacts { detections, occupation: |id| find(id).and_then(|(row, _)| row.occupation_group), overdue };
+        let activity = activity(period, intervals.iter().copied(), events.into_iter(), facts);
+        let suspected = attributes
+            .iter()
+            .filter(|(row, _)| {
+                let first = listed.binary_search_by_key(&row.person, |l| l.0).ok().map(|i| listed[i].1);
+                first.is_none_or(|day| day > period.to()) && row.detected_on.is_none_or(|d| d.first_day() <= period.to())
+            })
+            .count() as u64;
+        let unit = ReportingUnit { code: self.unit.code.clone(), name: self.unit.name.clone() };
+        Ok(Report::new(unit, period, today, stock, suspected, activity))
+    }
+
+    fn attributes(&self, period: Period) -> Result<Vec<(AttributeRow, PersonAttributes)>, Failure> {
+        let monitored = self.store.monitored_on(period.to())?;
+        let mut all = Vec::new();
+        self.store.each_attributes(|row| {
+            let seen = row.psychosis_seen_on.map(crate::domain::date::PartialDate::first_day);
+            let counted = PersonAttributes {
+                born: row.born,
+                sex: Some(row.sex),
+                psychosis_seen_on: seen.filter(|day| *day <= period.to()),
+                monitored: monitored.binary_search(&row.person).is_ok(),
+                education: row.education,
+                occupation: row.occupation_group,
+                substances: row.substances,
+                route: row.route,
+                use_since: row.use_since,
+            };
+            all.push((row, counted));
+        })?;
+        Ok(all)
+    }
+
+    /// Duty clocks overdue at the end of the period's last day, by code; every duty clock that is
+    /// computed has an entry.
+    fn overdue_at(&self, period: Period) -> Result<BTreeMap<Clock, u64>, Failure> {
+        let book = self.book.clock_book();
+        let on = period.to().min(self.now().date());
+        let now = end_of_day(on);
+        let duty = |clock: Clock| book.clocks.get(clock).kind == ClockKind::Duty;
+        let mut counts: BTreeMap<Clock, u64> = Clock::ALL.iter().filter(|c| duty(**c) && c.is_computed()).map(|c| (*c, 0)).collect();
+        for case in self.store.cases()? {
+            for deadline in derive(&case?.as_of(on), book, on).deadlines {
+                let group = group_of(&deadline, book.clocks.get(deadline.clock).kind, now);
+                if matches!(group, Some(TodayGroup::Overdue | TodayGroup::LongOverdue)) {
+                    *counts.entry(deadline.clock).or_default() += 1;
+                }
+            }
+        }
+        Ok(counts)
+    }
+}
