@@ -42,7 +42,7 @@ impl Registry {
         let tx = self.store.write()?;
         let id = tx.add_person(&person)?;
         let case = CaseFile { id, person, measures: Vec::new(), events: Vec::new() };
-        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        derive::write(&tx, &case, &self.book.clock_book, today)?;
         tx.journal(&scribe.about(Act::PersonAdded, Object::Person, id.0, &case.person.draft()))?;
         tx.commit()?;
         self.refresh_roster(id, true)?;
@@ -67,7 +67,7 @@ impl Registry {
         let scribe = Scribe::new(&self.vault, self.now());
         let tx = self.store.write()?;
         tx.update_person(case.id, &case.person)?;
-        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        derive::write(&tx, &case, &self.book.clock_book, today)?;
         tx.journal(&scribe.about(Act::PersonEdited, Object::Person, case.id.0, &case.person.draft()))?;
         tx.commit()?;
         self.refresh_roster(case.id, true)?;
@@ -102,7 +102,7 @@ impl Registry {
         let entry = scribe.about(Act::MeasureOpened, Object::Measure, id.0, &measure.draft());
         case.measures.push(Stored { id, record: measure });
         case.measures.sort_by_key(|m| (m.record.start, m.id));
-        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        derive::write(&tx, &case, &self.book.clock_book, today)?;
         tx.journal(&entry)?;
         tx.commit()?;
         self.refresh_roster(case.id, false)?;
@@ -133,7 +133,7 @@ impl Registry {
         let entry = scribe.about(Act::MeasureClosed, Object::Measure, stored.id.0, &stored.record.draft()).because(reason.code());
         let tx = self.store.write()?;
         tx.update_measure(case.measures[position].id, &case.measures[position].record)?;
-        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        derive::write(&tx, &case, &self.book.clock_book, today)?;
         tx.journal(&entry)?;
         tx.commit()?;
         self.refresh_roster(case.id, false)?;
@@ -152,7 +152,7 @@ impl Registry {
         let entry = scribe.about(Act::EventRecorded, Object::Event, id.0, &event.draft());
         case.events.push(Stored { id, record: event });
         case.events.sort_by_key(|e| (e.record.at, e.id));
-        derive::write(&tx, &case, self.book.clock_book(), today)?;
+        derive::write(&tx, &case, &self.book.clock_book, today)?;
         tx.journal(&entry)?;
         tx.commit()?;
         self.refresh_roster(case.id, false)?;

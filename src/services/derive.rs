@@ -80,7 +80,7 @@ impl Registry {
         let tx = self.store.write()?;
         for id in ids {
             if let Some(case) = tx.case(id)? {
-                write(&tx, &case, self.book.clock_book(), today)?;
+                write(&tx, &case, &self.book.clock_book, today)?;
             }
         }
         tx.set_derived_rules(self.book.version())?;

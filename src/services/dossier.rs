@@ -28,7 +28,7 @@ impl Registry {
     }
 
     fn dossier(&self, case: CaseFile, now: chrono::NaiveDateTime) -> Dossier {
-        let book = self.book.clock_book();
+        let book = &self.book.clock_book;
         let derived = derive(&case, book, now.date());
         let computations = (0..case.measures.len()).map(|i| book.terms.compute(&case, i)).collect();
         let mut clocks: Vec<_> = derived

@@ -1,10 +1,15 @@
 //! What an officer is told when something does not work: what happened, why, what to do, and a
 //! code that a manual page and a phone call can refer to. Never a name or a number of a person.
 
+mod reading;
+
+pub(super) use reading::remark_text;
+
 use crate::domain::refusal::Refusal;
 use crate::domain::report::BrokenTable;
 use crate::domain::word::Lang;
-use crate::exchange::workbook::{ReadError, WriteError};
+use crate::exchange::workbook::ReadError;
+use crate::exchange::workbook::refused::WriteError;
 use crate::storage::StorageError;
 use crate::vault::VaultError;
 
@@ -45,16 +50,6 @@ pub enum Failure {
     #[error(transparent)]
     BrokenTable(#[from] BrokenTable),
 }
-
-impl Clone for Refusals {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-/// A list of refusals, cheap to hand on.
-#[derive(Debug)]
-pub struct Refusals(pub Vec<Refusal>);
 
 /// What, why, what to do: one language each.
 struct Told {
@@ -98,7 +93,7 @@ impl Failure {
             Self::Vault(VaultError::PasswordRefused(fault)) => password_fault(*fault, lang).to_owned(),
             Self::Vault(VaultError::NameRefused(fault)) => format!("{why} ({fault})"),
             Self::Vault(VaultError::RecoveryInvalid(fault)) => format!("{why} ({fault})"),
-            Self::Reading(error) => error.text(lang),
+            Self::Reading(error) => reading::reason(error, lang),
             _ => why.to_owned(),
         }
     }

@@ -102,7 +102,7 @@ impl Registry {
     pub fn create(place: &Place, founding: Founding) -> Result<(Self, RecoverySheets), Failure> {
         let unit_code = founding.unit_code.trim().to_owned();
         let book = RuleBook::embedded();
-        if book.units().by_code(&unit_code).is_none() {
+        if crate::rules::units::Units::embedded().by_code(&unit_code).is_none() {
             return Err(Failure::UnknownUnit);
         }
         let plan = InitPlan {

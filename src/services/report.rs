@@ -72,7 +72,7 @@ impl Registry {
     /// Duty clocks overdue at the end of the period's last day, by code; every duty clock that is
     /// computed has an entry.
     fn overdue_at(&self, period: Period) -> Result<BTreeMap<Clock, u64>, Failure> {
-        let book = self.book.clock_book();
+        let book = &self.book.clock_book;
         let on = period.to().min(self.now().date());
         let now = end_of_day(on);
         let duty = |clock: Clock| book.clocks.get(clock).kind == ClockKind::Duty;

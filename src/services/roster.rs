@@ -134,7 +134,7 @@ impl Registry {
         let mut lines = Vec::new();
         for mut line in found.lines {
             let Some(case) = self.store.case(line.id)? else { continue };
-            let derived = super::derive::derive(&case.as_of(on), self.book.clock_book(), on);
+            let derived = super::derive::derive(&case.as_of(on), &self.book.clock_book, on);
             (line.measure, line.measure_end, line.next_due) = (derived.measure, derived.measure_end, derived.next_due);
             let fits = query.measure.is_none_or(|m| line.measure == Some(m)) && query.risk.is_none_or(|r| line.risk == Some(r));
             if fits {

@@ -96,7 +96,7 @@ impl Registry {
     /// The work list as of the end of a day, from the facts known then: every line.
     pub fn today_on(&mut self, on: NaiveDate) -> Result<TodayList, Failure> {
         let now = end_of_day(on);
-        let book = self.book.clock_book();
+        let book = &self.book.clock_book;
         let mut list = TodayList { on, counts: [0; 5], groups: Default::default() };
         for case in self.store.cases()? {
             let case = case?.as_of(on);
@@ -116,7 +116,7 @@ impl Registry {
     }
 
     fn line_of(&self, row: DeadlineRow, now: NaiveDateTime) -> ClockLine {
-        let rule = self.book.clock_book().clocks.get(row.deadline.clock);
+        let rule = self.book.clock_book.clocks.get(row.deadline.clock);
         ClockLine {
             person: Some(row.id),
             file_no: Some(row.file_no),
@@ -141,8 +141,8 @@ impl Registry {
         while self.store.report_sent(&period.to_string())?.is_some_and(|at| at <= now) {
             period = period.next();
         }
-        let Some(deadline) = report_deadline(period.to(), None, self.book.clock_book()) else { return Ok(()) };
-        let rule = self.book.clock_book().clocks.get(Clock::R1);
+        let Some(deadline) = report_deadline(period.to(), None, &self.book.clock_book) else { return Ok(()) };
+        let rule = self.book.clock_book.clocks.get(Clock::R1);
         if let Some(group) = group_of(&deadline, rule.kind, now) {
             let line = ClockLine {
                 person: None,

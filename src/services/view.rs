@@ -242,7 +242,7 @@ pub enum WarningKind {
     /// A sheet nobody knows: not imported.
     UnknownSheet,
     /// Something odd the reader met (formula without a value, ignored column …), (vi, en).
-    Reading(String, String),
+    Reading(&'static str, &'static str),
     /// The first of two files that look alike came in; both are in the duplicates queue.
     LooksAlike(FileNo, FileNo),
 }

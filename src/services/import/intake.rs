@@ -200,8 +200,8 @@ impl<'a> Intakes<'a> {
         }
     }
 
-    pub(super) fn changed(&self) -> impl Iterator<Item = &Intake> {
-        self.list.iter().filter(|i| i.is_changed())
+    pub(super) fn into_changed(self) -> Vec<Intake> {
+        self.list.into_iter().filter(Intake::is_changed).collect()
     }
 
     /// Whether the file is in the workbook or in the registry; loads it from there.

@@ -8,7 +8,7 @@ mod intake;
 use self::alike::AlikeIndex;
 use self::intake::{Intake, Intakes};
 use super::derive;
-use super::error::Failure;
+use super::error::{Failure, remark_text};
 use super::registry::Registry;
 use super::scribe::Scribe;
 use super::view::{ImportOutcome, ImportWarning, RefusedRow, WarningKind};
@@ -31,15 +31,14 @@ impl Registry {
         self.permit_writing()?;
         let now = self.now();
         let mut reading = Reading::new(now.date(), dry_run);
-        let intakes = reading.read(self, workbook)?;
-        let changed: Vec<&Intake> = intakes.changed().collect();
+        let changed = reading.read(self, workbook)?;
         if !changed.is_empty() && !dry_run {
             let scribe = Scribe::new(&self.vault, now);
             let tx = self.store.write()?;
             let mut alike = AlikeIndex::load(&tx)?;
             for (done, intake) in changed.iter().enumerate() {
                 let case = intake.write(&tx, &scribe)?;
-                derive::write(&tx, &case, self.book.clock_book(), now.date())?;
+                derive::write(&tx, &case, &self.book.clock_book, now.date())?;
                 if intake.is_new() {
                     reading.note_alike(&tx, &mut alike, intake, case.id, now)?;
                 }
@@ -63,7 +62,7 @@ impl Registry {
         for (person, measures, events) in cases {
             let intake = Intake::made_up(person, measures, events);
             let case = intake.write(&tx, &scribe)?;
-            derive::write(&tx, &case, self.book.clock_book(), now.date())?;
+            derive::write(&tx, &case, &self.book.clock_book, now.date())?;
             count += 1;
             progress(count);
         }
@@ -92,7 +91,8 @@ impl Reading {
         Self { today, outcome: ImportOutcome { dry_run, ..ImportOutcome::default() }, refused_files: HashSet::new() }
     }
 
-    fn read(&mut self, registry: &Registry, workbook: &Workbook) -> Result<Intakes, Failure> {
+    /// Everybody with something new, in the order of the workbook.
+    fn read(&mut self, registry: &Registry, workbook: &Workbook) -> Result<Vec<Intake>, Failure> {
         for sheet in &workbook.sheets {
             self.note_reading(sheet);
         }
@@ -106,7 +106,7 @@ impl Reading {
         if let Some(sheet) = workbook.sheet(SheetKind::Events) {
             self.events(&mut intakes, sheet)?;
         }
-        Ok(intakes)
+        Ok(intakes.into_changed())
     }
 
     fn people(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
@@ -250,7 +250,7 @@ impl Reading {
         }
         for remark in &sheet.remarks {
             let at = At { sheet: &sheet.name, row: remark.row };
-            self.warn(at, WarningKind::Reading(remark.kind.text(Lang::Vi).to_owned(), remark.kind.text(Lang::En).to_owned()));
+            self.warn(at, WarningKind::Reading(remark_text(remark.kind, Lang::Vi), remark_text(remark.kind, Lang::En)));
         }
     }
 
