@@ -6,7 +6,9 @@ use super::error::Failure;
 use super::registry::Registry;
 use super::scribe::Scribe;
 use super::view::JournalLine;
-use crate::domain::case::{CaseFile, Event, EventDraft, Measure, MeasureDraft, MeasureField, Stored};
+use crate::domain::case::{
+    CaseFile, Event, EventDraft, Measure, MeasureDraft, MeasureField, Stored,
+};
 use crate::domain::date::Period;
 use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
@@ -50,7 +52,11 @@ impl Registry {
     }
 
     /// Changes fields of a person: those given replace, [`CLEAR`] empties one, the others stay.
-    pub fn edit_person(&mut self, file_no: &FileNo, changes: &PersonDraft) -> Result<Vec<Remark>, Failure> {
+    pub fn edit_person(
+        &mut self,
+        file_no: &FileNo,
+        changes: &PersonDraft,
+    ) -> Result<Vec<Remark>, Failure> {
         self.permit_writing()?;
         let mut case = self.load(file_no)?;
         let mut draft = case.person.draft();
@@ -68,7 +74,12 @@ impl Registry {
         let tx = self.store.write()?;
         tx.update_person(case.id, &case.person)?;
         derive::write(&tx, &case, &self.book.clock_book, today)?;
-        tx.journal(&scribe.about(Act::PersonEdited, Object::Person, case.id.0, &case.person.draft()))?;
+        tx.journal(&scribe.about(
+            Act::PersonEdited,
+            Object::Person,
+            case.id.0,
+            &case.person.draft(),
+        ))?;
         tx.commit()?;
         self.refresh_roster(case.id, true)?;
         Ok(remarks)
@@ -88,7 +99,11 @@ impl Registry {
     }
 
     /// Opens a measure.
-    pub fn open_measure(&mut self, file_no: &FileNo, draft: &MeasureDraft) -> Result<Vec<Remark>, Failure> {
+    pub fn open_measure(
+        &mut self,
+        file_no: &FileNo,
+        draft: &MeasureDraft,
+    ) -> Result<Vec<Remark>, Failure> {
         self.permit_writing()?;
         let mut case = self.load(file_no)?;
         let today = self.now().date();
@@ -110,7 +125,13 @@ impl Registry {
     }
 
     /// Ends the open measure of this kind (any open main measure where none is named).
-    pub fn close_measure(&mut self, file_no: &FileNo, code: Option<MeasureCode>, ended_on: NaiveDate, reason: EndReason) -> Result<(), Failure> {
+    pub fn close_measure(
+        &mut self,
+        file_no: &FileNo,
+        code: Option<MeasureCode>,
+        ended_on: NaiveDate,
+        reason: EndReason,
+    ) -> Result<(), Failure> {
         self.permit_writing()?;
         let mut case = self.load(file_no)?;
         let today = self.now().date();
@@ -121,7 +142,9 @@ impl Registry {
             Some(code) => m.record.code == code,
             None => m.record.code.is_main(),
         };
-        let Some(position) = case.measures.iter().rposition(|m| wanted(m) && m.record.ended_on.is_none()) else {
+        let Some(position) =
+            case.measures.iter().rposition(|m| wanted(m) && m.record.ended_on.is_none())
+        else {
             return Err(refused(MeasureField::Measure, Reason::NothingOpen));
         };
         let stored = &mut case.measures[position];
@@ -130,7 +153,9 @@ impl Registry {
         }
         (stored.record.ended_on, stored.record.end_reason) = (Some(ended_on), Some(reason));
         let scribe = Scribe::new(&self.vault, self.now());
-        let entry = scribe.about(Act::MeasureClosed, Object::Measure, stored.id.0, &stored.record.draft()).because(reason.code());
+        let entry = scribe
+            .about(Act::MeasureClosed, Object::Measure, stored.id.0, &stored.record.draft())
+            .because(reason.code());
         let tx = self.store.write()?;
         tx.update_measure(case.measures[position].id, &case.measures[position].record)?;
         derive::write(&tx, &case, &self.book.clock_book, today)?;

@@ -44,15 +44,26 @@ pub(super) fn derive(case: &CaseFile, book: &ClockBook, on: NaiveDate) -> Derive
         let rule = book.clocks.get(d.clock);
         rule.kind == ClockKind::Duty && !rule.dossier_only
     });
-    Derived { measure: active.map(|m| m.record.code), measure_end: end, next_due: duties.map(|d| d.due).min(), deadlines }
+    Derived {
+        measure: active.map(|m| m.record.code),
+        measure_end: end,
+        next_due: duties.map(|d| d.due).min(),
+        deadlines,
+    }
 }
 
 /// Writes all that is derived from a case file.
-pub(super) fn write(tx: &Write<'_>, case: &CaseFile, book: &ClockBook, today: NaiveDate) -> Result<(), StorageError> {
+pub(super) fn write(
+    tx: &Write<'_>,
+    case: &CaseFile,
+    book: &ClockBook,
+    today: NaiveDate,
+) -> Result<(), StorageError> {
     for (i, m) in case.measures.iter().enumerate() {
         let end = book.terms.compute(case, i).and_then(|c| c.computed_end);
         let counted = m.record.code.is_main() && m.record.counts();
-        let row = counted.then(|| row_of(m.record.code, book.terms.post_rehab_months(case, i))).flatten();
+        let row =
+            counted.then(|| row_of(m.record.code, book.terms.post_rehab_months(case, i))).flatten();
         tx.derive_measure(m.id, end, row.map(Word::code))?;
     }
     let derived = derive(case, book, today);

@@ -35,7 +35,8 @@ impl Registry {
             .deadlines
             .iter()
             .map(|d| {
-                let sentences = (explain(d, &case, book, Lang::Vi), explain(d, &case, book, Lang::En));
+                let sentences =
+                    (explain(d, &case, book, Lang::Vi), explain(d, &case, book, Lang::En));
                 (clock_line(&case, d, book, None, now), sentences.0, sentences.1)
             })
             .collect();

@@ -9,7 +9,10 @@ use crate::domain::journal::{Act, Object};
 use crate::domain::word::{Role, Word};
 use crate::rules::RuleBook;
 use crate::storage::{OfficerRow, RegistryRow, Store};
-use crate::vault::{InitPlan, KdfCost, NewOfficer, Password, Place, RecoverySheets, RegistryLock, SealedVault, Vault};
+use crate::vault::{
+    InitPlan, KdfCost, NewOfficer, Password, Place, RecoverySheets, RegistryLock, SealedVault,
+    Vault,
+};
 use chrono::NaiveDateTime;
 
 /// An unlocked registry. Dropping it locks: keys and the list in memory are wiped.
@@ -81,7 +84,11 @@ fn role_of(role: crate::vault::Role) -> Role {
 }
 
 fn identity(account: &crate::vault::Account) -> OfficerIdentity {
-    OfficerIdentity { login: account.login.clone(), full_name: account.full_name.clone(), role: role_of(account.role) }
+    OfficerIdentity {
+        login: account.login.clone(),
+        full_name: account.full_name.clone(),
+        role: role_of(account.role),
+    }
 }
 
 impl Registry {
@@ -101,7 +108,6 @@ impl Registry {
     /// is returned.
     pub fn create(place: &Place, founding: Founding) -> Result<(Self, RecoverySheets), Failure> {
         let unit_code = founding.unit_code.trim().to_owned();
-        let book = RuleBook::embedded();
         if crate::rules::units::Units::embedded().by_code(&unit_code).is_none() {
             return Err(Failure::UnknownUnit);
         }
@@ -155,7 +161,8 @@ impl Registry {
         lock.set_officer(&vault.officer().login)?;
         let store = Store::open(&place.database_path(), &vault.database_key())?;
         let row = store.registry()?;
-        if row.registry_id != vault.registry_id().to_string() || row.unit_code != vault.unit_code() {
+        if row.registry_id != vault.registry_id().to_string() || row.unit_code != vault.unit_code()
+        {
             return Err(Failure::Mismatched);
         }
         let mut registry = Self::assemble(place, lock, vault, store, row.created_at);
@@ -164,7 +171,13 @@ impl Registry {
         Ok(registry)
     }
 
-    fn assemble(place: &Place, lock: RegistryLock, vault: Vault, store: Store, created_at: NaiveDateTime) -> Self {
+    fn assemble(
+        place: &Place,
+        lock: RegistryLock,
+        vault: Vault,
+        store: Store,
+        created_at: NaiveDateTime,
+    ) -> Self {
         let unit = UnitIdentity {
             code: vault.unit_code().to_owned(),
             name: vault.unit_name().to_owned(),
@@ -172,7 +185,18 @@ impl Registry {
         };
         let officer = identity(vault.officer());
         let book = RuleBook::embedded();
-        Self { store, vault, unit, officer, created_at, book, roster: None, fixed_now: None, place: place.clone(), lock }
+        Self {
+            store,
+            vault,
+            unit,
+            officer,
+            created_at,
+            book,
+            roster: None,
+            fixed_now: None,
+            place: place.clone(),
+            lock,
+        }
     }
 
     /// The same registry with its clock standing still: for tests and for a demo of another day.
@@ -208,15 +232,31 @@ impl Registry {
     }
 
     /// Adds an officer. Only the chief may.
-    pub fn add_officer(&mut self, login: &str, full_name: &str, role: Role, password: Password) -> Result<(), Failure> {
+    pub fn add_officer(
+        &mut self,
+        login: &str,
+        full_name: &str,
+        role: Role,
+        password: Password,
+    ) -> Result<(), Failure> {
         self.permit(&[Role::Chief])?;
         let vault_role = crate::vault::Role::from_word(role.code()).ok_or(Failure::NotPermitted)?;
-        self.vault.add_officer(&NewOfficer { login: login.to_owned(), full_name: full_name.to_owned(), role: vault_role, password })?;
+        self.vault.add_officer(&NewOfficer {
+            login: login.to_owned(),
+            full_name: full_name.to_owned(),
+            role: vault_role,
+            password,
+        })?;
         let added = self.vault.accounts().into_iter().last().map(|a| identity(&a));
         let scribe = Scribe::new(&self.vault, self.now());
         let tx = self.store.write()?;
         if let Some(o) = added {
-            tx.put_officer(&OfficerRow { login: o.login.clone(), full_name: o.full_name, role: o.role, active: true })?;
+            tx.put_officer(&OfficerRow {
+                login: o.login.clone(),
+                full_name: o.full_name,
+                role: o.role,
+                active: true,
+            })?;
             tx.journal(&scribe.entry(Act::OfficerAdded, Object::Officer, None).because(&o.login))?;
         }
         tx.commit()?;
@@ -234,7 +274,13 @@ impl Registry {
     }
 
     /// Writes a journal entry in a transaction of its own: for acts that change no row.
-    pub(super) fn journal_alone(&mut self, act: Act, object: Object, id: Option<i64>, reason: Option<&str>) -> Result<(), Failure> {
+    pub(super) fn journal_alone(
+        &mut self,
+        act: Act,
+        object: Object,
+        id: Option<i64>,
+        reason: Option<&str>,
+    ) -> Result<(), Failure> {
         let scribe = Scribe::new(&self.vault, self.now());
         let tx = self.store.write()?;
         let mut entry = scribe.entry(act, object, id);

@@ -8,7 +8,10 @@ use super::view::TodayGroup;
 use crate::domain::date::{Period, end_of_day};
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::PersonId;
-use crate::domain::report::{ActivityEvent, ActivityFacts, Detection, Interval, PersonAttributes, Reach, Report, ReportingUnit, activity, stock_flow};
+use crate::domain::report::{
+    ActivityEvent, ActivityFacts, Detection, Interval, PersonAttributes, Reach, Report,
+    ReportingUnit, activity, stock_flow,
+};
 use crate::storage::AttributeRow;
 use std::collections::BTreeMap;
 
@@ -32,16 +35,26 @@ impl Registry {
         let detections = attributes.iter().filter_map(|(row, _)| {
             let on = row.detected_on?.first_day();
             let first = listed.binary_search_by_key(&row.person, |l| l.0).ok().map(|i| listed[i]);
-            Some(Detection { on, listed_on: first.map(|l| l.1), moved_in: first.is_some_and(|l| l.2) })
+            Some(Detection {
+                on,
+                listed_on: first.map(|l| l.1),
+                moved_in: first.is_some_and(|l| l.2),
+            })
         });
         let overdue = if with_overdue { self.overdue_at(period)? } else { BTreeMap::new() };
-        let facts = ActivityFacts { detections, occupation: |id| find(id).and_then(|(row, _)| row.occupation_group), overdue };
+        let facts = ActivityFacts {
+            detections,
+            occupation: |id| find(id).and_then(|(row, _)| row.occupation_group),
+            overdue,
+        };
         let activity = activity(period, intervals.iter().copied(), events.into_iter(), facts);
         let suspected = attributes
             .iter()
             .filter(|(row, _)| {
-                let first = listed.binary_search_by_key(&row.person, |l| l.0).ok().map(|i| listed[i].1);
-                first.is_none_or(|day| day > period.to()) && row.detected_on.is_none_or(|d| d.first_day() <= period.to())
+                let first =
+                    listed.binary_search_by_key(&row.person, |l| l.0).ok().map(|i| listed[i].1);
+                first.is_none_or(|day| day > period.to())
+                    && row.detected_on.is_none_or(|d| d.first_day() <= period.to())
             })
             .count() as u64;
         let unit = ReportingUnit { code: self.unit.code.clone(), name: self.unit.name.clone() };
@@ -76,7 +89,8 @@ impl Registry {
         let on = period.to().min(self.now().date());
         let now = end_of_day(on);
         let duty = |clock: Clock| book.clocks.get(clock).kind == ClockKind::Duty;
-        let mut counts: BTreeMap<Clock, u64> = Clock::ALL.iter().filter(|c| duty(**c) && c.is_computed()).map(|c| (*c, 0)).collect();
+        let mut counts: BTreeMap<Clock, u64> =
+            Clock::ALL.iter().filter(|c| duty(**c) && c.is_computed()).map(|c| (*c, 0)).collect();
         for case in self.store.cases()? {
             for deadline in derive(&case?.as_of(on), book, on).deadlines {
                 let group = group_of(&deadline, book.clocks.get(deadline.clock).kind, now);

@@ -50,14 +50,19 @@ impl Roster {
         let fits = |row: &RosterRow| {
             query.measure.is_none_or(|m| row.measure == Some(m))
                 && query.risk.is_none_or(|r| row.risk == Some(r))
-                && hamlet.as_deref().is_none_or(|h| row.hamlet.as_deref().is_some_and(|own| fold(own) == h))
+                && hamlet
+                    .as_deref()
+                    .is_none_or(|h| row.hamlet.as_deref().is_some_and(|own| fold(own) == h))
                 && words.matches(&row.search_key, &row.marked_key)
         };
-        let mut found: Vec<u32> = (0..).zip(&self.rows).filter(|(_, row)| fits(row)).map(|(i, _)| i).collect();
+        let mut found: Vec<u32> =
+            (0..).zip(&self.rows).filter(|(_, row)| fits(row)).map(|(i, _)| i).collect();
         match query.sort {
             SortBy::Name => {}
             SortBy::Risk => found.sort_by_key(|i| std::cmp::Reverse(self.rows[*i as usize].risk)),
-            SortBy::Due => found.sort_by_key(|i| self.rows[*i as usize].next_due.unwrap_or(NaiveDateTime::MAX)),
+            SortBy::Due => {
+                found.sort_by_key(|i| self.rows[*i as usize].next_due.unwrap_or(NaiveDateTime::MAX))
+            }
         }
         found
     }
@@ -67,7 +72,8 @@ impl Roster {
         self.asked = None;
         match self.rows.iter_mut().find(|r| r.id == standing.id) {
             Some(row) => {
-                (row.measure, row.risk, row.next_due) = (standing.measure, standing.risk, standing.next_due);
+                (row.measure, row.risk, row.next_due) =
+                    (standing.measure, standing.risk, standing.next_due);
                 true
             }
             None => false,
@@ -113,7 +119,12 @@ impl Registry {
     }
 
     /// A window of the list: `count` lines from position `first` of those that match.
-    pub fn people(&mut self, query: &PeopleQuery, first: usize, count: usize) -> Result<PeoplePage, Failure> {
+    pub fn people(
+        &mut self,
+        query: &PeopleQuery,
+        first: usize,
+        count: usize,
+    ) -> Result<PeoplePage, Failure> {
         let roster = self.roster()?;
         let found = roster.answer(query);
         let total = found.len();
@@ -129,14 +140,20 @@ impl Registry {
     /// The whole list as of the end of a day: standing and clocks computed from the facts known
     /// then. Names and addresses are today's.
     pub fn people_on(&mut self, query: &PeopleQuery, on: NaiveDate) -> Result<PeoplePage, Failure> {
-        let words = PeopleQuery { find: query.find.clone(), hamlet: query.hamlet.clone(), ..PeopleQuery::default() };
+        let words = PeopleQuery {
+            find: query.find.clone(),
+            hamlet: query.hamlet.clone(),
+            ..PeopleQuery::default()
+        };
         let found = self.people(&words, 0, usize::MAX)?;
         let mut lines = Vec::new();
         for mut line in found.lines {
             let Some(case) = self.store.case(line.id)? else { continue };
             let derived = super::derive::derive(&case.as_of(on), &self.book.clock_book, on);
-            (line.measure, line.measure_end, line.next_due) = (derived.measure, derived.measure_end, derived.next_due);
-            let fits = query.measure.is_none_or(|m| line.measure == Some(m)) && query.risk.is_none_or(|r| line.risk == Some(r));
+            (line.measure, line.measure_end, line.next_due) =
+                (derived.measure, derived.measure_end, derived.next_due);
+            let fits = query.measure.is_none_or(|m| line.measure == Some(m))
+                && query.risk.is_none_or(|r| line.risk == Some(r));
             if fits {
                 lines.push(line);
             }

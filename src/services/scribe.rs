@@ -23,11 +23,25 @@ impl Scribe {
 
     /// An entry.
     pub(super) fn entry(&self, act: Act, object: Object, id: Option<i64>) -> NewEntry {
-        NewEntry { at: self.at, officer: self.officer.clone(), act, object, object_id: id, reason: None, row_hash: None }
+        NewEntry {
+            at: self.at,
+            officer: self.officer.clone(),
+            act,
+            object,
+            object_id: id,
+            reason: None,
+            row_hash: None,
+        }
     }
 
     /// An entry about a row, bound to what the row holds after the act.
-    pub(super) fn about<F: Word + Ord>(&self, act: Act, object: Object, id: i64, row: &Draft<F>) -> NewEntry {
+    pub(super) fn about<F: Word + Ord>(
+        &self,
+        act: Act,
+        object: Object,
+        id: i64,
+        row: &Draft<F>,
+    ) -> NewEntry {
         let mut entry = self.entry(act, object, Some(id));
         entry.row_hash = Some(self.row_hash(object, id, row));
         entry

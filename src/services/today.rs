@@ -13,7 +13,11 @@ use crate::storage::DeadlineRow;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A deadline judged at `now`; `None` = its rule keeps it off lists or it is not shown yet.
-pub(super) fn group_of(deadline: &Deadline, kind: ClockKind, now: NaiveDateTime) -> Option<TodayGroup> {
+pub(super) fn group_of(
+    deadline: &Deadline,
+    kind: ClockKind,
+    now: NaiveDateTime,
+) -> Option<TodayGroup> {
     if deadline.shown_from > now.date() {
         return None;
     }
@@ -26,7 +30,13 @@ fn hours_over(due: NaiveDateTime, now: NaiveDateTime) -> i64 {
 }
 
 /// A clock of a case file as a line.
-pub(super) fn clock_line(case: &CaseFile, deadline: &Deadline, book: &ClockBook, risk: Option<RiskLevel>, now: NaiveDateTime) -> ClockLine {
+pub(super) fn clock_line(
+    case: &CaseFile,
+    deadline: &Deadline,
+    book: &ClockBook,
+    risk: Option<RiskLevel>,
+    now: NaiveDateTime,
+) -> ClockLine {
     let rule = book.clocks.get(deadline.clock);
     ClockLine {
         person: Some(case.id),
@@ -77,7 +87,11 @@ impl Registry {
         for group in TodayGroup::ALL {
             let (parts, fits) = stretches(group);
             let index = group as usize;
-            list.counts[index] = counts.iter().filter(|c| parts.contains(&c.stretch) && fits(c.rank)).map(|c| c.count).sum();
+            list.counts[index] = counts
+                .iter()
+                .filter(|c| parts.contains(&c.stretch) && fits(c.rank))
+                .map(|c| c.count)
+                .sum();
             let from = parts[0].checked_sub(1).map(|i| bounds[i]);
             let to = bounds[parts[parts.len() - 1]];
             for rank in (0..RANKS).filter(|r| fits(*r)) {
@@ -141,7 +155,9 @@ impl Registry {
         while self.store.report_sent(&period.to_string())?.is_some_and(|at| at <= now) {
             period = period.next();
         }
-        let Some(deadline) = report_deadline(period.to(), None, &self.book.clock_book) else { return Ok(()) };
+        let Some(deadline) = report_deadline(period.to(), None, &self.book.clock_book) else {
+            return Ok(());
+        };
         let rule = self.book.clock_book.clocks.get(Clock::R1);
         if let Some(group) = group_of(&deadline, rule.kind, now) {
             let line = ClockLine {

@@ -2,8 +2,8 @@
 
 use super::error::StorageError;
 use super::open::{Store, Write};
-use super::row::{self, iso, iso_minute};
 use super::person;
+use super::row::{self, iso, iso_minute};
 use crate::domain::case::{CaseFile, Event, Measure, Stored};
 use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use crate::domain::person::codes;
@@ -113,15 +113,24 @@ impl Write<'_> {
 fn load(conn: &rusqlite::Connection, id: PersonId) -> Result<Option<CaseFile>, StorageError> {
     let sql = const_str(&["SELECT ", person::COLUMNS, " FROM person WHERE id = ?1"]);
     let mut statement = conn.prepare_cached(&sql)?;
-    let Some(person) = statement.query_row(params![id.0], |r| Ok(person::read(r, 0))).optional()?.transpose()? else {
+    let Some(person) =
+        statement.query_row(params![id.0], |r| Ok(person::read(r, 0))).optional()?.transpose()?
+    else {
         return Ok(None);
     };
-    let sql = const_str(&["SELECT ", MEASURE_COLUMNS, " FROM measure WHERE person_id = ?1 ORDER BY start, id"]);
+    let sql = const_str(&[
+        "SELECT ",
+        MEASURE_COLUMNS,
+        " FROM measure WHERE person_id = ?1 ORDER BY start, id",
+    ]);
     let mut statement = conn.prepare_cached(&sql)?;
-    let measures = statement.query_and_then(params![id.0], read_measure)?.collect::<Result<Vec<_>, _>>()?;
-    let sql = const_str(&["SELECT ", EVENT_COLUMNS, " FROM event WHERE person_id = ?1 ORDER BY at, id"]);
+    let measures =
+        statement.query_and_then(params![id.0], read_measure)?.collect::<Result<Vec<_>, _>>()?;
+    let sql =
+        const_str(&["SELECT ", EVENT_COLUMNS, " FROM event WHERE person_id = ?1 ORDER BY at, id"]);
     let mut statement = conn.prepare_cached(&sql)?;
-    let events = statement.query_and_then(params![id.0], read_event)?.collect::<Result<Vec<_>, _>>()?;
+    let events =
+        statement.query_and_then(params![id.0], read_event)?.collect::<Result<Vec<_>, _>>()?;
     Ok(Some(CaseFile { id, person, measures, events }))
 }
 
@@ -158,7 +167,8 @@ impl Store {
 
     /// File numbers by row id, for a few people.
     pub fn file_no_of(&self, id: PersonId) -> Result<Option<FileNo>, StorageError> {
-        let mut statement = self.conn().prepare_cached("SELECT file_no FROM person WHERE id = ?1")?;
+        let mut statement =
+            self.conn().prepare_cached("SELECT file_no FROM person WHERE id = ?1")?;
         let text: Option<String> = statement.query_row(params![id.0], |r| r.get(0)).optional()?;
         text.map(|t| FileNo::parse(&t).ok_or(StorageError::Damaged)).transpose()
     }

@@ -36,14 +36,21 @@ pub struct AttributeRow {
 }
 
 fn partial(row: &rusqlite::Row<'_>, index: usize) -> Result<Option<PartialDate>, StorageError> {
-    let Some(text) = row.get_ref(index)?.as_str_or_null().map_err(|_| StorageError::Damaged)? else { return Ok(None) };
+    let Some(text) = row.get_ref(index)?.as_str_or_null().map_err(|_| StorageError::Damaged)?
+    else {
+        return Ok(None);
+    };
     parse_partial(text).map(Some).map_err(|_| StorageError::Damaged)
 }
 
 impl Store {
     /// Main measures that count and had not ended before `since`, in [`Interval::order`]. Their row
     /// in the table was derived when they were written.
-    pub fn each_interval(&self, since: NaiveDate, mut take: impl FnMut(Interval)) -> Result<(), StorageError> {
+    pub fn each_interval(
+        &self,
+        since: NaiveDate,
+        mut take: impl FnMut(Interval),
+    ) -> Result<(), StorageError> {
         const SQL: &str = "SELECT person_id, start, report_row, ended_on, end_reason, source FROM measure INDEXED BY measure_flow
             WHERE report_row IS NOT NULL AND (ended_on IS NULL OR ended_on >= ?1) ORDER BY person_id, start, ended_on IS NULL, ended_on";
         let mut statement = self.conn().prepare_cached(SQL)?;
@@ -70,7 +77,11 @@ impl Store {
         let mut listed = Vec::new();
         while let Some(r) = rows.next()? {
             let source: Option<Inflow> = row::word(r, 2)?;
-            listed.push((PersonId(r.get(0)?), row::some_day(r, 1)?, source == Some(Inflow::MovedIn)));
+            listed.push((
+                PersonId(r.get(0)?),
+                row::some_day(r, 1)?,
+                source == Some(Inflow::MovedIn),
+            ));
         }
         Ok(listed)
     }
@@ -98,8 +109,14 @@ impl Store {
     }
 
     /// Events of a stretch of days, both inclusive, in the order of time.
-    pub fn each_activity(&self, from: NaiveDate, to: NaiveDate, mut take: impl FnMut(ActivityEvent)) -> Result<(), StorageError> {
-        const SQL: &str = "SELECT at, kind, outcome, person_id FROM event WHERE at >= ?1 AND at < ?2 ORDER BY at";
+    pub fn each_activity(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        mut take: impl FnMut(ActivityEvent),
+    ) -> Result<(), StorageError> {
+        const SQL: &str =
+            "SELECT at, kind, outcome, person_id FROM event WHERE at >= ?1 AND at < ?2 ORDER BY at";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let end = to.succ_opt().unwrap_or(to);
         let mut rows = statement.query(params![iso(from), iso(end)])?;

@@ -28,7 +28,8 @@ pub struct JournalRow {
 }
 
 fn last(conn: &rusqlite::Connection) -> Result<(i64, Hash), StorageError> {
-    let mut statement = conn.prepare_cached("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")?;
+    let mut statement =
+        conn.prepare_cached("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")?;
     let found = statement.query_row([], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
     Ok(found.unwrap_or((0, [0; 32])))
 }
@@ -91,7 +92,8 @@ impl Store {
         while let Some(r) = rows.next()? {
             let seq: i64 = r.get(0)?;
             let (act, object): (String, String) = (r.get(3)?, r.get(4)?);
-            let (Some(act), Some(object)) = (Act::from_code(&act), Object::from_code(&object)) else {
+            let (Some(act), Some(object)) = (Act::from_code(&act), Object::from_code(&object))
+            else {
                 return Ok(Err(seq));
             };
             let entry = NewEntry {

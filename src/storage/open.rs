@@ -2,7 +2,10 @@
 //! plain-file guard, silent cipher log, memory security, key, first read, version of the cipher,
 //! then every safety setting with its returned word checked.
 
-#![expect(unsafe_code, reason = "sqlite3_key_v2 is the one way to hand over a key without a copy in an SQL text")]
+#![expect(
+    unsafe_code,
+    reason = "sqlite3_key_v2 is the one way to hand over a key without a copy in an SQL text"
+)]
 
 use super::error::StorageError;
 use super::migrate;
@@ -55,7 +58,9 @@ impl Store {
 
     /// Begins a write.
     pub fn write(&mut self) -> Result<Write<'_>, StorageError> {
-        Ok(Write { tx: self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)? })
+        Ok(Write {
+            tx: self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?,
+        })
     }
 
     pub(super) fn conn(&self) -> &Connection {
@@ -65,7 +70,11 @@ impl Store {
     /// Examines structure, foreign keys and every page's authenticity. Returns how many faults.
     pub fn examine(&self) -> Result<usize, StorageError> {
         let mut faults = 0;
-        for (sql, fine) in [("PRAGMA integrity_check(100)", Some("ok")), ("PRAGMA foreign_key_check", None), ("PRAGMA cipher_integrity_check", None)] {
+        for (sql, fine) in [
+            ("PRAGMA integrity_check(100)", Some("ok")),
+            ("PRAGMA foreign_key_check", None),
+            ("PRAGMA cipher_integrity_check", None),
+        ] {
             let mut statement = self.conn.prepare(sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
@@ -104,7 +113,9 @@ fn guard_plain(path: &Path) -> Result<(), StorageError> {
 }
 
 fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StorageError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(std::time::Duration::from_millis(100))?;
     run(&conn, "PRAGMA cipher_log_level = NONE")?;
@@ -143,7 +154,12 @@ fn run(conn: &Connection, pragma: &str) -> Result<(), StorageError> {
     Ok(())
 }
 
-fn expect_word(conn: &Connection, sql: &str, name: &'static str, fits: impl Fn(&str) -> bool) -> Result<(), StorageError> {
+fn expect_word(
+    conn: &Connection,
+    sql: &str,
+    name: &'static str,
+    fits: impl Fn(&str) -> bool,
+) -> Result<(), StorageError> {
     let word: String = conn.query_row(sql, [], |r| r.get(0))?;
     if fits(&word) { Ok(()) } else { Err(StorageError::Setting(name)) }
 }
@@ -166,6 +182,13 @@ fn hand_over(conn: &Connection, key: &DatabaseKey) -> Result<(), StorageError> {
     text.push(b'\'');
     // SAFETY: the handle is open and owned by `conn` for the whole call; the name is a
     // NUL-terminated literal; pointer and length are those of a live buffer that SQLCipher copies.
-    let code = unsafe { ffi::sqlite3_key_v2(conn.handle(), c"main".as_ptr(), text.as_ptr().cast(), text.len() as std::os::raw::c_int) };
+    let code = unsafe {
+        ffi::sqlite3_key_v2(
+            conn.handle(),
+            c"main".as_ptr(),
+            text.as_ptr().cast(),
+            text.len() as std::os::raw::c_int,
+        )
+    };
     if code == ffi::SQLITE_OK { Ok(()) } else { Err(StorageError::Other(code)) }
 }

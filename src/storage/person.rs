@@ -40,12 +40,21 @@ pub struct RosterRow {
 
 /// The folded and the marked words by which a person is found: names, file and document number.
 fn keys(person: &Person) -> (String, String) {
-    let texts = [Some(person.name.as_str()), person.other_names.as_deref(), Some(person.file_no.as_str()), person.document_no.as_deref()];
+    let texts = [
+        Some(person.name.as_str()),
+        person.other_names.as_deref(),
+        Some(person.file_no.as_str()),
+        person.document_no.as_deref(),
+    ];
     let join = |key: fn(&str) -> String| texts.iter().flatten().map(|t| key(t)).collect::<String>();
     (join(search_key), join(marked_key))
 }
 
-fn bind_all(person: &Person, id: Option<i64>, run: impl FnOnce(&[&dyn ToSql]) -> rusqlite::Result<usize>) -> Result<usize, StorageError> {
+fn bind_all(
+    person: &Person,
+    id: Option<i64>,
+    run: impl FnOnce(&[&dyn ToSql]) -> rusqlite::Result<usize>,
+) -> Result<usize, StorageError> {
     let draft = person.draft();
     let fields: Vec<Bound<'_>> = PersonField::ALL.iter().map(|f| Bound(draft.get(*f))).collect();
     let (search, marked) = keys(person);
@@ -63,7 +72,9 @@ fn bind_all(person: &Person, id: Option<i64>, run: impl FnOnce(&[&dyn ToSql]) ->
 /// Reads a stored person whose field columns begin at `first`.
 pub(super) fn read(row: &Row<'_>, first: usize) -> Result<Person, StorageError> {
     let draft: Draft<PersonField> = row::draft(row, first)?;
-    Person::parse(&draft, NaiveDate::MAX).map(|(person, _)| person).map_err(|_| StorageError::Damaged)
+    Person::parse(&draft, NaiveDate::MAX)
+        .map(|(person, _)| person)
+        .map_err(|_| StorageError::Damaged)
 }
 
 impl Write<'_> {
@@ -84,13 +95,27 @@ impl Write<'_> {
 
 impl Write<'_> {
     /// Everybody's file number, name and date of birth.
-    pub fn each_name(&self, mut take: impl FnMut(PersonId, FileNo, &str, PartialDate)) -> Result<(), StorageError> {
+    pub fn each_name(
+        &self,
+        mut take: impl FnMut(PersonId, FileNo, &str, PartialDate),
+    ) -> Result<(), StorageError> {
         let mut statement = self.tx.prepare("SELECT id, file_no, name, born FROM person")?;
         let mut rows = statement.query([])?;
         while let Some(r) = rows.next()? {
-            let file = r.get_ref(1)?.as_str().ok().and_then(FileNo::parse).ok_or(StorageError::Damaged)?;
-            let born = r.get_ref(3)?.as_str().ok().and_then(|t| parse_partial(t).ok()).ok_or(StorageError::Damaged)?;
-            take(PersonId(r.get(0)?), file, r.get_ref(2)?.as_str().map_err(|_| StorageError::Damaged)?, born);
+            let file =
+                r.get_ref(1)?.as_str().ok().and_then(FileNo::parse).ok_or(StorageError::Damaged)?;
+            let born = r
+                .get_ref(3)?
+                .as_str()
+                .ok()
+                .and_then(|t| parse_partial(t).ok())
+                .ok_or(StorageError::Damaged)?;
+            take(
+                PersonId(r.get(0)?),
+                file,
+                r.get_ref(2)?.as_str().map_err(|_| StorageError::Damaged)?,
+                born,
+            );
         }
         Ok(())
     }
@@ -105,24 +130,40 @@ impl Store {
 
     /// The person with this file number.
     pub fn person_by_file(&self, file_no: &FileNo) -> Result<Option<PersonId>, StorageError> {
-        let mut statement = self.conn().prepare_cached("SELECT id FROM person WHERE file_no = ?1")?;
+        let mut statement =
+            self.conn().prepare_cached("SELECT id FROM person WHERE file_no = ?1")?;
         Ok(statement.query_row(params![file_no.as_str()], |r| r.get(0).map(PersonId)).optional()?)
     }
 
     /// The person with this document number, and his file number.
-    pub fn person_by_document(&self, number: &str) -> Result<Option<(PersonId, FileNo)>, StorageError> {
-        let mut statement = self.conn().prepare_cached("SELECT id, file_no FROM person WHERE document_no = ?1")?;
-        let found = statement.query_row(params![number], |r| Ok((PersonId(r.get(0)?), r.get::<_, String>(1)?))).optional()?;
-        found.map(|(id, file)| FileNo::parse(&file).map(|f| (id, f)).ok_or(StorageError::Damaged)).transpose()
+    pub fn person_by_document(
+        &self,
+        number: &str,
+    ) -> Result<Option<(PersonId, FileNo)>, StorageError> {
+        let mut statement =
+            self.conn().prepare_cached("SELECT id, file_no FROM person WHERE document_no = ?1")?;
+        let found = statement
+            .query_row(params![number], |r| Ok((PersonId(r.get(0)?), r.get::<_, String>(1)?)))
+            .optional()?;
+        found
+            .map(|(id, file)| FileNo::parse(&file).map(|f| (id, f)).ok_or(StorageError::Damaged))
+            .transpose()
     }
 
     /// The highest running number among file numbers the registry gave by itself; 0 if none.
     pub fn highest_running_number(&self) -> Result<u64, StorageError> {
-        let mut statement = self.conn().prepare_cached("SELECT file_no FROM person WHERE file_no GLOB 'HS-[0-9]*'")?;
+        let mut statement = self
+            .conn()
+            .prepare_cached("SELECT file_no FROM person WHERE file_no GLOB 'HS-[0-9]*'")?;
         let mut rows = statement.query([])?;
         let mut highest = 0;
         while let Some(row) = rows.next()? {
-            let number = row.get_ref(0)?.as_str().ok().and_then(FileNo::parse).and_then(|f| f.running_number());
+            let number = row
+                .get_ref(0)?
+                .as_str()
+                .ok()
+                .and_then(FileNo::parse)
+                .and_then(|f| f.running_number());
             highest = highest.max(number.unwrap_or(0));
         }
         Ok(highest)
@@ -130,12 +171,14 @@ impl Store {
 
     /// How many people there are.
     pub fn count_people(&self) -> Result<usize, StorageError> {
-        Ok(self.conn().query_row("SELECT count(*) FROM person", [], |r| r.get::<_, i64>(0))? as usize)
+        Ok(self.conn().query_row("SELECT count(*) FROM person", [], |r| r.get::<_, i64>(0))?
+            as usize)
     }
 
     /// Everybody, in the order of names.
     pub fn roster(&self) -> Result<Vec<RosterRow>, StorageError> {
-        const SQL: &str = "SELECT p.id, p.search_key, p.marked_key, p.hamlet, s.measure, s.risk, s.next_due
+        const SQL: &str =
+            "SELECT p.id, p.search_key, p.marked_key, p.hamlet, s.measure, s.risk, s.next_due
             FROM person p JOIN standing s ON s.person_id = p.id ORDER BY p.sort_key, p.id";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query([])?;

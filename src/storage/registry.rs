@@ -56,8 +56,15 @@ impl Write<'_> {
     }
 
     /// Notes that a period's report was sent. Returns whether it was not noted before.
-    pub fn note_report_sent(&self, period: &str, at: NaiveDateTime, officer: &str) -> Result<bool, StorageError> {
-        let mut statement = self.tx.prepare_cached("INSERT OR IGNORE INTO report_sent (period, sent_at, officer) VALUES (?1, ?2, ?3)")?;
+    pub fn note_report_sent(
+        &self,
+        period: &str,
+        at: NaiveDateTime,
+        officer: &str,
+    ) -> Result<bool, StorageError> {
+        let mut statement = self.tx.prepare_cached(
+            "INSERT OR IGNORE INTO report_sent (period, sent_at, officer) VALUES (?1, ?2, ?3)",
+        )?;
         Ok(statement.execute(params![period, iso_minute(at), officer])? > 0)
     }
 }
@@ -82,7 +89,9 @@ impl Store {
 
     /// Officers, by login.
     pub fn officers(&self) -> Result<Vec<OfficerRow>, StorageError> {
-        let mut statement = self.conn().prepare("SELECT login, full_name, role, active FROM officer ORDER BY login")?;
+        let mut statement = self
+            .conn()
+            .prepare("SELECT login, full_name, role, active FROM officer ORDER BY login")?;
         let rows = statement.query_and_then([], |r| {
             Ok::<_, StorageError>(OfficerRow {
                 login: r.get(0)?,
@@ -96,7 +105,8 @@ impl Store {
 
     /// Whether a period's report was noted as sent, and when.
     pub fn report_sent(&self, period: &str) -> Result<Option<NaiveDateTime>, StorageError> {
-        let mut statement = self.conn().prepare_cached("SELECT sent_at FROM report_sent WHERE period = ?1")?;
+        let mut statement =
+            self.conn().prepare_cached("SELECT sent_at FROM report_sent WHERE period = ?1")?;
         let at: Option<String> = statement.query_row(params![period], |r| r.get(0)).optional()?;
         at.map(|t| row::read_moment(&t)).transpose()
     }

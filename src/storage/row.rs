@@ -5,8 +5,8 @@ use crate::domain::date::parse_day;
 use crate::domain::draft::Draft;
 use crate::domain::word::Word;
 use chrono::{NaiveDate, NaiveDateTime};
-use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use rusqlite::Row;
+use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 
 /// A day as stored.
 pub(super) fn iso(day: NaiveDate) -> String {
@@ -41,9 +41,12 @@ pub(super) fn some_day(row: &Row<'_>, index: usize) -> Result<NaiveDate, Storage
 
 fn read_day(text: &str) -> Result<NaiveDate, StorageError> {
     // Stored days have one fixed form: read the digits directly, since lists read many.
-    let digits = |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<u32>().ok());
+    let digits =
+        |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<u32>().ok());
     match (text.len(), digits(0..4), digits(5..7), digits(8..10)) {
-        (10, Some(y), Some(m), Some(d)) => NaiveDate::from_ymd_opt(y as i32, m, d).ok_or(StorageError::Damaged),
+        (10, Some(y), Some(m), Some(d)) => {
+            NaiveDate::from_ymd_opt(y as i32, m, d).ok_or(StorageError::Damaged)
+        }
         _ => parse_day(text).map_err(|_| StorageError::Damaged),
     }
 }
@@ -56,7 +59,8 @@ pub(super) fn moment(row: &Row<'_>, index: usize) -> Result<Option<NaiveDateTime
 }
 
 pub(super) fn read_moment(text: &str) -> Result<NaiveDateTime, StorageError> {
-    let digits = |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<u32>().ok());
+    let digits =
+        |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<u32>().ok());
     let day = read_day(text.get(0..10).ok_or(StorageError::Damaged)?)?;
     let second = if text.len() > 16 { digits(17..19) } else { Some(0) };
     match (digits(11..13), digits(14..16), second) {

@@ -66,14 +66,26 @@ pub struct RankCount {
 
 impl Write<'_> {
     /// Writes the derived columns of a measure: its computed end, and its row in the stock-flow table.
-    pub fn derive_measure(&self, id: MeasureId, computed_end: Option<NaiveDate>, report_row: Option<&str>) -> Result<(), StorageError> {
+    pub fn derive_measure(
+        &self,
+        id: MeasureId,
+        computed_end: Option<NaiveDate>,
+        report_row: Option<&str>,
+    ) -> Result<(), StorageError> {
         const SQL: &str = "UPDATE measure SET computed_end = ?2, report_row = ?3 WHERE id = ?1 AND (computed_end IS NOT ?2 OR report_row IS NOT ?3)";
         self.tx.prepare_cached(SQL)?.execute(params![id.0, computed_end.map(iso), report_row])?;
         Ok(())
     }
 
     /// Writes a person's standing.
-    pub fn derive_standing(&self, id: PersonId, measure: Option<MeasureCode>, end: Option<NaiveDate>, next_due: Option<NaiveDateTime>, risk: Option<RiskLevel>) -> Result<(), StorageError> {
+    pub fn derive_standing(
+        &self,
+        id: PersonId,
+        measure: Option<MeasureCode>,
+        end: Option<NaiveDate>,
+        next_due: Option<NaiveDateTime>,
+        risk: Option<RiskLevel>,
+    ) -> Result<(), StorageError> {
         const SQL: &str = "INSERT OR REPLACE INTO standing (person_id, measure, measure_end, next_due, risk) VALUES (:id, :measure, :end, :due, :risk)";
         self.tx.prepare_cached(SQL)?.execute(named_params! {
             ":id": id.0,
@@ -86,20 +98,41 @@ impl Write<'_> {
     }
 
     /// Replaces a person's running clocks; each with its rank on the work list.
-    pub fn derive_deadlines(&self, id: PersonId, deadlines: &[(Deadline, u8)]) -> Result<(), StorageError> {
+    pub fn derive_deadlines(
+        &self,
+        id: PersonId,
+        deadlines: &[(Deadline, u8)],
+    ) -> Result<(), StorageError> {
         const SQL: &str = "INSERT INTO deadline (person_id, clock, due, shown_from, start_fact, rank, holidays_unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        self.tx.prepare_cached("DELETE FROM deadline WHERE person_id = ?1")?.execute(params![id.0])?;
+        self.tx
+            .prepare_cached("DELETE FROM deadline WHERE person_id = ?1")?
+            .execute(params![id.0])?;
         let mut statement = self.tx.prepare_cached(SQL)?;
         for (d, rank) in deadlines {
-            statement.execute(params![id.0, d.clock.code(), iso_second(d.due), iso(d.shown_from), iso(d.from), rank, d.holidays_unknown])?;
+            statement.execute(params![
+                id.0,
+                d.clock.code(),
+                iso_second(d.due),
+                iso(d.shown_from),
+                iso(d.from),
+                rank,
+                d.holidays_unknown
+            ])?;
         }
         Ok(())
     }
 
     /// Notes that two people look alike. Returns whether it is new.
-    pub fn note_alike(&self, one: PersonId, other: PersonId, at: NaiveDateTime) -> Result<bool, StorageError> {
+    pub fn note_alike(
+        &self,
+        one: PersonId,
+        other: PersonId,
+        at: NaiveDateTime,
+    ) -> Result<bool, StorageError> {
         let (a, b) = (one.min(other), one.max(other));
-        let mut statement = self.tx.prepare_cached("INSERT OR IGNORE INTO alike (person_a, person_b, noted_at) VALUES (?1, ?2, ?3)")?;
+        let mut statement = self.tx.prepare_cached(
+            "INSERT OR IGNORE INTO alike (person_a, person_b, noted_at) VALUES (?1, ?2, ?3)",
+        )?;
         Ok(statement.execute(params![a.0, b.0, row::iso_minute(at)])? > 0)
     }
 
@@ -144,7 +177,11 @@ impl Store {
 
     /// Counts, by rank, the deadlines that are due before each bound (bounds ascending, exclusive)
     /// and shown by `on`: stretch i lies between bound i−1 and bound i.
-    pub fn count_deadlines(&self, on: NaiveDate, bounds: &[NaiveDateTime]) -> Result<Vec<RankCount>, StorageError> {
+    pub fn count_deadlines(
+        &self,
+        on: NaiveDate,
+        bounds: &[NaiveDateTime],
+    ) -> Result<Vec<RankCount>, StorageError> {
         const SQL: &str = "SELECT count(*) FROM deadline WHERE rank = ?1 AND due >= ?2 AND due < ?3 AND shown_from <= ?4";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut counts = Vec::new();
@@ -152,7 +189,8 @@ impl Store {
             let mut lower = String::new();
             for (stretch, bound) in bounds.iter().enumerate() {
                 let upper = iso_second(*bound);
-                let count: i64 = statement.query_row(params![rank, lower, upper, iso(on)], |r| r.get(0))?;
+                let count: i64 =
+                    statement.query_row(params![rank, lower, upper, iso(on)], |r| r.get(0))?;
                 counts.push(RankCount { rank, stretch, count: count as usize });
                 lower = upper;
             }
@@ -161,30 +199,40 @@ impl Store {
     }
 
     /// The deadlines of one rank due in [`from`, `to`), earliest first, at most `limit`.
-    pub fn deadlines_due(&self, rank: u8, from: Option<NaiveDateTime>, to: NaiveDateTime, on: NaiveDate, limit: usize) -> Result<Vec<DeadlineRow>, StorageError> {
+    pub fn deadlines_due(
+        &self,
+        rank: u8,
+        from: Option<NaiveDateTime>,
+        to: NaiveDateTime,
+        on: NaiveDate,
+        limit: usize,
+    ) -> Result<Vec<DeadlineRow>, StorageError> {
         const SQL: &str = "SELECT d.clock, d.due, d.shown_from, d.start_fact, d.holidays_unknown, p.id, p.file_no, p.name, p.hamlet, s.risk
             FROM deadline d JOIN person p ON p.id = d.person_id JOIN standing s ON s.person_id = d.person_id
             WHERE d.rank = ?1 AND d.due >= ?2 AND d.due < ?3 AND d.shown_from <= ?4 ORDER BY d.due, d.person_id LIMIT ?5";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let from = from.map(iso_second).unwrap_or_default();
-        let rows = statement.query_and_then(params![rank, from, iso_second(to), iso(on), limit as i64], |row| {
-            let code: String = row.get(0)?;
-            let file: String = row.get(6)?;
-            Ok::<_, StorageError>(DeadlineRow {
-                deadline: Deadline {
-                    clock: Clock::from_code(&code).ok_or(StorageError::Damaged)?,
-                    due: row::moment(row, 1)?.ok_or(StorageError::Damaged)?,
-                    shown_from: row::some_day(row, 2)?,
-                    from: row::some_day(row, 3)?,
-                    holidays_unknown: row.get(4)?,
-                },
-                id: PersonId(row.get(5)?),
-                file_no: FileNo::parse(&file).ok_or(StorageError::Damaged)?,
-                name: row.get(7)?,
-                hamlet: row.get(8)?,
-                risk: row::word(row, 9)?,
-            })
-        })?;
+        let rows = statement.query_and_then(
+            params![rank, from, iso_second(to), iso(on), limit as i64],
+            |row| {
+                let code: String = row.get(0)?;
+                let file: String = row.get(6)?;
+                Ok::<_, StorageError>(DeadlineRow {
+                    deadline: Deadline {
+                        clock: Clock::from_code(&code).ok_or(StorageError::Damaged)?,
+                        due: row::moment(row, 1)?.ok_or(StorageError::Damaged)?,
+                        shown_from: row::some_day(row, 2)?,
+                        from: row::some_day(row, 3)?,
+                        holidays_unknown: row.get(4)?,
+                    },
+                    id: PersonId(row.get(5)?),
+                    file_no: FileNo::parse(&file).ok_or(StorageError::Damaged)?,
+                    name: row.get(7)?,
+                    hamlet: row.get(8)?,
+                    risk: row::word(row, 9)?,
+                })
+            },
+        )?;
         rows.collect()
     }
 }

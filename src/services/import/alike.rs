@@ -29,14 +29,18 @@ fn can_be_one(a: PartialDate, b: PartialDate) -> bool {
 impl AlikeIndex {
     pub(super) fn load(tx: &Write<'_>) -> Result<Self, StorageError> {
         let mut by_name: HashMap<String, Vec<_>> = HashMap::new();
-        tx.each_name(|id, file, name, born| by_name.entry(name_key(name)).or_default().push((id, file, born)))?;
+        tx.each_name(|id, file, name, born| {
+            by_name.entry(name_key(name)).or_default().push((id, file, born))
+        })?;
         Ok(Self { by_name })
     }
 
     /// Adds a person and gives those who look like him.
     pub(super) fn add(&mut self, id: PersonId, person: &Person) -> Vec<(PersonId, FileNo)> {
         let same_name = self.by_name.entry(name_key(&person.name)).or_default();
-        let alike = same_name.iter().filter(|(other, _, born)| *other != id && can_be_one(*born, person.born));
+        let alike = same_name
+            .iter()
+            .filter(|(other, _, born)| *other != id && can_be_one(*born, person.born));
         let found = alike.map(|(other, file, _)| (*other, file.clone())).collect();
         same_name.push((id, person.file_no.clone(), person.born));
         found

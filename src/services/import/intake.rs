@@ -56,17 +56,39 @@ fn event_key(event: &Event) -> Vec<(EventField, String)> {
 
 impl Intake {
     fn new(person: Person) -> Self {
-        Self { id: None, person, person_fate: Fate::Added, measures: Vec::new(), events: Vec::new(), known_events: HashSet::new() }
+        Self {
+            id: None,
+            person,
+            person_fate: Fate::Added,
+            measures: Vec::new(),
+            events: Vec::new(),
+            known_events: HashSet::new(),
+        }
     }
 
     fn known(case: CaseFile) -> Self {
         let known_events = case.events.iter().map(|e| event_key(&e.record)).collect();
-        let measures = case.measures.into_iter().map(|m| MeasureIntake { id: Some(m.id), record: m.record, fate: Fate::Unchanged });
-        Self { id: Some(case.id), person: case.person, person_fate: Fate::Unchanged, measures: measures.collect(), events: Vec::new(), known_events }
+        let measures = case.measures.into_iter().map(|m| MeasureIntake {
+            id: Some(m.id),
+            record: m.record,
+            fate: Fate::Unchanged,
+        });
+        Self {
+            id: Some(case.id),
+            person: case.person,
+            person_fate: Fate::Unchanged,
+            measures: measures.collect(),
+            events: Vec::new(),
+            known_events,
+        }
     }
 
     pub(super) fn made_up(person: Person, measures: Vec<Measure>, events: Vec<Event>) -> Self {
-        let measures = measures.into_iter().map(|record| MeasureIntake { id: None, record, fate: Fate::Added });
+        let measures = measures.into_iter().map(|record| MeasureIntake {
+            id: None,
+            record,
+            fate: Fate::Added,
+        });
         Self { measures: measures.collect(), events, ..Self::new(person) }
     }
 
@@ -75,12 +97,18 @@ impl Intake {
     }
 
     fn is_changed(&self) -> bool {
-        self.person_fate != Fate::Unchanged || !self.events.is_empty() || self.measures.iter().any(|m| m.fate != Fate::Unchanged)
+        self.person_fate != Fate::Unchanged
+            || !self.events.is_empty()
+            || self.measures.iter().any(|m| m.fate != Fate::Unchanged)
     }
 
     /// Takes a measure: known by code and start, else new if it overlaps no other main measure.
     fn take_measure(&mut self, measure: Measure) -> Result<Fate, Vec<Refusal>> {
-        if let Some(known) = self.measures.iter_mut().find(|m| m.record.code == measure.code && m.record.start == measure.start) {
+        if let Some(known) = self
+            .measures
+            .iter_mut()
+            .find(|m| m.record.code == measure.code && m.record.start == measure.start)
+        {
             let mut merged = merge(&known.record.draft(), &measure.draft(), |field| {
                 // The law is worked out from the date where the workbook does not give it.
                 field == MeasureField::SetEndReason
@@ -111,13 +139,23 @@ impl Intake {
         let id = match (self.id, self.person_fate) {
             (None, _) => {
                 let id = tx.add_person(&self.person)?;
-                tx.journal(&scribe.about(Act::PersonAdded, Object::Person, id.0, &self.person.draft()))?;
+                tx.journal(&scribe.about(
+                    Act::PersonAdded,
+                    Object::Person,
+                    id.0,
+                    &self.person.draft(),
+                ))?;
                 id
             }
             (Some(id), Fate::Unchanged) => id,
             (Some(id), _) => {
                 tx.update_person(id, &self.person)?;
-                tx.journal(&scribe.about(Act::PersonEdited, Object::Person, id.0, &self.person.draft()))?;
+                tx.journal(&scribe.about(
+                    Act::PersonEdited,
+                    Object::Person,
+                    id.0,
+                    &self.person.draft(),
+                ))?;
                 id
             }
         };
@@ -157,7 +195,11 @@ impl Intake {
 
 /// Fills the blanks of `old` from `new`; every differing value is refused unless `ignore` says the
 /// field does not count. Returns the merged draft and whether anything was filled.
-fn merge<F: Word + Ord>(old: &Draft<F>, new: &Draft<F>, ignore: impl Fn(F) -> bool) -> Result<(Draft<F>, bool), Vec<Refusal>> {
+fn merge<F: Word + Ord>(
+    old: &Draft<F>,
+    new: &Draft<F>,
+    ignore: impl Fn(F) -> bool,
+) -> Result<(Draft<F>, bool), Vec<Refusal>> {
     let mut merged = old.clone();
     let (mut filled, mut refusals) = (false, Vec::new());
     for (field, text) in new.iter() {
@@ -187,7 +229,14 @@ impl<'a> Intakes<'a> {
     pub(super) fn new(registry: &'a Registry) -> Result<Self, Failure> {
         let store = &registry.store;
         let next_number = store.highest_running_number()? + 1;
-        Ok(Self { store, by_file: HashMap::new(), in_workbook: HashSet::new(), by_document: HashMap::new(), list: Vec::new(), next_number })
+        Ok(Self {
+            store,
+            by_file: HashMap::new(),
+            in_workbook: HashSet::new(),
+            by_document: HashMap::new(),
+            list: Vec::new(),
+            next_number,
+        })
     }
 
     pub(super) fn next_file_no(&mut self) -> FileNo {
@@ -224,7 +273,10 @@ impl<'a> Intakes<'a> {
         self.list.push(intake);
     }
 
-    pub(super) fn take_person(&mut self, person: Person) -> Result<Result<Fate, Vec<Refusal>>, Failure> {
+    pub(super) fn take_person(
+        &mut self,
+        person: Person,
+    ) -> Result<Result<Fate, Vec<Refusal>>, Failure> {
         let file = person.file_no.clone();
         if !self.in_workbook.insert(file.clone()) {
             return Ok(Err(vec![Refusal::of(PersonField::FileNo, Reason::FileNoTwice)]));
@@ -235,7 +287,10 @@ impl<'a> Intakes<'a> {
                 None => self.store.person_by_document(number)?.map(|(_, holder)| holder),
             };
             if let Some(holder) = holder.filter(|h| *h != file) {
-                return Ok(Err(vec![Refusal::of(PersonField::DocumentNo, Reason::IdentityTaken(holder))]));
+                return Ok(Err(vec![Refusal::of(
+                    PersonField::DocumentNo,
+                    Reason::IdentityTaken(holder),
+                )]));
             }
         }
         if !self.knows_file(&file)? {
@@ -262,10 +317,18 @@ impl<'a> Intakes<'a> {
 
     pub(super) fn knows_measure(&self, file: &FileNo, measure: &Measure) -> bool {
         let intake = self.by_file.get(file).map(|i| &self.list[*i]);
-        intake.is_some_and(|i| i.measures.iter().any(|m| m.record.code == measure.code && m.record.start == measure.start))
+        intake.is_some_and(|i| {
+            i.measures
+                .iter()
+                .any(|m| m.record.code == measure.code && m.record.start == measure.start)
+        })
     }
 
-    pub(super) fn take_measure(&mut self, file: &FileNo, measure: Measure) -> Result<Fate, Vec<Refusal>> {
+    pub(super) fn take_measure(
+        &mut self,
+        file: &FileNo,
+        measure: Measure,
+    ) -> Result<Fate, Vec<Refusal>> {
         match self.by_file.get(file) {
             Some(i) => self.list[*i].take_measure(measure),
             None => Err(vec![Refusal::of(PersonField::FileNo, Reason::UnknownFile)]),

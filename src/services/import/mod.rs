@@ -27,7 +27,12 @@ use std::collections::HashSet;
 impl Registry {
     /// Imports a workbook; `dry_run` does everything but keep it. `progress` is told how many
     /// persons of how many are written.
-    pub fn import(&mut self, workbook: &Workbook, dry_run: bool, progress: &mut dyn FnMut(usize, usize)) -> Result<ImportOutcome, Failure> {
+    pub fn import(
+        &mut self,
+        workbook: &Workbook,
+        dry_run: bool,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<ImportOutcome, Failure> {
         self.permit_writing()?;
         let now = self.now();
         let mut reading = Reading::new(now.date(), dry_run);
@@ -44,7 +49,9 @@ impl Registry {
                 }
                 progress(done + 1, changed.len());
             }
-            tx.journal(&scribe.entry(Act::Imported, Object::Registry, None).because(&reading.summary()))?;
+            tx.journal(
+                &scribe.entry(Act::Imported, Object::Registry, None).because(&reading.summary()),
+            )?;
             tx.commit()?;
             self.roster = None;
         }
@@ -53,7 +60,11 @@ impl Registry {
 
     /// Loads case files that are complete and right by themselves (the demo's made-up people, the
     /// benches): same rows, same derived tables, same journal as an import, without the checks.
-    pub fn load_made_up(&mut self, cases: impl Iterator<Item = (Person, Vec<Measure>, Vec<Event>)>, progress: &mut dyn FnMut(usize)) -> Result<usize, Failure> {
+    pub fn load_made_up(
+        &mut self,
+        cases: impl Iterator<Item = (Person, Vec<Measure>, Vec<Event>)>,
+        progress: &mut dyn FnMut(usize),
+    ) -> Result<usize, Failure> {
         self.permit_writing()?;
         let now = self.now();
         let scribe = Scribe::new(&self.vault, now);
@@ -88,7 +99,11 @@ struct At<'a> {
 
 impl Reading {
     fn new(today: NaiveDate, dry_run: bool) -> Self {
-        Self { today, outcome: ImportOutcome { dry_run, ..ImportOutcome::default() }, refused_files: HashSet::new() }
+        Self {
+            today,
+            outcome: ImportOutcome { dry_run, ..ImportOutcome::default() },
+            refused_files: HashSet::new(),
+        }
     }
 
     /// Everybody with something new, in the order of the workbook.
@@ -120,7 +135,9 @@ impl Reading {
             }
             match Person::parse(&draft, self.today) {
                 Err(refusals) => {
-                    if numbered && let Some(file) = draft.get(PersonField::FileNo).and_then(FileNo::parse) {
+                    if numbered
+                        && let Some(file) = draft.get(PersonField::FileNo).and_then(FileNo::parse)
+                    {
                         self.refused_files.insert(file);
                     }
                     self.refuse_all(at, refusals);
@@ -155,7 +172,9 @@ impl Reading {
         let mut fresh = Vec::new();
         for row in &sheet.rows {
             let at = At { sheet: &sheet.name, row: row.number };
-            let parsed = self.file_of(intakes, sheet, row, at, MeasureField::Measure)?.map(|file| (file, Measure::parse(&draft_of(row, &columns), self.today)));
+            let parsed = self
+                .file_of(intakes, sheet, row, at, MeasureField::Measure)?
+                .map(|file| (file, Measure::parse(&draft_of(row, &columns), self.today)));
             match parsed {
                 None => self.outcome.measures.refused += 1,
                 Some((_, Err(refusals))) => {
@@ -177,7 +196,14 @@ impl Reading {
         Ok(())
     }
 
-    fn take_measure(&mut self, intakes: &mut Intakes<'_>, at: At<'_>, file: &FileNo, measure: Measure, remarks: Vec<Remark>) {
+    fn take_measure(
+        &mut self,
+        intakes: &mut Intakes<'_>,
+        at: At<'_>,
+        file: &FileNo,
+        measure: Measure,
+        remarks: Vec<Remark>,
+    ) {
         match intakes.take_measure(file, measure) {
             Ok(fate) => {
                 fate.count(&mut self.outcome.measures);
@@ -213,7 +239,14 @@ impl Reading {
     }
 
     /// The file a row of another sheet belongs to, or `None` after noting why it is refused.
-    fn file_of<F: Word>(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet, row: &Row, at: At<'_>, _of: F) -> Result<Option<FileNo>, Failure> {
+    fn file_of<F: Word>(
+        &mut self,
+        intakes: &mut Intakes<'_>,
+        sheet: &Sheet,
+        row: &Row,
+        at: At<'_>,
+        _of: F,
+    ) -> Result<Option<FileNo>, Failure> {
         let file = sheet.text(row, PersonField::FileNo.code()).and_then(FileNo::parse);
         let reason = match &file {
             None => Reason::Missing,
@@ -226,7 +259,11 @@ impl Reading {
     }
 
     fn refuse_all(&mut self, at: At<'_>, refusals: Vec<Refusal>) {
-        let rows = refusals.into_iter().map(|refusal| RefusedRow { sheet: at.sheet.to_owned(), row: at.row, refusal });
+        let rows = refusals.into_iter().map(|refusal| RefusedRow {
+            sheet: at.sheet.to_owned(),
+            row: at.row,
+            refusal,
+        });
         self.outcome.refused.extend(rows);
     }
 
@@ -237,7 +274,11 @@ impl Reading {
     }
 
     fn warn(&mut self, at: At<'_>, warning: WarningKind) {
-        self.outcome.warnings.push(ImportWarning { sheet: at.sheet.to_owned(), row: at.row, warning });
+        self.outcome.warnings.push(ImportWarning {
+            sheet: at.sheet.to_owned(),
+            row: at.row,
+            warning,
+        });
     }
 
     fn note_reading(&mut self, sheet: &Sheet) {
@@ -250,14 +291,30 @@ impl Reading {
         }
         for remark in &sheet.remarks {
             let at = At { sheet: &sheet.name, row: remark.row };
-            self.warn(at, WarningKind::Reading(remark_text(remark.kind, Lang::Vi), remark_text(remark.kind, Lang::En)));
+            self.warn(
+                at,
+                WarningKind::Reading(
+                    remark_text(remark.kind, Lang::Vi),
+                    remark_text(remark.kind, Lang::En),
+                ),
+            );
         }
     }
 
-    fn note_alike(&mut self, tx: &Write<'_>, alike: &mut AlikeIndex, intake: &Intake, id: crate::domain::id::PersonId, now: NaiveDateTime) -> Result<(), Failure> {
+    fn note_alike(
+        &mut self,
+        tx: &Write<'_>,
+        alike: &mut AlikeIndex,
+        intake: &Intake,
+        id: crate::domain::id::PersonId,
+        now: NaiveDateTime,
+    ) -> Result<(), Failure> {
         for (other, file) in alike.add(id, &intake.person) {
             if tx.note_alike(id, other, now)? {
-                self.warn(At { sheet: "", row: 0 }, WarningKind::LooksAlike(intake.person.file_no.clone(), file));
+                self.warn(
+                    At { sheet: "", row: 0 },
+                    WarningKind::LooksAlike(intake.person.file_no.clone(), file),
+                );
             }
         }
         Ok(())
@@ -265,8 +322,15 @@ impl Reading {
 
     /// Counts for the journal: no name, no number of a person.
     fn summary(&self) -> String {
-        let part = |name: &str, c: super::view::SheetCounts| format!("{name} +{} ~{} ={} !{}", c.added, c.updated, c.unchanged, c.refused);
-        [part("people", self.outcome.people), part("measures", self.outcome.measures), part("events", self.outcome.events)].join("; ")
+        let part = |name: &str, c: super::view::SheetCounts| {
+            format!("{name} +{} ~{} ={} !{}", c.added, c.updated, c.unchanged, c.refused)
+        };
+        [
+            part("people", self.outcome.people),
+            part("measures", self.outcome.measures),
+            part("events", self.outcome.events),
+        ]
+        .join("; ")
     }
 }
 
