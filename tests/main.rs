@@ -1,6 +1,9 @@
 //! The one integration test binary.
+#![allow(unreachable_pub, reason = "a test binary has no outside")]
 
 #[cfg(test)]
 mod report_data;
+#[cfg(test)]
+mod stories;
 #[cfg(test)]
 mod workbook;

@@ -1,0 +1,63 @@
+//! A desk for stories: a new registry in a temporary folder, its clock standing still.
+
+use chrono::NaiveDateTime;
+use hoso::domain::date::parse_minute;
+use hoso::services::{Founding, Registry};
+use hoso::vault::{KdfCost, Password, Place};
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// The chief's password in stories.
+pub const PASSWORD: &str = "mua xuan tren ban nho";
+
+/// A registry folder of one story.
+pub struct Desk {
+    pub folder: TempDir,
+    pub now: NaiveDateTime,
+}
+
+impl Desk {
+    /// A desk on 21/11/2026, 16:00, the day the sample workbooks end.
+    pub fn new() -> Self {
+        Self::at("21/11/2026 16:00")
+    }
+
+    pub fn at(now: &str) -> Self {
+        Self { folder: TempDir::new().unwrap(), now: parse_minute(now).unwrap() }
+    }
+
+    pub fn place(&self) -> Place {
+        let root = self.folder.path();
+        Place::with_device_file(root.join("so"), root.join("device.key")).for_tests()
+    }
+
+    pub fn found(&self) -> Registry {
+        let founding = Founding {
+            unit_code: "00004".to_owned(),
+            unit_name: "Công an phường Ba Đình".to_owned(),
+            remote: false,
+            login: "truong".to_owned(),
+            full_name: "Trần Thị Trưởng".to_owned(),
+            password: Password::new(PASSWORD),
+            cost: KdfCost::cheap_for_tests(),
+        };
+        let (registry, _) = Registry::create(&self.place(), founding).unwrap();
+        registry.with_fixed_now(self.now)
+    }
+
+    pub fn open(&self) -> Registry {
+        Registry::open(&self.place(), "truong", &Password::new(PASSWORD))
+            .unwrap()
+            .with_fixed_now(self.now)
+    }
+}
+
+/// A file of `tests/data`.
+pub fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+}
+
+/// Reads a workbook as the program does: in a child without a key.
+pub fn workbook(path: &Path) -> hoso::exchange::workbook::Workbook {
+    hoso::exchange::workbook::read_in_child_of(Path::new(env!("CARGO_BIN_EXE_hoso")), path).unwrap()
+}
