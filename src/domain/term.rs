@@ -118,7 +118,7 @@ impl Computation {
                 .as_deref()
                 .unwrap_or(lang.pick("không ghi lý do", "no reason given"));
             let words = lang.pick("; cán bộ đặt", "; set by the officer to");
-            text.push_str(&format!("{words} {}: {reason}", vn(set)));
+            text = format!("{text}{words} {}: {reason}", vn(set));
         }
         text
     }
