@@ -189,4 +189,6 @@ fn version_of(texts: &Texts) -> String {
 }
 
 #[cfg(test)]
+mod clock_cases;
+#[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! The embedded rules: they parse, their examples hold, nonsense is refused, and the page of
 //! sources says what they say.
 
+use super::clock_cases::{case_of, event_of, measure_of};
 use super::parse::{DEADLINES, MEASURES, read};
 use super::raw::{ClockExample, RawClocks, RawTerms, TermExample};
 use super::*;
 use crate::domain::date::parse_minute;
-use crate::domain::deadline::tests::{case_of, event_of, measure_of};
 use crate::domain::deadline::{Clock, Deadline, SpecialCase, deadlines};
 use crate::domain::word::{Law, MeasureCode, RiskLevel, Word};
 

@@ -10,12 +10,21 @@ use chrono::{Datelike, NaiveTime, Timelike};
 /// One sentence: what must happen, the rule with the fact it runs from, the due day, and where the
 /// rule stands, with how sure that is.
 pub fn explain(deadline: &Deadline, case: &CaseFile, book: &ClockBook, lang: Lang) -> String {
+    sentence(deadline, Some(case), book, lang)
+}
+
+/// The same for the unit's own R1, which belongs to no person.
+pub fn explain_report(deadline: &Deadline, book: &ClockBook, lang: Lang) -> String {
+    sentence(deadline, None, book, lang)
+}
+
+fn sentence(deadline: &Deadline, case: Option<&CaseFile>, book: &ClockBook, lang: Lang) -> String {
     let rule = book.clocks.get(deadline.clock);
     let what = lang.pick(&rule.what_vi, &rule.what_en);
     let basis = basis(deadline, rule, case, lang);
     let due = due_text(deadline, lang);
     let mut text = format!("{what}: {basis} → {due} ({})", source(rule, lang));
-    if let Some(term) = term(deadline, case, book, lang) {
+    if let Some(term) = case.and_then(|c| term(deadline, c, book, lang)) {
         text += "; ";
         text += &term;
     }
@@ -38,7 +47,7 @@ fn due_text(deadline: &Deadline, lang: Lang) -> String {
 }
 
 /// "24 giờ từ …", "trong 2 ngày làm việc kể từ …": the rule and its arithmetic.
-fn basis(deadline: &Deadline, rule: &ClockRule, case: &CaseFile, lang: Lang) -> String {
+fn basis(deadline: &Deadline, rule: &ClockRule, case: Option<&CaseFile>, lang: Lang) -> String {
     let fact = format!("{} {}", start_fact(deadline, rule, case, lang), vn(deadline.from));
     let words = |vi: String, en: String| match lang {
         Lang::Vi => vi,
@@ -87,12 +96,17 @@ fn basis(deadline: &Deadline, rule: &ClockRule, case: &CaseFile, lang: Lang) -> 
 }
 
 /// The fact on the day it runs from, where a clock has two; else the rule's words.
-fn start_fact<'a>(d: &Deadline, rule: &'a ClockRule, case: &CaseFile, lang: Lang) -> &'a str {
-    let happened = |kind: EventKind| {
-        case.events.iter().any(|e| e.record.kind == kind && e.record.at.date() == d.from)
-    };
+fn start_fact<'a>(
+    d: &Deadline,
+    rule: &'a ClockRule,
+    case: Option<&CaseFile>,
+    lang: Lang,
+) -> &'a str {
+    let events = || case.into_iter().flat_map(|c| &c.events);
+    let happened =
+        |kind: EventKind| events().any(|e| e.record.kind == kind && e.record.at.date() == d.from);
     let custody_ended = || {
-        let mut custody = case.events.iter().filter(|e| e.record.kind == EventKind::Custody);
+        let mut custody = events().filter(|e| e.record.kind == EventKind::Custody);
         custody.any(|e| e.record.until == Some(d.from))
     };
     match d.clock {

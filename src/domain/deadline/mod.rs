@@ -7,17 +7,15 @@
 //!
 //! [`deadlines`] computes those of one person, [`report_deadline`] the unit's own R1,
 //! [`explain`] says in one sentence how one came about. Only the clocks of [`Clock::is_computed`]
-//! run yet: the others wait for the acts that start them (notices, registrations, court papers,
+//! run yet (case by case in `rules::clock_cases`): the others wait for the acts that start them (notices, registrations, court papers,
 //! devices, risk reviews) to be recorded, and until then are rules to be read.
 
 mod compute;
 mod explain;
 mod limit;
-#[cfg(test)]
-pub(crate) mod tests;
 
 pub use compute::{deadlines, report_deadline};
-pub use explain::explain;
+pub use explain::{explain, explain_report};
 pub use limit::Period;
 
 use super::legal::Citation;

@@ -1,12 +1,17 @@
-//! The clocks, case by case, over the embedded figures.
+//! The clocks of [`crate::domain::deadline`], case by case, over the embedded figures. They stand
+//! here because the domain names no rules.
 
-use super::*;
+use super::RuleBook;
 use crate::domain::case::{CaseFile, Event, Measure, Stored, law_of};
 use crate::domain::date::{add_days, parse_day, parse_minute, vn, vn_minute};
+use crate::domain::deadline::{
+    Clock, ClockBook, ClockRule, ClockRules, Deadline, deadlines, explain, explain_report,
+    report_deadline,
+};
 use crate::domain::id::{EventId, MeasureId, PersonId};
 use crate::domain::person::{Person, PersonDraft, PersonField};
 use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, Outcome, RiskLevel, Word};
-use crate::rules::RuleBook;
+use chrono::NaiveDate;
 
 fn d(text: &str) -> NaiveDate {
     parse_day(text).unwrap()
@@ -17,7 +22,7 @@ fn book() -> &'static ClockBook {
 }
 
 /// A measure under the law of its start, with no term of its own.
-pub(crate) fn measure_of(code: MeasureCode, start: &str) -> Measure {
+pub(super) fn measure_of(code: MeasureCode, start: &str) -> Measure {
     let start = d(start);
     Measure {
         code,
@@ -37,7 +42,7 @@ pub(crate) fn measure_of(code: MeasureCode, start: &str) -> Measure {
 }
 
 /// An event written `kind day [outcome] [until day]`.
-pub(crate) fn event_of(text: &str) -> Event {
+pub(super) fn event_of(text: &str) -> Event {
     let mut words = text.split_whitespace();
     let kind = EventKind::from_code(words.next().unwrap()).unwrap();
     let at = parse_minute(words.next().unwrap()).unwrap();
@@ -53,7 +58,7 @@ pub(crate) fn event_of(text: &str) -> Event {
 }
 
 /// A made-up person with these measures and events, put in order.
-pub(crate) fn case_of(mut measures: Vec<Measure>, mut events: Vec<Event>) -> CaseFile {
+pub(super) fn case_of(mut measures: Vec<Measure>, mut events: Vec<Event>) -> CaseFile {
     use PersonField as F;
     let draft = PersonDraft::new()
         .with(F::FileNo, "HS-0001")
@@ -401,6 +406,10 @@ fn the_report_is_due_two_days_after_the_cut_off() {
         ("16/11/2026 23:59".to_owned(), "15/11/2026".to_owned())
     );
     assert!(report_deadline(d("14/11/2026"), Some(d("15/11/2026")), book()).is_none());
+    assert_eq!(
+        explain_report(&report, book(), Lang::Vi),
+        "Gửi báo cáo định kỳ: 2 ngày từ ngày chốt số liệu 14/11/2026 → hết ngày 16/11/2026 (cài đặt của đơn vị)"
+    );
 }
 
 #[test]
