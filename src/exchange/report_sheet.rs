@@ -253,6 +253,7 @@ fn details(page: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     let mut row = 3;
     let mut block = |title: &str, cells: &[(String, u64)]| -> Result<(), XlsxError> {
         across(page, row, (0, 1), title, &head)?;
+        page.set_row_height(row, 32)?;
         text(page, row, 2, "Số lượng", &head)?;
         for (n, (label, count)) in cells.iter().enumerate() {
             row += 1;

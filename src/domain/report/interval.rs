@@ -64,7 +64,7 @@ impl Interval {
 /// measure at a time, so nothing that ended later can be the one before it in its place.) The
 /// bound lies even earlier, on the eve of the first calendar month that ends within the period,
 /// because a residence check is not due in the month management starts, and a new decision early
-/// in that month continues the one that ended then. `tests/…/oracle` holds this on random
+/// in that month continues the one that ended then. the tests in `oracle` hold this on random
 /// histories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
