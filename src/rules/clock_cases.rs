@@ -3,7 +3,7 @@
 
 use super::RuleBook;
 use crate::domain::case::{CaseFile, Event, Measure, Stored, law_of};
-use crate::domain::date::{add_days, parse_day, parse_minute, vn, vn_minute};
+use crate::domain::date::{parse_day, parse_minute, vn, vn_minute};
 use crate::domain::deadline::{
     Clock, ClockBook, ClockRule, ClockRules, Deadline, deadlines, explain, explain_report,
     report_deadline,
@@ -13,11 +13,11 @@ use crate::domain::person::{Person, PersonDraft, PersonField};
 use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, Outcome, RiskLevel, Word};
 use chrono::NaiveDate;
 
-fn d(text: &str) -> NaiveDate {
+pub(super) fn d(text: &str) -> NaiveDate {
     parse_day(text).unwrap()
 }
 
-fn book() -> &'static ClockBook {
+pub(super) fn book() -> &'static ClockBook {
     &RuleBook::embedded().clock_book
 }
 
@@ -100,7 +100,7 @@ fn measure(text: &str) -> Measure {
     m
 }
 
-fn case(measures: &[&str], events: &[&str]) -> CaseFile {
+pub(super) fn case(measures: &[&str], events: &[&str]) -> CaseFile {
     case_of(
         measures.iter().map(|m| measure(m)).collect(),
         events.iter().map(|e| event_of(e)).collect(),
@@ -458,59 +458,4 @@ fn a_deadline_is_explained_in_one_sentence() {
     let file = case(&["rehab_home 05/08/2024 30/12/2027 completed"], &[]);
     let deadline = &deadlines(&file, book(), None)[0];
     assert!(explain(deadline, &file, book(), Lang::Vi).contains("chưa có bảng ngày nghỉ"));
-}
-
-mod properties {
-    use super::*;
-    use proptest::prelude::*;
-
-    const CODES: [&str; 9] = [
-        "user_management",
-        "addicted",
-        "rehab_home",
-        "rehab_voluntary_public",
-        "rehab_voluntary_private",
-        "rehab_compulsory",
-        "rehab_compulsory_minor",
-        "substitution",
-        "post_rehab",
-    ];
-
-    fn on(offset: i64) -> NaiveDate {
-        add_days(d("01/07/2026"), offset)
-    }
-
-    proptest! {
-        /// Whoever is met or checked later is never due earlier.
-        #[test]
-        fn later_acts_never_bring_a_deadline_forward(
-            code in 0..CODES.len(), start in 0i64..400,
-            acts in proptest::collection::vec((0i64..900, 0usize..4), 0..8), extra in 0i64..900,
-        ) {
-            let kinds = ["residence_check", "contact", "contact", "contact"];
-            let outcomes = ["present", "met", "phone", "refused"];
-            let write = |(at, kind): &(i64, usize)| format!("{} {} {}", kinds[*kind], on(*at), outcomes[*kind]);
-            let m = format!("{} {}", CODES[code], on(start));
-            let before: Vec<String> = acts.iter().map(write).collect();
-            for kind in 0..4 {
-                let mut after = before.clone();
-                after.push(write(&(extra, kind)));
-                let texts = |v: &[String]| case(&[&m], &v.iter().map(String::as_str).collect::<Vec<_>>());
-                let (old, new) = (deadlines(&texts(&before), book(), None), deadlines(&texts(&after), book(), None));
-                prop_assert_eq!(old.len(), new.len());
-                for (o, n) in old.iter().zip(&new) {
-                    prop_assert_eq!(o.clock, n.clock);
-                    prop_assert!(n.due >= o.due);
-                }
-            }
-        }
-
-        /// What is known on a day does not change when time passes and nothing happens.
-        #[test]
-        fn a_deadline_does_not_depend_on_the_day(code in 0..CODES.len(), start in 0i64..400, later in 0i64..900) {
-            let file = case(&[&format!("{} {}", CODES[code], on(start))], &[]);
-            let full = deadlines(&file, book(), None);
-            prop_assert_eq!(deadlines(&file.as_of(on(start + later)), book(), None), full);
-        }
-    }
 }

@@ -191,4 +191,6 @@ fn version_of(texts: &Texts) -> String {
 #[cfg(test)]
 mod clock_cases;
 #[cfg(test)]
+mod clock_properties;
+#[cfg(test)]
 mod tests;
