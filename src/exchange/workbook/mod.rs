@@ -10,6 +10,7 @@
 //! caps on the file and the parent's patience; it still holds no key and no environment.
 
 mod archive;
+mod cases;
 mod cell;
 mod child;
 mod columns;
@@ -28,6 +29,7 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
+pub use cases::write_workbook;
 pub use child::{read_in_child, read_in_child_of};
 pub use columns::{Column, Content, REFUSAL_HEADERS, SheetKind, header_key};
 pub use error::{Legacy, ReadError, WorkerFailure, letters};

@@ -41,6 +41,20 @@ pub struct MadeUpCase {
     pub events: Vec<Event>,
 }
 
+impl MadeUpCase {
+    /// Person, measures, events: what the workbook writer takes.
+    pub fn into_parts(self) -> (Person, Vec<Measure>, Vec<Event>) {
+        (self.person, self.measures, self.events)
+    }
+
+    /// The same with no more than so many events, the latest.
+    #[must_use]
+    pub fn with_latest_events(mut self, at_most: usize) -> Self {
+        self.events.drain(..self.events.len().saturating_sub(at_most));
+        self
+    }
+}
+
 /// Makes `people` case files `HS-0001`, `HS-0002` … with about two years of history up to the
 /// morning of `on`: nothing in them happens on that day or later (a set end date may lie ahead).
 pub fn make_commune(

@@ -239,7 +239,7 @@ fn occupation(dice: &mut Dice, age: i32) -> Work {
         G::Student => {
             ("Sinh viên", &["Trường Cao đẳng Kỹ thuật tỉnh", "Trường Cao đẳng Y tế tỉnh"])
         }
-        G::Other => (dice.pick(&["Làm ruộng", "Làm rẫy", "Nội trợ", "Nghỉ hưu"]), &[]),
+        G::Other => (dice.pick(&["Làm ruộng", "Làm rẫy", "Chăn nuôi"]), &[]),
     };
     if dice.chance(5) {
         return (None, None, None);

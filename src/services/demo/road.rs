@@ -62,7 +62,7 @@ pub(super) fn travel(dice: &mut Dice, on: NaiveDate, card: Card) -> Journey {
         b.legs.clear();
         b.running(Code::UserManagement, 0, (20, 330));
     }
-    let mut main = b.legs;
+    let Builder { base, legs: mut main, .. } = b;
     main.reverse();
     let before = dice.range(1, 3);
     let first_day = match main.first() {
@@ -126,7 +126,10 @@ impl Builder<'_> {
             Road::CompulsoryAfterLeaving => self.after_home(EndReason::SelfTerminated, (20, 200)),
             Road::CompulsoryAfterViolation => self.after_home(EndReason::Violation, (5, 60)),
             Road::CompulsoryAfterRelapse => self.relapsed()?,
-            Road::Minor => self.rehab(Code::RehabCompulsoryMinor, (10, 150)),
+            Road::Minor => {
+                self.base = 0;
+                self.rehab(Code::RehabCompulsoryMinor, (10, 150));
+            }
             Road::Substitution => self.rehab(Code::Substitution, (least, 650)),
             Road::Post12 | Road::PostMovedOut => {
                 let start = self.day_ago(least, 330);
@@ -342,6 +345,9 @@ impl Builder<'_> {
             self.before(code, 1, days, EndReason::Completed);
             self.origin();
             return Some(());
+        }
+        if code == Code::RehabCompulsoryMinor {
+            self.base = 0;
         }
         self.completed_before(code)
     }

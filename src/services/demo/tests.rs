@@ -1,14 +1,18 @@
 use super::road::lawful_months;
 use super::*;
-use crate::domain::case::{Event, Measure, law_of};
+use crate::domain::case::{CaseFile, Event, Measure, Stored, law_of};
 use crate::domain::date::parse_day;
+use crate::domain::deadline::{Clock, ClockKind, Section, deadlines};
+use crate::domain::id::{EventId, MeasureId, PersonId};
 use crate::domain::identity::{IdNumber, disagreements};
 use crate::domain::text::mentions_hiv;
 use crate::domain::word::{
     DocumentKind, EndReason, EventKind, Inflow, Law, MeasureCode as Code, OccupationGroup, Sex,
     Word,
 };
-use std::collections::BTreeSet;
+use crate::rules::RuleBook;
+use chrono::NaiveTime;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 fn day(text: &str) -> NaiveDate {
@@ -173,6 +177,83 @@ fn a_commune_of_300_has_everything() {
         assert!((25..=62).contains(&women), "{women}");
         assert!(cases.iter().any(|c| c.person.rehab_count.is_none()));
         assert!(cases.iter().any(|c| c.person.rehab_count == Some(0)));
+    }
+}
+
+fn case_file(case: &MadeUpCase) -> CaseFile {
+    let measures = case.measures.iter().cloned().zip(1..);
+    let events = case.events.iter().cloned().zip(1..);
+    CaseFile {
+        id: PersonId(1),
+        person: case.person.clone(),
+        measures: measures.map(|(record, id)| Stored { id: MeasureId(id), record }).collect(),
+        events: events.map(|(record, id)| Stored { id: EventId(id), record }).collect(),
+    }
+}
+
+#[test]
+fn the_rules_in_force_agree_with_the_terms_drawn() {
+    let terms = RuleBook::embedded().terms();
+    each_case(|on, case| {
+        let file = case_file(case);
+        for (i, m) in case.measures.iter().enumerate().filter(|(_, m)| m.counts()) {
+            let computed = terms.compute(&file, i).unwrap();
+            let where_at = format!("{} {on} {:?}", case.person.file_no, m.code);
+            assert!(computed.rule_id.is_some(), "{where_at}");
+            match m.code {
+                Code::PostRehab => {
+                    let legal = terms.rule_for(&file, i).and_then(|rule| rule.months);
+                    assert_eq!(m.term_months, legal, "{where_at}");
+                }
+                // Its end is that of what it rides on, or what the rule says.
+                Code::ElectronicMonitoring => assert_eq!(m.law, Law::L120),
+                code => {
+                    let range = lawful_months(code, m.law, m.rehab_count.unwrap_or(0));
+                    let moved = m.source == Some(Inflow::MovedIn);
+                    assert!(moved || range.is_none_or(|r| Some(r.1) >= computed.term_months));
+                    assert_eq!(range.is_some(), computed.computed_end.is_some(), "{where_at}");
+                }
+            }
+        }
+    });
+}
+
+/// How many lines of each section, and of them how many of each clock; only duties are overdue.
+fn work_list(people: usize, seed: u64, on: NaiveDate) -> BTreeMap<(Section, Clock), usize> {
+    let book = RuleBook::embedded();
+    let mut lines = BTreeMap::new();
+    for case in make_commune(people, seed, on) {
+        for deadline in deadlines(&case_file(&case), &book.clock_book, None) {
+            let rule = book.clocks().get(deadline.clock);
+            let listed = rule.kind == ClockKind::Duty && deadline.shown_from <= on;
+            let section = Section::of(deadline.due, on.and_time(NaiveTime::MIN));
+            if let Some(section) = section.filter(|_| listed) {
+                *lines.entry((section, deadline.clock)).or_default() += 1;
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn the_work_list_of_a_commune_looks_like_a_monday() {
+    for on in ["23/11/2026", "30/11/2026", "01/12/2026", "04/01/2027", "15/07/2026", "22/11/2026"] {
+        for seed in 1..=3 {
+            let lines = work_list(300, seed, day(on));
+            let check = |section: Section, least: usize, most: usize| {
+                let count =
+                    |((s, _), n): (&(Section, Clock), &usize)| (*s == section).then_some(*n);
+                let count: usize = lines.iter().filter_map(count).sum();
+                assert!((least..=most).contains(&count), "{on} {seed} {section:?}: {count}");
+            };
+            check(Section::Overdue, 15, 35);
+            check(Section::Today, 3, 20);
+            check(Section::Next7Days, 20, 55);
+            check(Section::LongOverdue, 2, 12);
+            for clock in [Clock::U5, Clock::T1, Clock::F1, Clock::P2, Clock::P4] {
+                assert!(lines.contains_key(&(Section::Overdue, clock)), "{on} {seed} {clock:?}");
+            }
+        }
     }
 }
 

@@ -59,22 +59,27 @@ struct TimeLine<'a> {
 impl TimeLine<'_> {
     /// Adds an event in working hours, unless the day has not come yet.
     fn add(&mut self, kind: Kind, day: NaiveDate, outcome: Option<O>, text: Option<&str>) {
+        self.add_between((7, 16), kind, day, outcome, text);
+    }
+
+    fn add_between(
+        &mut self,
+        hours: (i64, i64),
+        kind: Kind,
+        day: NaiveDate,
+        outcome: Option<O>,
+        text: Option<&str>,
+    ) {
         if day >= self.on {
             return;
         }
-        let (hour, minute) = (self.dice.range(7, 16) as u32, self.dice.range(0, 11) as u32 * 5);
+        let hour = self.dice.range(hours.0, hours.1) as u32;
+        let minute = self.dice.range(0, 11) as u32 * 5;
         let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or(NaiveTime::MIN);
         let found = kind == Kind::Test && outcome == Some(O::Positive);
         let substances = if found { self.person.substances.clone() } else { Vec::new() };
-        let text = text.map(str::to_owned);
-        self.events.push(Event {
-            kind,
-            at: day.and_time(time),
-            until: None,
-            outcome,
-            substances,
-            text,
-        });
+        let (at, text) = (day.and_time(time), text.map(str::to_owned));
+        self.events.push(Event { kind, at, until: None, outcome, substances, text });
     }
 
     /// Adds something that lasted from `day` to `until`; open where there is no end yet.
@@ -108,9 +113,15 @@ impl TimeLine<'_> {
             }
             Some(m) if matches!(m.code, Code::UserManagement | Code::Addicted) => {
                 let ground = self.text(70, GROUNDS);
-                self.add(Kind::Test, day, Some(O::Positive), ground);
-                let next = add_days(day, self.dice.range(0, 1)).min(m.start);
-                self.add(Kind::ResidenceCheck, next, Some(O::Present), None);
+                self.add_between((9, 11), Kind::Test, day, Some(O::Positive), ground);
+                // That afternoon, or the next morning: within the 24 hours.
+                if self.dice.chance(60) {
+                    let seen = Some(O::Present);
+                    self.add_between((13, 16), Kind::ResidenceCheck, day, seen, None);
+                } else {
+                    let next = add_days(day, 1).min(m.start);
+                    self.add_between((7, 8), Kind::ResidenceCheck, next, Some(O::Present), None);
+                }
             }
             Some(_) => {}
         }
@@ -173,7 +184,9 @@ impl TimeLine<'_> {
 
     /// Once a month from the month after the start (U5), on the officer's usual day.
     fn residence_checks(&mut self, m: &Measure, to: NaiveDate) {
-        let usual = self.dice.range(1, 31) as u32;
+        // Most are done early in the month, some are left to its end.
+        let (one, other) = (self.dice.range(1, 31), self.dice.range(1, 31));
+        let usual = if self.dice.chance(70) { one.min(other) } else { one };
         let this_month = first_of_month(self.on);
         let last = match self.card.road {
             Road::ManagedUnchecked => {
@@ -188,7 +201,7 @@ impl TimeLine<'_> {
         let mut month = add_months(first_of_month(m.start.max(self.since)), 1);
         while month < last {
             let end = last_of_month(month);
-            let day = weekday(add_days(month, i64::from(usual) - 1).min(end));
+            let day = weekday(add_days(month, usual - 1).min(end));
             let day = if day < month { add_days(month, 2) } else { day };
             if day < last && Some(month) != missed {
                 let away = self.is_away(day);
@@ -289,7 +302,9 @@ impl TimeLine<'_> {
         } else if m.code == Code::RehabHome && self.dice.chance(88) {
             self.add(Kind::EndNotice, announced, None, None);
         }
-        if completed && next.is_some_and(|n| n.code == Code::PostRehab) {
+        // The proposal to the Chairman follows the notice, or the completion where none came.
+        let follows = completed && next.is_some_and(|n| n.code == Code::PostRehab);
+        if follows || noticed.is_some() {
             let day = add_days(noticed.unwrap_or(end), self.dice.range(0, 1));
             self.add(Kind::Proposal, day, None, Some("Mẫu 52"));
         }
