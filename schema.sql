@@ -104,12 +104,19 @@ CREATE INDEX measure_flow ON measure (person_id, start, report_row, ended_on, en
 CREATE TABLE event (
     id        INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id),
-    kind      TEXT NOT NULL CHECK (kind IN ('test', 'residence_check', 'contact', 'counselling', 'determination', 'support', 'violation', 'incident', 'absence', 'custody', 'monitoring', 'relapse', 'completion_notice', 'proposal', 'end_notice', 'note')),
+    kind      TEXT NOT NULL CHECK (kind IN ('suspicion', 'suspicion_cleared', 'test', 'residence_verified', 'notice_sent', 'notice_received', 'residence_check', 'contact', 'counselling', 'determination', 'result_told', 'rehab_registration', 'rehab_decision', 'rehab_stage', 'attendance', 'support', 'violation', 'incident', 'absence', 'custody', 'suspension', 'decision_sent', 'monitoring', 'monitoring_request', 'monitoring_decision', 'relapse', 'compulsory_ground', 'compulsory_opened', 'compulsory_notified', 'compulsory_sent', 'court_request', 'court_answered', 'court_decision', 'director_asked', 'director_assigned', 'delivered', 'evasion_ended', 'completion_notice', 'end_notice', 'rehab_certificate', 'reported_in', 'proposal', 'closing_certificate', 'move', 'move_notified', 'file_sent', 'presented', 'risk_review', 'note')),
     at        TEXT NOT NULL CHECK (length(at) = 16),
     until     TEXT CHECK (length(until) = 10),
-    outcome   TEXT CHECK (outcome IN ('positive', 'negative', 'present', 'absent', 'met', 'not_home', 'refused', 'phone', 'addicted', 'not_addicted', 'schooling', 'training', 'loan', 'job', 'papers', 'health', 'monitoring', 'local_education', 'psychosis', 'violence', 'disorder', 'reported', 'unreported', 'on', 'off', 'waived', 'other')),
+    outcome   TEXT CHECK (outcome IN ('positive', 'negative', 'stable', 'elsewhere', 'unstable', 'present', 'absent', 'met', 'not_home', 'refused', 'phone', 'addicted', 'not_addicted', 'attended', 'missed', 'schooling', 'training', 'loan', 'job', 'papers', 'health', 'monitoring', 'local_education', 'psychosis', 'violence', 'disorder', 'reported', 'unreported', 'on', 'off', 'waived', 'granted', 'rejected', 'departed', 'arrived', 'incoming', 'other')),
     substance TEXT,                                      -- codes joined by ';'
     text      TEXT,
+    ground    TEXT CHECK (ground IN ('report', 'case_material', 'lost_control', 'traces', 'driver', 'at_scene', 'self_report', 'caught_in_act', 'other')), -- of a test: D163 Đ56.1 a–i
+    sample    TEXT CHECK (sample IN ('urine', 'blood', 'other')),
+    same_sex  TEXT CHECK (same_sex IN ('yes', 'no')),    -- an officer of the same sex supervised a urine sample
+    guardian  TEXT CHECK (guardian IN ('yes', 'no')),    -- a parent or guardian was present (under 18)
+    step      TEXT CHECK (step IN ('reminder', 'review', 'compulsory')), -- on a violation's ladder, L120 Đ47.2–4
+    place     TEXT,                                      -- body, facility, court or commune concerned
+    document_no TEXT,                                    -- number of the document
     CHECK (until IS NULL OR until >= substr(at, 1, 10))
 ) STRICT;
 CREATE INDEX event_of_person ON event (person_id, at);

@@ -5,7 +5,10 @@ use super::draft::{Draft, Parsed, Reader};
 use super::id::{EventId, MeasureId, PersonId};
 use super::person::{Person, codes, fields};
 use super::refusal::{Oddity, Reason};
-use super::word::{EndReason, EventKind, Inflow, Law, MeasureCode, Outcome, Substance, Word};
+use super::word::{
+    EndReason, EventKind, Inflow, Law, MeasureCode, Outcome, Sample, Substance, TestGround,
+    ViolationStep, Word,
+};
 use chrono::{NaiveDate, NaiveDateTime};
 
 fields! {
@@ -205,6 +208,13 @@ fields! {
         Outcome = "outcome", "Kết quả", "Result";
         Substance = "substance", "Chất", "Substance";
         Text = "text", "Nội dung", "Text";
+        Ground = "ground", "Căn cứ xét nghiệm", "Ground of the test";
+        Sample = "sample", "Mẫu xét nghiệm", "Sample";
+        SameSex = "same_sex", "Cán bộ cùng giới giám sát", "Same-sex supervisor";
+        Guardian = "guardian", "Có cha mẹ, người giám hộ chứng kiến", "Parent or guardian present";
+        Step = "step", "Hình thức xử lý", "Step taken";
+        Place = "place", "Cơ quan, cơ sở", "Body or facility";
+        DocumentNo = "document_no", "Số văn bản", "Document number";
     }
 }
 
@@ -226,6 +236,27 @@ pub struct Event {
     pub substances: Vec<Substance>,
     /// Free text.
     pub text: Option<String>,
+    /// What only some kinds have.
+    pub detail: EventDetail,
+}
+
+/// What only some kinds of event have; empty for the others.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct EventDetail {
+    /// Ground of a test (D163 Đ56.1).
+    pub ground: Option<TestGround>,
+    /// Sample of a test (Đ56.4).
+    pub sample: Option<Sample>,
+    /// An officer of the same sex supervised a urine sample (Đ56.5).
+    pub same_sex: Option<bool>,
+    /// A parent or guardian was present (under 18, Đ56.6).
+    pub guardian: Option<bool>,
+    /// Step taken on a violation (L120 Đ47.2–4).
+    pub step: Option<ViolationStep>,
+    /// Body, facility, court, commune concerned.
+    pub place: Option<String>,
+    /// Number of the document.
+    pub document_no: Option<String>,
 }
 
 impl Event {
@@ -256,9 +287,18 @@ impl Event {
         }
         let substances = r.words::<Substance>(F::Substance);
         let text = r.free_text(F::Text);
+        let detail = EventDetail {
+            ground: r.word(F::Ground),
+            sample: r.word(F::Sample),
+            same_sex: r.yes_no(F::SameSex),
+            guardian: r.yes_no(F::Guardian),
+            step: r.word(F::Step),
+            place: r.line(F::Place),
+            document_no: r.line(F::DocumentNo),
+        };
         match (kind, at) {
             (Some(kind), Some(at)) if r.refusals.is_empty() => {
-                Ok((Self { kind, at, until, outcome, substances, text }, r.remarks))
+                Ok((Self { kind, at, until, outcome, substances, text, detail }, r.remarks))
             }
             _ => Err(r.refusals),
         }
@@ -274,6 +314,14 @@ impl Event {
         d.set_some(F::Outcome, self.outcome.map(Word::code));
         d.set(F::Substance, codes(&self.substances));
         d.set_some(F::Text, self.text.as_deref());
+        let yes_no = |b: bool| if b { "yes" } else { "no" };
+        d.set_some(F::Ground, self.detail.ground.map(Word::code));
+        d.set_some(F::Sample, self.detail.sample.map(Word::code));
+        d.set_some(F::SameSex, self.detail.same_sex.map(yes_no));
+        d.set_some(F::Guardian, self.detail.guardian.map(yes_no));
+        d.set_some(F::Step, self.detail.step.map(Word::code));
+        d.set_some(F::Place, self.detail.place.as_deref());
+        d.set_some(F::DocumentNo, self.detail.document_no.as_deref());
         d
     }
 }

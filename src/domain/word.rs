@@ -87,6 +87,10 @@ macro_rules! vocabulary {
     };
 }
 
+mod event;
+
+pub use event::{EventKind, Outcome, Sample, TestGround, ViolationStep};
+
 vocabulary! {
     /// Sex as on the identity document.
     Sex {
@@ -250,104 +254,6 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// Kind of event on a person's time line.
-    EventKind {
-        Test = "test", "Xét nghiệm", "Drug test", ["xét nghiệm ma túy", "test ma túy"];
-        ResidenceCheck = "residence_check", "Kiểm tra cư trú", "Residence check";
-        Contact = "contact", "Gặp", "Contact", ["gặp gỡ", "thăm gặp", "thăm"];
-        Counselling = "counselling", "Tư vấn", "Counselling";
-        Determination = "determination", "Xác định nghiện", "Addiction determination", ["xác định tình trạng nghiện"];
-        Support = "support", "Hỗ trợ", "Support";
-        Violation = "violation", "Vi phạm", "Violation";
-        Incident = "incident", "Sự việc", "Incident";
-        Absence = "absence", "Vắng mặt dài", "Long absence";
-        Custody = "custody", "Tạm giữ", "Custody", ["tạm giam", "tạm giữ, tạm giam"];
-        Monitoring = "monitoring", "Giám sát điện tử", "Electronic monitoring";
-        Relapse = "relapse", "Tái nghiện", "Relapse";
-        CompletionNotice = "completion_notice", "Thông báo hoàn thành cai nghiện", "Completion notice (form 51)", ["mẫu 51", "thông báo hoàn thành"];
-        Proposal = "proposal", "Đề nghị quản lý sau cai", "Post-rehab proposal (form 52)", ["mẫu 52"];
-        EndNotice = "end_notice", "Thông báo sắp hết thời hạn cai", "Notice before the end of home rehab", ["thông báo hết thời hạn"];
-        Note = "note", "Ghi chú", "Note";
-    }
-}
-
-impl EventKind {
-    /// The results this kind may carry, in the order of forms; empty = it carries none.
-    pub fn outcomes(self) -> &'static [Outcome] {
-        use Outcome as O;
-        match self {
-            Self::Test => &[O::Positive, O::Negative],
-            Self::ResidenceCheck => &[O::Present, O::Absent],
-            Self::Contact => &[O::Met, O::NotHome, O::Refused, O::Phone],
-            Self::Determination => &[O::Addicted, O::NotAddicted],
-            Self::Support => {
-                &[O::Schooling, O::Training, O::Loan, O::Job, O::Papers, O::Health, O::Other]
-            }
-            Self::Violation => &[O::Monitoring, O::LocalEducation, O::Other],
-            Self::Incident => &[O::Psychosis, O::Violence, O::Disorder],
-            Self::Absence => &[O::Reported, O::Unreported],
-            Self::Monitoring => &[O::On, O::Off, O::Waived],
-            Self::Counselling
-            | Self::Custody
-            | Self::Relapse
-            | Self::CompletionNotice
-            | Self::Proposal
-            | Self::EndNotice
-            | Self::Note => &[],
-        }
-    }
-
-    /// The result meant by what someone typed, among those of this kind.
-    pub fn outcome_from_text(self, text: &str) -> Option<Outcome> {
-        let found = Outcome::from_text(text)?;
-        if self.outcomes().contains(&found) {
-            return Some(found);
-        }
-        // Two kinds share a spelling ("giám sát điện tử" is a kind and a violation): look again
-        // among this kind's own words only.
-        let wanted = squash(text);
-        self.outcomes().iter().copied().find(|o| {
-            squash(o.code()) == wanted
-                || squash(o.label(Lang::Vi)) == wanted
-                || o.aliases().iter().any(|a| squash(a) == wanted)
-        })
-    }
-}
-
-vocabulary! {
-    /// Result of an event; which words a kind may carry is [`EventKind::outcomes`].
-    Outcome {
-        Positive = "positive", "Dương tính", "Positive";
-        Negative = "negative", "Âm tính", "Negative";
-        Present = "present", "Có mặt", "Present";
-        Absent = "absent", "Vắng mặt", "Absent";
-        Met = "met", "Gặp được", "Met";
-        NotHome = "not_home", "Không có nhà", "Nobody home", ["vắng nhà"];
-        Refused = "refused", "Từ chối", "Refused";
-        Phone = "phone", "Gọi điện", "By phone", ["điện thoại"];
-        Addicted = "addicted", "Nghiện", "Addicted";
-        NotAddicted = "not_addicted", "Không nghiện", "Not addicted";
-        Schooling = "schooling", "Học văn hoá", "Schooling", ["học văn hóa"];
-        Training = "training", "Học nghề", "Vocational training";
-        Loan = "loan", "Vay vốn", "Loan";
-        Job = "job", "Việc làm", "Job";
-        Papers = "papers", "Giấy tờ", "Papers";
-        Health = "health", "Y tế", "Health";
-        Monitoring = "monitoring", "Không chấp hành giám sát điện tử", "Not obeying monitoring", ["giám sát điện tử"];
-        LocalEducation = "local_education", "Thuộc diện giáo dục tại xã", "Falls under education at the commune", ["giáo dục tại xã"];
-        Psychosis = "psychosis", "Loạn thần", "Psychosis", ["ngáo đá"];
-        Violence = "violence", "Bạo lực", "Violence";
-        Disorder = "disorder", "Gây rối", "Disorder";
-        Reported = "reported", "Có báo", "Reported", ["có phép"];
-        Unreported = "unreported", "Không báo", "Unreported", ["không phép"];
-        On = "on", "Bắt đầu", "On", ["bật", "có"];
-        Off = "off", "Kết thúc", "Off", ["tắt"];
-        Waived = "waived", "Được miễn", "Waived", ["miễn"];
-        Other = "other", "Khác", "Other";
-    }
-}
-
-vocabulary! {
     /// What an officer may do here (held by the program, not by cryptography).
     Role {
         Chief = "chief", "Trưởng Công an xã", "Chief";
@@ -397,6 +303,9 @@ mod tests {
         check_vocabulary::<Inflow>();
         check_vocabulary::<EventKind>();
         check_vocabulary::<Outcome>();
+        check_vocabulary::<TestGround>();
+        check_vocabulary::<Sample>();
+        check_vocabulary::<ViolationStep>();
         check_vocabulary::<Role>();
         check_vocabulary::<RiskLevel>();
     }

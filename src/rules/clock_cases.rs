@@ -2,7 +2,7 @@
 //! here because the domain names no rules.
 
 use super::RuleBook;
-use crate::domain::case::{CaseFile, Event, Measure, Stored, law_of};
+use crate::domain::case::{CaseFile, Event, EventDetail, Measure, Stored, law_of};
 use crate::domain::date::{parse_day, parse_minute, vn, vn_minute};
 use crate::domain::deadline::{
     Clock, ClockBook, ClockRule, ClockRules, Deadline, deadlines, explain, explain_report,
@@ -46,7 +46,15 @@ pub(super) fn event_of(text: &str) -> Event {
     let mut words = text.split_whitespace();
     let kind = EventKind::from_code(words.next().unwrap()).unwrap();
     let at = parse_minute(words.next().unwrap()).unwrap();
-    let mut event = Event { kind, at, until: None, outcome: None, substances: vec![], text: None };
+    let mut event = Event {
+        kind,
+        at,
+        until: None,
+        outcome: None,
+        substances: vec![],
+        text: None,
+        detail: EventDetail::default(),
+    };
     while let Some(word) = words.next() {
         if word == "until" {
             event.until = Some(d(words.next().unwrap()));

@@ -4,14 +4,14 @@ use super::error::StorageError;
 use super::open::{Store, Write};
 use super::person;
 use super::row::{self, iso, iso_minute};
-use crate::domain::case::{CaseFile, Event, Measure, Stored};
+use crate::domain::case::{CaseFile, Event, EventDetail, Measure, Stored};
 use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use crate::domain::person::codes;
 use crate::domain::word::Word;
 use rusqlite::{OptionalExtension, Row, named_params, params};
 
 const MEASURE_COLUMNS: &str = "id, measure, decision_no, decision_date, start, term_months, rehab_count, signatory, law, source, ended_on, end_reason, set_end, set_end_reason, person_id";
-const EVENT_COLUMNS: &str = "id, kind, at, until, outcome, substance, text, person_id";
+const EVENT_COLUMNS: &str = "id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no, person_id";
 
 fn read_measure(row: &Row<'_>) -> Result<Stored<MeasureId, Measure>, StorageError> {
     let record = Measure {
@@ -40,6 +40,15 @@ fn read_event(row: &Row<'_>) -> Result<Stored<EventId, Event>, StorageError> {
         outcome: row::word(row, 4)?,
         substances: row::words(row, 5)?,
         text: row.get(6)?,
+        detail: EventDetail {
+            ground: row::word(row, 7)?,
+            sample: row::word(row, 8)?,
+            same_sex: row::yes_no(row, 9)?,
+            guardian: row::yes_no(row, 10)?,
+            step: row::word(row, 11)?,
+            place: row.get(12)?,
+            document_no: row.get(13)?,
+        },
     };
     Ok(Stored { id: EventId(row.get(0)?), record })
 }
@@ -90,7 +99,7 @@ impl Write<'_> {
 
     /// Adds an event.
     pub fn add_event(&self, person: PersonId, e: &Event) -> Result<EventId, StorageError> {
-        const SQL: &str = "INSERT INTO event (person_id, kind, at, until, outcome, substance, text) VALUES (:person, :kind, :at, :until, :outcome, :substance, :text)";
+        const SQL: &str = "INSERT INTO event (person_id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no) VALUES (:person, :kind, :at, :until, :outcome, :substance, :text, :ground, :sample, :same_sex, :guardian, :step, :place, :document_no)";
         let substances = (!e.substances.is_empty()).then(|| codes(&e.substances));
         self.tx.prepare_cached(SQL)?.execute(named_params! {
             ":person": person.0,
@@ -100,6 +109,13 @@ impl Write<'_> {
             ":outcome": e.outcome.map(Word::code),
             ":substance": substances,
             ":text": e.text,
+            ":ground": e.detail.ground.map(Word::code),
+            ":sample": e.detail.sample.map(Word::code),
+            ":same_sex": e.detail.same_sex.map(row::yes_no_word),
+            ":guardian": e.detail.guardian.map(row::yes_no_word),
+            ":step": e.detail.step.map(Word::code),
+            ":place": e.detail.place,
+            ":document_no": e.detail.document_no,
         })?;
         Ok(EventId(self.tx.last_insert_rowid()))
     }

@@ -80,6 +80,23 @@ pub(super) fn word<W: Word>(row: &Row<'_>, index: usize) -> Result<Option<W>, St
     }
 }
 
+/// Reads a stored yes or no.
+pub(super) fn yes_no(row: &Row<'_>, index: usize) -> Result<Option<bool>, StorageError> {
+    match row.get_ref(index)? {
+        ValueRef::Null => Ok(None),
+        value => match value.as_str() {
+            Ok("yes") => Ok(Some(true)),
+            Ok("no") => Ok(Some(false)),
+            _ => Err(StorageError::Damaged),
+        },
+    }
+}
+
+/// A yes or no as stored.
+pub(super) fn yes_no_word(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
 /// Reads a stored list of words.
 pub(super) fn words<W: Word>(row: &Row<'_>, index: usize) -> Result<Vec<W>, StorageError> {
     let Some(text) = row.get::<_, Option<String>>(index)? else { return Ok(Vec::new()) };

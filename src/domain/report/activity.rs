@@ -17,9 +17,6 @@ use std::ops::RangeInclusive;
 fields! {
     /// A counter, in the order of the report. `overdue_<CLOCK>` is not here: it comes by clock.
     ///
-    /// No fact can raise these yet, since the acts that record them are not built: they are 0
-    /// because nothing of the kind is on record, and [`Counter::without_facts`] names them:
-    /// `compulsory_files_opened`, `compulsory_files_sent`.
     Counter {
         Tests = "tests", "Xét nghiệm", "Tests";
         TestsPositive = "tests_positive", "Xét nghiệm dương tính", "Tests, positive";
@@ -46,13 +43,6 @@ fields! {
         MonitoringOff = "monitoring_off", "Kết thúc giám sát điện tử", "Monitoring off";
         PostRehabEndedWithWork = "post_rehab_ended_with_work", "Kết thúc quản lý sau cai, có việc làm", "Post-rehab ended, with work";
         PostRehabEndedWithoutWork = "post_rehab_ended_without_work", "Kết thúc quản lý sau cai, không có việc làm", "Post-rehab ended, without work";
-    }
-}
-
-impl Counter {
-    /// Counters whose facts no act of the program records yet.
-    pub fn without_facts(self) -> bool {
-        matches!(self, Self::CompulsoryFilesOpened | Self::CompulsoryFilesSent)
     }
 }
 
@@ -278,16 +268,11 @@ impl<I: Iterator<Item = ActivityEvent>> Events<I> {
                     }
                 }
             }
-            // Residence checks are counted by person and month, not by event.
-            K::ResidenceCheck
-            | K::Determination
-            | K::Incident
-            | K::Absence
-            | K::Custody
-            | K::CompletionNotice
-            | K::Proposal
-            | K::EndNotice
-            | K::Note => {}
+            K::CompulsoryOpened => tally.raise(Counter::CompulsoryFilesOpened),
+            K::CompulsorySent => tally.raise(Counter::CompulsoryFilesSent),
+            // Residence checks are counted by person and month, not by event; the other kinds have
+            // no counter.
+            _ => {}
         }
     }
 }

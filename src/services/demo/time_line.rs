@@ -4,7 +4,7 @@
 use super::deck::{Card, Road, Visit};
 use super::dice::Dice;
 use super::road::{Journey, weekday};
-use crate::domain::case::{Event, Measure};
+use crate::domain::case::{Event, EventDetail, Measure};
 use crate::domain::date::{
     PartialDate, add_days, add_months, add_months_back, first_of_month, last_of_month,
 };
@@ -79,7 +79,15 @@ impl TimeLine<'_> {
         let found = kind == Kind::Test && outcome == Some(O::Positive);
         let substances = if found { self.person.substances.clone() } else { Vec::new() };
         let (at, text) = (day.and_time(time), text.map(str::to_owned));
-        self.events.push(Event { kind, at, until: None, outcome, substances, text });
+        self.events.push(Event {
+            kind,
+            at,
+            until: None,
+            outcome,
+            substances,
+            text,
+            detail: EventDetail::default(),
+        });
     }
 
     /// Adds something that lasted from `day` to `until`; open where there is no end yet.
