@@ -27,7 +27,7 @@ pub struct Registry {
     fixed_now: Option<NaiveDateTime>,
     place: Place,
     // Dropped last: nobody else may open the file while it is still closing.
-    lock: RegistryLock,
+    _lock: RegistryLock,
 }
 
 /// The unit a registry belongs to.
@@ -195,7 +195,7 @@ impl Registry {
             roster: None,
             fixed_now: None,
             place: place.clone(),
-            lock,
+            _lock: lock,
         }
     }
 
@@ -301,11 +301,6 @@ impl Registry {
         let faults = self.store.examine()?;
         let journal = self.store.verify_journal()?;
         Ok(CheckOutcome { people, measures, events, faults, journal })
-    }
-
-    /// Who holds the lock: used by tests of the second window.
-    pub fn lock(&self) -> &RegistryLock {
-        &self.lock
     }
 }
 
