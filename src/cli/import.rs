@@ -1,0 +1,76 @@
+//! `hoso import`.
+
+use super::args::{Global, Import};
+use super::error::CliError;
+use super::lang::{lang, t};
+use super::{Done, json, output, text};
+use crate::domain::word::Lang;
+use crate::exchange::workbook::refused::{self, Refusal};
+use crate::exchange::workbook::{self, Workbook};
+use crate::services::view::RefusedRow;
+use serde_json::json;
+use std::fs;
+use std::path::Path;
+
+/// Runs the command.
+pub(super) fn run(global: &Global, args: &Import) -> Result<Done, CliError> {
+    if let Some(path) = &args.template {
+        workbook::template(path)?;
+        let document = json!({"template": path.to_string_lossy()});
+        global.confirm(&document, "Đã ghi tệp mẫu.", "The template is written.")?;
+        return Ok(Done::Whole);
+    }
+    let Some(file) = &args.file else { return Err(CliError::NotGiven("FILE")) };
+    if args.refused.as_deref().is_some_and(|out| same_file(out, file)) {
+        return Err(CliError::SameFile);
+    }
+    // Read before the password is asked for: a wrong file is told at once.
+    let reading = output::Progress::start(t("Đang đọc tệp", "Reading the file"));
+    let workbook = workbook::read_in_child(file)?;
+    drop(reading);
+    let mut registry = global.open()?;
+    let mut working = output::Progress::start(t("Đang nhập", "Importing"));
+    let outcome =
+        registry.import(&workbook, args.dry_run, &mut |done, of| working.step(done, of))?;
+    drop(working);
+    let mut written = false;
+    if let Some(out) = args.refused.as_ref().filter(|_| !outcome.refused.is_empty()) {
+        refused::write(out, &workbook, &refusals(&workbook, &outcome.refused))?;
+        written = true;
+    }
+    global.print(&json::Import::of(&outcome, lang()), || text::import(&outcome))?;
+    if !global.json && args.refused.is_some() {
+        output::text(if written {
+            t(
+                "Các dòng bị từ chối nằm trong tệp đã nêu: sửa rồi nhập lại tệp đó.\n",
+                "The refused rows are in the file named: mend and import it.\n",
+            )
+        } else {
+            t(
+                "Không có dòng nào bị từ chối nên không ghi tệp.\n",
+                "No row was refused, so no file was written.\n",
+            )
+        })?;
+    }
+    Ok(if outcome.refused.is_empty() { Done::Whole } else { Done::Partly })
+}
+
+/// Whether both name one file that exists.
+fn same_file(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
+/// Refusals as the refused file wants them: by the sheet's place and the header as it stands there.
+fn refusals(workbook: &Workbook, rows: &[RefusedRow]) -> Vec<Refusal> {
+    let of = |row: &RefusedRow| {
+        let sheet = workbook.sheets.iter().position(|sheet| sheet.name == row.sheet)?;
+        let columns = &workbook.sheets[sheet].columns;
+        let header = columns.iter().find(|c| c.code() == Some(row.refusal.field));
+        let column = header.map_or_else(|| row.refusal.label.0.to_owned(), |c| c.header.clone());
+        Some(Refusal { sheet, row: row.row, column, reason: row.refusal.reason.text(Lang::Vi) })
+    };
+    rows.iter().filter_map(of).collect()
+}

@@ -1,0 +1,148 @@
+//! The commands that look: people, show, today, report, audit, check.
+
+use super::args::{self, Global};
+use super::error::CliError;
+use super::lang::{lang, t};
+use super::{Done, json, output, report_text, text};
+use crate::domain::date::Period;
+use crate::exchange::report_csv::report_csv;
+use crate::exchange::report_json::ReportJson;
+use crate::exchange::report_sheet::write_report_sheet;
+use crate::rules::RuleBook;
+use crate::services::view::{JournalLine, PeopleQuery};
+use serde_json::json;
+use std::io::ErrorKind;
+
+/// More than any registry holds: the command line prints whole lists.
+const ALL: usize = usize::MAX;
+
+/// `people`.
+pub(super) fn people(global: &Global, args: args::People) -> Result<Done, CliError> {
+    let mut registry = global.open()?;
+    let query = PeopleQuery {
+        find: args.find.unwrap_or_default(),
+        measure: args.measure,
+        risk: args.risk,
+        hamlet: args.hamlet,
+        sort: args.sort.unwrap_or_default(),
+    };
+    let page = match args.on.day {
+        Some(day) => registry.people_on(&query, day)?,
+        None => registry.people(&query, 0, ALL)?,
+    };
+    global.print(&json::People::of(&page), || text::people(&page))?;
+    Ok(Done::Whole)
+}
+
+/// `show`.
+pub(super) fn show(global: &Global, args: &args::Show) -> Result<Done, CliError> {
+    let mut registry = global.open()?;
+    let dossier = registry.show(&args.file_no, args.on.day)?;
+    let rules = RuleBook::embedded();
+    global.print(&json::Show::of(&dossier, rules, lang()), || text::show(&dossier, rules))?;
+    Ok(Done::Whole)
+}
+
+/// `today`.
+pub(super) fn today(global: &Global, args: &args::Today) -> Result<Done, CliError> {
+    let mut registry = global.open()?;
+    let list = match args.on.day {
+        Some(day) => registry.today_on(day)?,
+        None => registry.today(ALL)?,
+    };
+    let rules = RuleBook::embedded();
+    global.print(&json::Today::of(&list, rules, lang()), || text::today(&list, rules))?;
+    Ok(Done::Whole)
+}
+
+/// `report`.
+pub(super) fn report(global: &Global, args: &args::Report) -> Result<Done, CliError> {
+    let mut registry = global.open()?;
+    let period = args.period.unwrap_or_else(|| Period::month_of(registry.now().date()));
+    let report = registry.report(period, true)?;
+    if let Some(path) = &args.xlsx {
+        write_report_sheet(path, &report)?;
+        registry.note_file_written("xlsx")?;
+    }
+    if let Some(path) = &args.csv {
+        let csv = report_csv(&report).map_err(|_| CliError::CannotWrite(ErrorKind::InvalidData))?;
+        output::file(path, &csv)?;
+        registry.note_file_written("csv")?;
+    }
+    if args.mark_sent {
+        registry.mark_report_sent(period)?;
+    }
+    if global.json {
+        output::json(&ReportJson::new(&report, lang()))?;
+        return Ok(Done::Whole);
+    }
+    output::text(&report_text::report(&report))?;
+    if args.mark_sent {
+        output::text(t(
+            "Đã ghi nhận báo cáo kỳ này đã gửi.\n",
+            "The report of this period is noted as sent.\n",
+        ))?;
+    }
+    Ok(Done::Whole)
+}
+
+/// `audit`.
+pub(super) fn audit(global: &Global, args: &args::Audit) -> Result<Done, CliError> {
+    let mut registry = global.open()?;
+    let lines = registry.journal(ALL)?;
+    let wanted = |line: &&JournalLine| {
+        let day = line.at.date();
+        args.person.as_ref().is_none_or(|file| line.file_no.as_ref() == Some(file))
+            && args.from.is_none_or(|from| from <= day)
+            && args.to.is_none_or(|to| day <= to)
+    };
+    let lines: Vec<&JournalLine> = lines.iter().filter(wanted).collect();
+    global.print(&json::Journal::of(&lines), || text::journal(&lines))?;
+    Ok(Done::Whole)
+}
+
+/// `check`: the file, its foreign keys, the authenticity of every page, the journal's chain.
+pub(super) fn check(global: &Global) -> Result<Done, CliError> {
+    let registry = global.open()?;
+    let found = registry.check()?;
+    let sound = found.faults == 0 && found.journal.is_ok();
+    let document = json!({
+        "sound": sound,
+        "people": found.people,
+        "measures": found.measures,
+        "events": found.events,
+        "faults": found.faults,
+        "journal_entries": found.journal.ok(),
+        "journal_broken_at": found.journal.err(),
+        "key_file_mended": registry.key_file_mended(),
+    });
+    global.print(&document, || {
+        let sizes = format!(
+            "{} {}, {} {}, {} {}\n",
+            found.people,
+            t("hồ sơ", "people"),
+            found.measures,
+            t("biện pháp", "measures"),
+            found.events,
+            t("sự kiện", "events"),
+        );
+        let journal = match found.journal {
+            Ok(entries) => format!(
+                "{} {entries}\n",
+                t("Nhật ký liền mạch, số dòng:", "The journal is unbroken, entries:")
+            ),
+            Err(at) => {
+                format!("{} {at}\n", t("NHẬT KÝ BỊ ĐỨT ở dòng", "THE JOURNAL IS BROKEN at entry"))
+            }
+        };
+        let file = match found.faults {
+            0 => t("Tệp dữ liệu nguyên vẹn.\n", "The registry file is whole.\n").to_owned(),
+            n => format!(
+                "{} {n}\n",
+                t("TỆP DỮ LIỆU CÓ LỖI, số lỗi:", "THE REGISTRY FILE HAS FAULTS:")
+            ),
+        };
+        sizes + &journal + &file
+    })?;
+    if sound { Ok(Done::Whole) } else { Err(CliError::Unsound) }
+}

@@ -1,0 +1,320 @@
+//! What the commands print for people: plain text, dates as dd/mm/yyyy.
+
+use super::clock;
+use super::json::warning;
+use super::lang::{lang, t};
+use super::table::Table;
+use crate::domain::date::{vn, vn_minute};
+use crate::domain::person::{PersonField, labels};
+use crate::domain::word::Word;
+use crate::rules::RuleBook;
+use crate::services::view::{
+    ClockLine, Dossier, ImportOutcome, JournalLine, PeoplePage, SheetCounts, TodayGroup, TodayList,
+};
+use chrono::{NaiveDateTime, NaiveTime};
+use std::fmt::Write as _;
+
+/// A moment; midnight where only the day is known.
+fn moment(at: NaiveDateTime) -> String {
+    if at.time() == NaiveTime::MIN { vn(at.date()) } else { vn_minute(at) }
+}
+
+/// A due time; the end of a day is the day.
+fn due(at: NaiveDateTime) -> String {
+    let whole_day = at.time() >= NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(NaiveTime::MIN);
+    if whole_day { vn(at.date()) } else { vn_minute(at) }
+}
+
+/// `people`.
+pub(super) fn people(page: &PeoplePage) -> String {
+    let mut table = Table::headed(&[
+        t("Số hồ sơ", "File no."),
+        t("Họ và tên", "Name"),
+        t("Giới", "Sex"),
+        t("Ngày sinh", "Born"),
+        t("Thôn/Tổ", "Hamlet"),
+        t("Biện pháp", "Measure"),
+        t("Đến ngày", "Ends"),
+        t("Nguy cơ", "Risk"),
+        t("Hạn gần nhất", "Next due"),
+    ]);
+    for line in &page.lines {
+        table.row([
+            line.file_no.to_string(),
+            line.name.clone(),
+            line.sex.label(lang()).to_owned(),
+            line.born.to_string(),
+            line.hamlet.clone().unwrap_or_default(),
+            line.measure.map_or("", |m| m.label(lang())).to_owned(),
+            line.measure_end.map(vn).unwrap_or_default(),
+            line.risk.map_or("", |r| r.label(lang())).to_owned(),
+            line.next_due.map(due).unwrap_or_default(),
+        ]);
+    }
+    let total = format!("{}: {}\n", t("Tổng số", "Total"), page.total);
+    if table.is_empty() { total } else { table.render() + &total }
+}
+
+/// `today`.
+pub(super) fn today(list: &TodayList, rules: &RuleBook) -> String {
+    let mut out = format!("{} {}\n", t("Việc đến ngày", "Work as of"), vn(list.on));
+    for group in TodayGroup::ALL {
+        let count = list.count(group);
+        if count == 0 && matches!(group, TodayGroup::Notice | TodayGroup::LongOverdue) {
+            continue;
+        }
+        let _ = writeln!(out, "\n{} ({count})", group_name(group));
+        let mut table = Table::plain(7).indented(2);
+        for line in list.lines(group) {
+            table.row(clock_cells(line, rules));
+        }
+        out += &table.render();
+    }
+    out
+}
+
+/// The heading of a group; only a duty is ever called overdue.
+fn group_name(group: TodayGroup) -> &'static str {
+    match group {
+        TodayGroup::Overdue => t("Quá hạn", "Overdue"),
+        TodayGroup::Today => t("Đến hạn hôm nay", "Due today"),
+        TodayGroup::Next7Days => t("Trong 7 ngày tới", "Next 7 days"),
+        TodayGroup::Notice => t(
+            "Cần lưu ý (việc của bên khác, giấy tờ hết hiệu lực; không tính là quá hạn)",
+            "To notice (others' duties, papers that lapsed; never counted as overdue)",
+        ),
+        TodayGroup::LongOverdue => t("Quá hạn trên 12 tháng", "Overdue for over 12 months"),
+    }
+}
+
+fn clock_cells(line: &ClockLine, rules: &RuleBook) -> [String; 7] {
+    let words = clock::words(line.clock, rules, lang());
+    let what = match &line.period {
+        Some(period) => format!("{} {period}", words.what),
+        None => words.what,
+    };
+    [
+        line.file_no
+            .as_ref()
+            .map_or_else(|| t("(đơn vị)", "(unit)").to_owned(), ToString::to_string),
+        line.name.clone().unwrap_or_default(),
+        line.hamlet.clone().unwrap_or_default(),
+        what,
+        due(line.due),
+        over(line.hours_over),
+        source(&words.source, words.unit_setting, line.holidays_unknown),
+    ]
+}
+
+/// How long past: hours up to two days, then days.
+fn over(hours: i64) -> String {
+    match hours {
+        ..=0 => String::new(),
+        1..=48 => format!("{} {hours} {}", t("quá", "over by"), t("giờ", "h")),
+        _ => format!("{} {} {}", t("quá", "over by"), hours / 24, t("ngày", "days")),
+    }
+}
+
+fn source(citation: &str, unit_setting: bool, holidays_unknown: bool) -> String {
+    let cited =
+        if unit_setting { t("cài đặt của đơn vị", "unit setting") } else { citation };
+    if holidays_unknown {
+        format!("{cited}; {}", t("chưa có lịch nghỉ của năm", "no table of days off for the year"))
+    } else {
+        cited.to_owned()
+    }
+}
+
+/// `show`.
+pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
+    let person = &dossier.case.person;
+    let mut out = format!("{}  {}\n\n", person.file_no, person.name);
+    out += &person_table(dossier).render();
+    let _ = writeln!(out, "\n{}", t("Biện pháp", "Measures"));
+    for (at, stored) in dossier.case.measures.iter().enumerate() {
+        let measure = &stored.record;
+        let _ = write!(out, "  {}  {}", vn(measure.start), measure.code.label(lang()));
+        if let Some(number) = &measure.decision_no {
+            let _ = write!(out, ", {} {number}", t("QĐ", "decision"));
+        }
+        if let Some(ended) = measure.ended_on {
+            let reason = measure.end_reason.map_or("", |r| r.label(lang()));
+            let _ = write!(out, "; {} {} ({reason})", t("kết thúc", "ended"), vn(ended));
+        }
+        out.push('\n');
+        if let Some(Some(computation)) = dossier.computations.get(at) {
+            let _ = writeln!(out, "      {}", computation.sentence(lang()));
+        }
+    }
+    let _ = writeln!(out, "\n{}", t("Sự kiện", "Events"));
+    let mut events = Table::plain(4).indented(2);
+    for stored in &dossier.case.events {
+        let event = &stored.record;
+        let until = event.until.map(|u| format!(" – {}", vn(u))).unwrap_or_default();
+        let mut text = labels(&event.substances, lang());
+        if let Some(said) = &event.text {
+            text = if text.is_empty() { said.clone() } else { format!("{text}. {said}") };
+        }
+        events.row([
+            moment(event.at) + &until,
+            event.kind.label(lang()).to_owned(),
+            event.outcome.map_or("", |o| o.label(lang())).to_owned(),
+            text,
+        ]);
+    }
+    out += &events.render();
+    let heading = t("Hạn đang chạy, tính đến", "Running clocks as of");
+    let _ = writeln!(out, "\n{heading} {}", vn(dossier.on));
+    for (line, vi, en) in &dossier.clocks {
+        let words = clock::words(line.clock, rules, lang());
+        let cited = source(&words.source, words.unit_setting, line.holidays_unknown);
+        let _ = write!(out, "  {}  {} ({cited})", due(line.due), words.what);
+        if line.kind == crate::domain::deadline::ClockKind::Duty && line.hours_over > 0 {
+            let _ = write!(out, ", {}", over(line.hours_over));
+        }
+        let _ = writeln!(out, "\n      {}", lang().pick(vi, en));
+    }
+    let risk =
+        dossier.line.risk.map_or(t("chưa đánh giá", "not assessed"), |r| r.label(lang()));
+    out + &format!("\n{}: {risk}\n", t("Nguy cơ", "Risk"))
+}
+
+fn person_table(dossier: &Dossier) -> Table {
+    use crate::domain::date::PartialDate;
+    let person = &dossier.case.person;
+    let draft = person.draft();
+    let yes_no = |b: bool| if b { t("Có", "Yes") } else { t("Không", "No") }.to_owned();
+    let label = |w: &'static str| Some(w.to_owned());
+    let date = |d: Option<PartialDate>| d.map(|d| d.to_string());
+    let mut table = Table::plain(2).indented(2);
+    for &field in PersonField::ALL {
+        use PersonField as F;
+        let shown = match field {
+            F::FileNo | F::Name => None,
+            F::Sex => label(person.sex.label(lang())),
+            F::Born => date(Some(person.born)),
+            F::DocumentKind => person.document_kind.and_then(|w| label(w.label(lang()))),
+            F::DocumentIssued => date(person.document_issued),
+            F::Education => person.education.and_then(|w| label(w.label(lang()))),
+            F::OccupationGroup => person.occupation_group.and_then(|w| label(w.label(lang()))),
+            F::Substances => Some(labels(&person.substances, lang())).filter(|s| !s.is_empty()),
+            F::Route => person.route.and_then(|w| label(w.label(lang()))),
+            F::DetectedOn => date(person.detected_on),
+            F::PsychosisSeenOn => date(person.psychosis_seen_on),
+            F::Psychosis => person.psychosis.map(yes_no),
+            F::ReleasedPrisoner => person.released_prisoner.map(yes_no),
+            _ => draft.get(field).map(str::to_owned),
+        };
+        if let Some(shown) = shown {
+            table.row([field.label(lang()).to_owned(), shown]);
+        }
+    }
+    table
+}
+
+/// `import`.
+pub(super) fn import(outcome: &ImportOutcome) -> String {
+    let mut table = Table::headed(&[
+        "",
+        t(">Mới", ">New"),
+        t(">Không đổi", ">Unchanged"),
+        t(">Bổ sung", ">Updated"),
+        t(">Từ chối", ">Refused"),
+    ]);
+    let sheets: [(&str, SheetCounts); 3] = [
+        (t("Hồ sơ", "People"), outcome.people),
+        (t("Biện pháp", "Measures"), outcome.measures),
+        (t("Sự kiện", "Events"), outcome.events),
+    ];
+    for (name, c) in sheets {
+        let counts = [c.added, c.unchanged, c.updated, c.refused].map(|n| n.to_string());
+        table.row([name.to_owned()].into_iter().chain(counts));
+    }
+    let mut out = String::new();
+    if outcome.dry_run {
+        out += t("CHỈ THỬ: chưa ghi gì vào sổ.\n", "DRY RUN: nothing was written.\n");
+    }
+    out += &table.render();
+    let place = |sheet: &str, row: u32| match row {
+        0 => sheet.to_owned(),
+        _ => format!("{sheet}, {} {row}", t("dòng", "row")),
+    };
+    if !outcome.warnings.is_empty() {
+        let count = outcome.warnings.len();
+        let _ = writeln!(
+            out,
+            "\n{} ({count})",
+            t("Cảnh báo: vẫn nhập, nên xem lại", "Warnings: kept, to be looked at")
+        );
+        for w in &outcome.warnings {
+            let _ = writeln!(out, "  {}: {}", place(&w.sheet, w.row), warning(&w.warning, lang()));
+        }
+    }
+    if !outcome.refused.is_empty() {
+        let count = outcome.refused.len();
+        let _ = writeln!(
+            out,
+            "\n{} ({count})",
+            t("Từ chối: chưa nhập, cần sửa", "Refused: not imported, to be mended")
+        );
+        for r in &outcome.refused {
+            let _ = writeln!(out, "  {}: {}", place(&r.sheet, r.row), r.refusal.text(lang()));
+        }
+    }
+    let changed: usize = sheets.iter().map(|(_, c)| c.added + c.updated + c.refused).sum();
+    if changed == 0 {
+        out += t(
+            "Không có gì thay đổi: sổ đã có đủ các dòng này.\n",
+            "Nothing changes: the registry has all these rows.\n",
+        );
+    }
+    out
+}
+
+/// `audit`.
+pub(super) fn journal(lines: &[&JournalLine]) -> String {
+    let mut table = Table::headed(&[
+        ">#",
+        t("Lúc", "At"),
+        t("Cán bộ", "Officer"),
+        t("Việc", "Act"),
+        t("Hồ sơ", "File"),
+        t("Lý do", "Reason"),
+    ]);
+    for line in lines {
+        table.row([
+            line.seq.to_string(),
+            vn_minute(line.at),
+            line.officer.clone(),
+            line.act.clone(),
+            line.file_no.as_ref().map(ToString::to_string).unwrap_or_default(),
+            line.reason.clone().unwrap_or_default(),
+        ]);
+    }
+    table.render()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_past_is_told_in_hours_then_days() {
+        let check = |hours: i64, wanted: &str| assert_eq!(over(hours), wanted);
+        check(-5, "");
+        check(0, "");
+        check(3, "quá 3 giờ");
+        check(48, "quá 48 giờ");
+        check(49, "quá 2 ngày");
+        check(2400, "quá 100 ngày");
+        assert_eq!(lang(), crate::domain::word::Lang::Vi);
+    }
+
+    #[test]
+    fn a_due_time_at_the_end_of_a_day_is_the_day() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+        assert_eq!(due(crate::domain::date::end_of_day(day)), "30/11/2026");
+        assert_eq!(due(day.and_hms_opt(10, 5, 0).unwrap()), "30/11/2026 10:05");
+        assert_eq!(moment(day.and_hms_opt(0, 0, 0).unwrap()), "30/11/2026");
+    }
+}
