@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod made_up;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod report_data;
 #[cfg(test)]
 mod stories;

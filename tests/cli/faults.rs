@@ -1,0 +1,114 @@
+//! What goes wrong, told apart: exit codes, four-part messages, nothing of a person in them.
+
+use super::bench::Bench;
+use std::fs;
+
+#[test]
+fn each_fault_has_its_exit_code_and_its_message() {
+    let bench = Bench::bare();
+    let none = bench.run(&["today"]).ended(1);
+    assert!(none.err.contains("HS-0209") && none.out.is_empty(), "{}", none.err);
+    bench.init().ended(0);
+    assert!(bench.init().ended(1).err.contains("HS-0210"), "a registry is never made over another");
+
+    fs::write(bench.path("wrong"), "tre xanh gió mát sông cạn").unwrap();
+    let wrong = bench.path("wrong");
+    let wrong = wrong.to_str().unwrap();
+    let refused = bench.run(&["people", "--password-file", wrong]).ended(3);
+    assert!(
+        refused.err.contains("HS-0201") && !refused.err.contains("sông cạn"),
+        "{}",
+        refused.err
+    );
+    assert!(bench.run(&["people", "--officer", "ai-do"]).ended(3).err.contains("HS-0202"));
+    assert!(bench.run(&["show", "HS-9999"]).ended(1).err.contains("HS-0102"));
+    assert!(bench.run(&["people", "--password-file", "/no/such"]).ended(1).err.contains("HS-0903"));
+
+    let usage = bench.run(&["show", "HS-0001", "--on", "31/02/2026"]).ended(2);
+    assert!(usage.err.contains("dd/mm/yyyy") && !usage.err.contains("31/02"), "{}", usage.err);
+    bench.run(&["nothing-like-it"]).ended(2);
+    let english = bench.run(&["--lang", "en", "people", "--bogus"]).ended(2);
+    assert!(english.err.contains("What to do"), "{}", english.err);
+    bench.run_with(&[("HOSO_OFFICER", "")], &["people"]).ended(2);
+    bench.run_with(&[("HOSO_PASSWORD_FILE", "")], &["people"]).ended(2);
+    assert!(bench.run(&[]).ended(1).err.contains("HS-0911"), "the app needs a terminal");
+
+    let elsewhere = bench.path("other.key");
+    let elsewhere = elsewhere.to_str().unwrap();
+    let stranger = bench.run_with(&[("HOSO_DEVICE_KEY", elsewhere)], &["people"]).ended(4);
+    assert!(stranger.err.contains("HS-0204"), "{}", stranger.err);
+
+    for copy in ["registry/keys.a", "registry/keys.b"] {
+        let mut bytes = fs::read(bench.path(copy)).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(bench.path(copy), bytes).unwrap();
+    }
+    let damaged = bench.run(&["people"]).ended(4);
+    assert!(damaged.err.contains("HS-0206"), "{}", damaged.err);
+}
+
+#[test]
+fn a_refused_init_leaves_nothing_behind() {
+    let bench = Bench::bare();
+    fs::write(bench.path("password"), "123456").unwrap();
+    bench.init().ended(1);
+    fs::write(bench.path("phieu-2"), "something of the officer's").unwrap();
+    assert!(bench.init().ended(1).err.contains("HS-0906"));
+    let mut left: Vec<String> = fs::read_dir(bench.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["password", "phieu-2"]);
+}
+
+#[test]
+fn refused_rows_come_back_mended() {
+    let bench = Bench::founded();
+    let list = bench.path("list.csv");
+    let head = "Số hồ sơ,Họ và tên,Giới tính,Ngày sinh";
+    let rows = "HS-1,Nguyễn Văn Thử,Nam,12/05/1987\nHS-2,Lò Thị Ví Dụ,Nữ,31/02/1990\n";
+    fs::write(&list, format!("{head}\n{rows}")).unwrap();
+    let out = bench.path("refused.xlsx");
+    let (list, out) = (list.to_str().unwrap(), out.to_str().unwrap());
+
+    let first = bench.run(&["import", list, "--refused", out, "--json"]).ended(5).json();
+    assert_eq!(first["people"]["added"], 1);
+    assert_eq!(first["people"]["refused"], 1);
+    assert_eq!(first["refused"][0]["row"], 3);
+    assert_eq!(first["refused"][0]["column"], "Ngày sinh");
+
+    let same = bench.run(&["import", list, "--refused", list]).ended(1);
+    assert!(same.err.contains("HS-0907"), "{}", same.err);
+
+    // Not mended, it is refused again; mended, it comes in.
+    let again = bench.run(&["import", out, "--json"]).ended(5).json();
+    assert_eq!(again["people"]["refused"], 1);
+    mend(out, "31/02/1990", "28/02/1990");
+    let mended = bench.run(&["import", out, "--json"]).ended(0).json();
+    assert_eq!(mended["people"]["added"], 1);
+    let people = bench.run(&["people", "--json"]).ended(0).json();
+    assert_eq!(people["total"], 2);
+
+    let template = bench.path("mau.xlsx");
+    bench.run(&["import", "--template", template.to_str().unwrap()]).ended(0);
+    assert!(template.metadata().unwrap().len() > 5000);
+}
+
+/// Changes one text in a workbook, as an officer would in Excel.
+fn mend(path: &str, from: &str, to: &str) {
+    use calamine::{Reader, open_workbook_auto};
+    let mut book = open_workbook_auto(path).unwrap();
+    let mut mended = rust_xlsxwriter::Workbook::new();
+    for (name, range) in book.worksheets() {
+        let sheet = mended.add_worksheet();
+        sheet.set_name(&name).unwrap();
+        for (row, column, cell) in range.used_cells() {
+            let text = cell.to_string();
+            let text = if text == from { to } else { &text };
+            sheet.write_string(row as u32, column as u16, text).unwrap();
+        }
+    }
+    mended.save(path).unwrap();
+}
