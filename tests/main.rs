@@ -2,6 +2,8 @@
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
 #[cfg(test)]
+mod house;
+#[cfg(test)]
 mod made_up;
 #[cfg(test)]
 mod cli;

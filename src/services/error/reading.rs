@@ -71,7 +71,9 @@ pub(super) fn reason(error: &ReadError, lang: Lang) -> String {
             )
         }
         R::Worker(failure) => worker(*failure).to_owned(),
-        other => other.to_string(),
+        R::ErrorCell { sheet, row } => format!(
+            "sheet thứ {sheet}: ô ở dòng {row} hoặc ngay sau đó đang báo lỗi; hãy sửa hoặc xoá ô đó"
+        ),
     }
 }
 

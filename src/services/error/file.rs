@@ -1,0 +1,102 @@
+//! The encrypted file: what storage reports, told to an officer.
+
+use super::{Told, told};
+use crate::storage::StorageError;
+
+/// What, why and what to do of a failure of the file.
+pub(super) fn told_of(error: &StorageError) -> Told {
+    use StorageError as S;
+    match error {
+        S::Damaged | S::Plain => told(
+            "HS-0301",
+            4,
+            ("Tệp dữ liệu bị hỏng hoặc bị thay", "The registry file is damaged or was replaced"),
+            (
+                "Nội dung không khớp khoá của sổ; mật khẩu không sai",
+                "It does not fit the registry's key; the password is not wrong",
+            ),
+            (
+                "Không xoá gì; giữ nguyên thư mục và khôi phục từ bản sao lưu",
+                "Delete nothing; keep the folder and restore from a backup",
+            ),
+        ),
+        S::TooNew { .. } => told(
+            "HS-0302",
+            4,
+            ("Sổ do phiên bản mới hơn tạo", "Made by a newer version"),
+            (
+                "Chương trình này cũ hơn sổ; sổ được giữ nguyên",
+                "This program is older than the registry; it is left untouched",
+            ),
+            ("Dùng phiên bản hoso mới hơn", "Use a newer hoso"),
+        ),
+        S::Missing => told(
+            "HS-0303",
+            4,
+            ("Không thấy tệp dữ liệu", "The registry file is missing"),
+            ("Có tệp khoá nhưng không có registry.db", "There is a key file but no registry.db"),
+            (
+                "Không lập sổ mới ở đây; tìm lại tệp hoặc khôi phục từ bản sao lưu",
+                "Make no new registry here; find the file or restore from a backup",
+            ),
+        ),
+        S::InUse => told(
+            "HS-0304",
+            1,
+            (
+                "Tệp dữ liệu đang bị chương trình khác giữ",
+                "Another program holds the registry file",
+            ),
+            ("Có chương trình đang mở registry.db", "Something has registry.db open"),
+            (
+                "Đóng chương trình đó (kể cả phần mềm sao chép, quét virus) rồi mở lại",
+                "Close it (backup tools and scanners too) and open again",
+            ),
+        ),
+        S::DiskFull => disk_full(),
+        S::ReadOnly => told(
+            "HS-0306",
+            1,
+            ("Không ghi được vào thư mục sổ", "The registry folder cannot be written"),
+            ("Thư mục chỉ cho đọc hoặc thiếu quyền", "It is read-only or permission is missing"),
+            ("Kiểm tra quyền của thư mục", "Check the folder's permissions"),
+        ),
+        S::Taken => told(
+            "HS-0307",
+            1,
+            ("Giá trị đã có", "The value is taken"),
+            (
+                "Số hồ sơ hoặc số giấy tờ đã thuộc hồ sơ khác",
+                "File or document number belongs to another file",
+            ),
+            ("Mở hồ sơ kia để đối chiếu", "Compare with the other file"),
+        ),
+        S::Setting(_) | S::Io(_) | S::Other(_) => told(
+            "HS-0308",
+            1,
+            ("Lỗi khi đọc hoặc ghi dữ liệu", "Reading or writing failed"),
+            (
+                "Hệ thống hoặc đĩa không làm được việc này; việc đang làm chưa được ghi",
+                "The system or the disk refused; the act was not saved",
+            ),
+            (
+                "Thử lại; nếu lặp lại, sao chép cả thư mục ra nơi an toàn và báo mã lỗi",
+                "Try again; if it repeats, copy the whole folder away and report the code",
+            ),
+        ),
+    }
+}
+
+/// The same for keys and for the file.
+pub(super) const fn disk_full() -> Told {
+    told(
+        "HS-0305",
+        1,
+        ("Đĩa đầy", "The disk is full"),
+        (
+            "Không còn chỗ để ghi; việc vừa làm chưa được ghi, dữ liệu cũ còn nguyên",
+            "No room to write; the last act was not saved, older data is whole",
+        ),
+        ("Giải phóng chỗ trên đĩa rồi làm lại việc vừa rồi", "Free disk space and repeat the act"),
+    )
+}

@@ -1,0 +1,251 @@
+//! The layer rule: which room may name which, and which room alone may name a crate.
+//!
+//! ```text
+//! main → ui, cli → services → rules, vault, storage, exchange → domain
+//! ```
+
+use super::{Source, code, files, none};
+
+const ROOMS: [&str; 8] =
+    ["domain", "rules", "vault", "storage", "exchange", "services", "ui", "cli"];
+
+/// What a room may name beside itself: paths from the crate's root; a path allows all below it.
+/// Whole rooms are the layer rule; the longer paths are values that an upper room has to hand over
+/// or take back, and are listed one by one so that a new one is a decision.
+fn allowed(room: &str) -> &'static [&'static str] {
+    match room {
+        "domain" => &[],
+        "rules" | "vault" | "exchange" => &["domain"],
+        "storage" => &["domain", "vault::DatabaseKey"],
+        "services" => &["domain", "rules", "vault", "storage", "exchange"],
+        "ui" => &[
+            "domain",
+            "services",
+            // What an officer types or is shown once, before and while a registry opens.
+            "vault::Place",
+            "vault::Password",
+            "vault::PasswordFault",
+            "vault::KdfCost",
+            "vault::RecoverySheets",
+            "vault::RecoverySheet",
+            "vault::generate_password",
+            "vault::VaultError",
+            // A workbook is read before a registry is asked to take it in; reports are written
+            // from the value that services return.
+            "exchange",
+            // The law to be read on a screen, the official units for type-ahead.
+            "rules::RuleBook",
+            "rules::units",
+        ],
+        "cli" => &[
+            "domain",
+            "services",
+            "vault::Place",
+            "vault::Password",
+            "vault::PasswordFault",
+            "vault::KdfCost",
+            "vault::RecoverySheets",
+            "vault::RecoverySheet",
+            "vault::generate_password",
+            "vault::VaultError",
+            "exchange",
+            "rules",
+            // Failures of the file are told in the services' words; the versions of the
+            // libraries that keep it are printed by `--version`.
+            "storage::StorageError",
+            "storage::Store::versions",
+        ],
+        // The binary: the reading child before all else, then one of the two faces.
+        "main" => &["ui", "cli", "exchange::workbook::worker"],
+        other => panic!("{other}: a new room needs its line here and in docs/ARCHITECTURE.md"),
+    }
+}
+
+/// Which rooms may name a crate. Crates not listed are free.
+const CRATES: [(&str, &[&str]); 11] = [
+    ("rusqlite", &["storage"]),
+    ("ratatui", &["ui"]),
+    ("crossterm", &["ui"]),
+    ("clap", &["cli"]),
+    ("age", &["vault"]),
+    ("argon2", &["vault"]),
+    ("chacha20poly1305", &["vault"]),
+    ("ed25519_dalek", &["vault"]),
+    ("calamine", &["exchange"]),
+    ("rust_xlsxwriter", &["exchange"]),
+    ("toml", &["rules"]),
+];
+
+/// Every path behind `crate::` (or `hoso::`), groups in braces written out.
+fn named(text: &str) -> Vec<String> {
+    let text = code(text);
+    let mut paths = Vec::new();
+    for start in ["crate::", "hoso::"] {
+        for (at, _) in text.match_indices(start) {
+            let before = text[..at].chars().next_back();
+            if before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':') {
+                expand("", text[at + start.len()..].trim_start(), &mut paths);
+            }
+        }
+    }
+    paths
+}
+
+/// Reads one path tree at the head of `text` into `paths`; gives what stands behind it.
+fn expand<'a>(prefix: &str, text: &'a str, paths: &mut Vec<String>) -> &'a str {
+    if let Some(mut rest) = text.strip_prefix('{') {
+        loop {
+            rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+            if rest.is_empty() || rest.starts_with('}') {
+                return rest.strip_prefix('}').unwrap_or(rest);
+            }
+            let before = rest.len();
+            rest = expand(prefix, rest, paths);
+            if let Some(end) = rest.strip_prefix(" as ") {
+                rest = end.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+            }
+            if rest.len() == before {
+                return rest;
+            }
+        }
+    }
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '*');
+    let (word, rest) = text.split_at(end.unwrap_or(text.len()));
+    let path = if prefix.is_empty() { word.to_owned() } else { format!("{prefix}::{word}") };
+    match rest.strip_prefix("::") {
+        Some(rest) if !rest.starts_with('<') => expand(&path, rest.trim_start(), paths),
+        _ => {
+            paths.push(path);
+            rest
+        }
+    }
+}
+
+/// The room a file belongs to; `None` for the crate's root.
+fn room(path: &str) -> Option<&str> {
+    let inside = path.strip_prefix("src/")?;
+    match inside.split_once('/') {
+        Some((room, _)) => Some(room),
+        None => (inside == "main.rs").then_some("main"),
+    }
+}
+
+fn layer_faults(source: &Source) -> Vec<String> {
+    let Some(room) = room(&source.path) else { return Vec::new() };
+    let within = |path: &str, part: &str| {
+        path == part || path.strip_prefix(part).is_some_and(|rest| rest.starts_with("::"))
+    };
+    let wrong = |path: &String| {
+        let known = ROOMS.iter().any(|r| within(path, r));
+        known && !within(path, room) && !allowed(room).iter().any(|part| within(path, part))
+    };
+    let mut faults: Vec<String> = named(&source.text)
+        .iter()
+        .filter(|path| wrong(path))
+        .map(|path| format!("{}: {room} may not name {path}", source.path))
+        .collect();
+    // A path of `super` that leaves the room would go round the rule.
+    let depth = source.path.matches('/').count() - usize::from(source.path.ends_with("mod.rs"));
+    for line in code(&source.text).lines().filter(|l| l.contains("super::")) {
+        // A module inside the file may climb once more.
+        if line.matches("super::").count() > depth && !line.contains(['{', ',']) {
+            faults.push(format!("{}: leaves its room: {}", source.path, line.trim()));
+        }
+    }
+    faults
+}
+
+fn crate_faults(source: &Source) -> Vec<String> {
+    let room = room(&source.path).unwrap_or("lib");
+    let text = code(&source.text);
+    let names = |name: &str| {
+        let path = format!("{name}::");
+        text.match_indices(&path).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            before.is_none_or(|c| !c.is_alphanumeric() && c != '_' && c != ':')
+        })
+    };
+    CRATES
+        .iter()
+        .filter(|(name, rooms)| !rooms.contains(&room) && names(name))
+        .map(|(name, rooms)| format!("{}: only {} names {name}", source.path, rooms.join(", ")))
+        .collect()
+}
+
+/// What the domain must not know: formats, files, terminals and any clock.
+fn domain_faults(source: &Source) -> Vec<String> {
+    const FOREIGN: [&str; 12] = [
+        "serde",
+        "Serialize",
+        "std::fs",
+        "std::io",
+        "std::env",
+        "std::net",
+        "std::process",
+        "Utc::now",
+        "Local::now",
+        "SystemTime",
+        "Instant::now",
+        "getrandom",
+    ];
+    let text = code(&source.text);
+    let found = FOREIGN.iter().filter(|word| text.contains(**word));
+    found.map(|word| format!("{}: the domain knows no {word}", source.path)).collect()
+}
+
+/// One place reads the clock for what is recorded: `services::clock`. The others measure how long
+/// something took, or note in the lock file since when a window holds the registry.
+fn clock_faults(source: &Source) -> Vec<String> {
+    const READERS: [&str; 2] = ["src/services/clock.rs", "src/vault/lock.rs"];
+    let text = code(&source.text);
+    let reads = ["Utc::now", "Local::now", "SystemTime::now"].iter().any(|w| text.contains(w));
+    match reads && !READERS.contains(&source.path.as_str()) {
+        true => vec![format!("{}: reads a clock; take `now` as an argument", source.path)],
+        false => Vec::new(),
+    }
+}
+
+fn sample(path: &str, text: &str) -> Source {
+    Source { path: path.to_owned(), text: text.to_owned() }
+}
+
+#[test]
+fn no_room_names_one_it_may_not() {
+    none(&files("src", ".rs").iter().flat_map(layer_faults).collect::<Vec<_>>());
+}
+
+#[test]
+fn each_crate_stays_in_its_room() {
+    none(&files("src", ".rs").iter().flat_map(crate_faults).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_domain_is_pure_and_one_place_reads_the_clock() {
+    none(&files("src/domain", ".rs").iter().flat_map(domain_faults).collect::<Vec<_>>());
+    none(&files("src", ".rs").iter().flat_map(clock_faults).collect::<Vec<_>>());
+}
+
+#[test]
+fn paths_are_read_with_their_groups() {
+    let text = "use crate::a::{b, c::{d, e as f}, self};\n// crate::no\nlet x = crate::g::h(1);";
+    assert_eq!(named(text), ["a::b", "a::c::d", "a::c::e", "a::self", "g::h"]);
+}
+
+#[test]
+fn the_checks_see_what_is_wrong() {
+    let layer = |path: &str, text: &str| layer_faults(&sample(path, text)).len();
+    assert_eq!(layer("src/domain/a.rs", "use crate::services::Registry;"), 1);
+    assert_eq!(layer("src/rules/a.rs", "use crate::{domain::x, storage::y};"), 1);
+    assert_eq!(layer("src/storage/a.rs", "use crate::vault::{DatabaseKey, Vault};"), 1);
+    assert_eq!(layer("src/ui/a.rs", "fn f() { crate::storage::Store::open() }"), 1);
+    assert_eq!(layer("src/cli/a.rs", "crate::storage::Store::open()"), 1);
+    assert_eq!(layer("src/main.rs", "hoso::vault::Vault::create()"), 1);
+    assert_eq!(layer("src/domain/a.rs", "use super::super::super::vault::Vault;"), 1);
+    assert_eq!(layer("src/services/a.rs", "use crate::vault::Vault;"), 0);
+    let crates = |path: &str, text: &str| crate_faults(&sample(path, text)).len();
+    assert_eq!(crates("src/services/a.rs", "use rusqlite::Connection;"), 1);
+    assert_eq!(crates("src/cli/a.rs", "fn f(x: ratatui::Frame) {}"), 1);
+    assert_eq!(crates("src/storage/a.rs", "use rusqlite::Connection; storage::x"), 0);
+    assert_eq!(domain_faults(&sample("src/domain/a.rs", "#[derive(serde::Serialize)]")).len(), 2);
+    assert_eq!(clock_faults(&sample("src/ui/a.rs", "let t = Utc::now();")).len(), 1);
+}
