@@ -25,7 +25,6 @@ mod session;
 mod table;
 mod text;
 
-use crate::storage::Store;
 use crate::vault::Place;
 use args::{Cli, Command, Completions, Global};
 use clap::error::ErrorKind;
@@ -116,7 +115,7 @@ fn version(json: bool) -> Result<Done, CliError> {
         sqlcipher: &'a str,
         sqlite: &'a str,
     }
-    let kept_by = Store::versions()?;
+    let kept_by = crate::storage::Store::versions()?;
     let versions = Versions {
         hoso: env!("CARGO_PKG_VERSION"),
         sqlcipher: &kept_by.sqlcipher,
