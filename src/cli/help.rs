@@ -83,9 +83,11 @@ pub(super) fn dressed(command: Command) -> Command {
 }
 
 fn headed(argument: Arg) -> Arg {
-    let heading = if argument.is_positional() {
-        t("Đối số", "Arguments")
-    } else if argument.is_global_set() {
+    if argument.is_positional() {
+        // Under a heading of their own clap would sort them by name, not by place.
+        return argument;
+    }
+    let heading = if argument.is_global_set() {
         t("Tuỳ chọn chung", "Common options")
     } else {
         t("Tuỳ chọn", "Options")
@@ -96,6 +98,7 @@ fn headed(argument: Arg) -> Arg {
 /// Help as clap made it, with the words it hard-codes in the run's language.
 pub(super) fn translated(help: &str) -> String {
     help.replace("[OPTIONS]", t("[TUỲ CHỌN]", "[OPTIONS]"))
+        .replace("\nArguments:\n", t("\nĐối số:\n", "\nArguments:\n"))
 }
 
 /// What was mistyped, why, and what to do: never the value itself.

@@ -187,6 +187,13 @@ struct EventRow<'a> {
     result: Option<&'static str>,
     substances: Vec<&'static str>,
     text: Option<&'a str>,
+    ground: Option<&'static str>,
+    sample: Option<&'static str>,
+    same_sex: Option<bool>,
+    guardian: Option<bool>,
+    step: Option<&'static str>,
+    place: Option<&'a str>,
+    document_no: Option<&'a str>,
 }
 
 impl<'a> Show<'a> {
@@ -244,6 +251,13 @@ impl<'a> EventRow<'a> {
             result: event.outcome.map(code),
             substances: event.substances.iter().map(|s| s.code()).collect(),
             text: event.text.as_deref(),
+            ground: event.detail.ground.map(code),
+            sample: event.detail.sample.map(code),
+            same_sex: event.detail.same_sex,
+            guardian: event.detail.guardian,
+            step: event.detail.step.map(code),
+            place: event.detail.place.as_deref(),
+            document_no: event.detail.document_no.as_deref(),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::clock;
 use super::json::warning;
 use super::lang::{lang, t};
 use super::table::Table;
+use crate::domain::case::{Event, EventField};
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::person::{PersonField, labels};
 use crate::domain::word::Word;
@@ -151,15 +152,11 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
     for stored in &dossier.case.events {
         let event = &stored.record;
         let until = event.until.map(|u| format!(" – {}", vn(u))).unwrap_or_default();
-        let mut text = labels(&event.substances, lang());
-        if let Some(said) = &event.text {
-            text = if text.is_empty() { said.clone() } else { format!("{text}. {said}") };
-        }
         events.row([
             moment(event.at) + &until,
             event.kind.label(lang()).to_owned(),
             event.outcome.map_or("", |o| o.label(lang())).to_owned(),
-            text,
+            event_words(event),
         ]);
     }
     out += &events.render();
@@ -177,6 +174,32 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
     let risk =
         dossier.line.risk.map_or(t("chưa đánh giá", "not assessed"), |r| r.label(lang()));
     out + &format!("\n{}: {risk}\n", t("Nguy cơ", "Risk"))
+}
+
+/// What an event has beside its time, kind and result.
+fn event_words(event: &Event) -> String {
+    let detail = &event.detail;
+    let yes_no = |field: EventField, b: Option<bool>| {
+        b.map(|b| {
+            format!(
+                "{}: {}",
+                field.label(lang()),
+                if b { t("có", "yes") } else { t("không", "no") }
+            )
+        })
+    };
+    let parts = [
+        Some(labels(&event.substances, lang())).filter(|s| !s.is_empty()),
+        event.text.clone(),
+        detail.ground.map(|w| w.label(lang()).to_owned()),
+        detail.sample.map(|w| w.label(lang()).to_owned()),
+        yes_no(EventField::SameSex, detail.same_sex),
+        yes_no(EventField::Guardian, detail.guardian),
+        detail.step.map(|w| w.label(lang()).to_owned()),
+        detail.place.clone(),
+        detail.document_no.clone(),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn person_table(dossier: &Dossier) -> Table {

@@ -73,6 +73,10 @@ fn refused_rows_come_back_mended() {
     let out = bench.path("refused.xlsx");
     let (list, out) = (list.to_str().unwrap(), out.to_str().unwrap());
 
+    let tried = bench.run(&["import", list, "--dry-run"]).ended(5);
+    assert!(tried.out.contains("CHỈ THỬ"), "{}", tried.out);
+
+    // Had the dry run written, this person would be known already.
     let first = bench.run(&["import", list, "--refused", out, "--json"]).ended(5).json();
     assert_eq!(first["people"]["added"], 1);
     assert_eq!(first["people"]["refused"], 1);
@@ -90,6 +94,8 @@ fn refused_rows_come_back_mended() {
     assert_eq!(mended["people"]["added"], 1);
     let people = bench.run(&["people", "--json"]).ended(0).json();
     assert_eq!(people["total"], 2);
+    let nothing = bench.run(&["import", out, "--lang", "en"]).ended(0);
+    assert!(nothing.out.contains("Nothing changes"), "{}", nothing.out);
 
     let template = bench.path("mau.xlsx");
     bench.run(&["import", "--template", template.to_str().unwrap()]).ended(0);
