@@ -117,10 +117,29 @@ CREATE TABLE event (
     step      TEXT CHECK (step IN ('reminder', 'review', 'compulsory')), -- on a violation's ladder, L120 Đ47.2–4
     place     TEXT,                                      -- body, facility, court or commune concerned
     document_no TEXT,                                    -- number of the document
-    CHECK (until IS NULL OR until >= substr(at, 1, 10))
+    cancelled_at  TEXT CHECK (length(cancelled_at) = 16), -- entered by mistake: kept, shown apart, counted nowhere
+    cancelled_by  TEXT,                                  -- login
+    cancel_reason TEXT,
+    CHECK (until IS NULL OR until >= substr(at, 1, 10)),
+    CHECK ((cancelled_at IS NULL) = (cancelled_by IS NULL) AND (cancelled_at IS NULL) = (cancel_reason IS NULL))
 ) STRICT;
 CREATE INDEX event_of_person ON event (person_id, at);
-CREATE INDEX event_by_time ON event (at, kind, outcome, person_id);
+CREATE INDEX event_by_time ON event (at, kind, outcome, person_id) WHERE cancelled_at IS NULL;
+
+-- The events that happened: what every reader but the dossier's list of cancelled entries reads
+-- (a test of src/storage/revision.rs holds it), so that a cancelled one cannot be counted.
+CREATE VIEW living_event AS SELECT * FROM event WHERE cancelled_at IS NULL;
+
+-- What a row held before a change: one row per change, none per addition. Who, when, which act and
+-- why stand in the journal entry of the same number.
+CREATE TABLE revision (
+    seq       INTEGER PRIMARY KEY REFERENCES journal (seq),
+    person_id INTEGER NOT NULL REFERENCES person (id),
+    object    TEXT NOT NULL CHECK (object IN ('person', 'measure', 'event', 'assignment', 'team')),
+    object_id INTEGER NOT NULL,                          -- row id; of the person for 'assignment', of the measure for 'team'
+    before    TEXT NOT NULL CHECK (json_valid(before))   -- the canonical draft: a JSON object, keys sorted
+) STRICT;
+CREATE INDEX revision_of_person ON revision (person_id, seq);
 
 -- DERIVED: the standing of a person, for lists. Every person has a row.
 CREATE TABLE standing (

@@ -372,7 +372,8 @@ impl CaseFile {
         let mut past = self.clone();
         past.measures.retain(|m| m.record.start <= day);
         for m in &mut past.measures {
-            if m.record.ended_on.is_some_and(|e| e > day) {
+            // A measure opened by mistake never was, whatever the day it was cancelled.
+            if m.record.counts() && m.record.ended_on.is_some_and(|e| e > day) {
                 m.record.ended_on = None;
                 m.record.end_reason = None;
             }

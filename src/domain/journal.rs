@@ -17,6 +17,11 @@ super::person::fields! {
         MeasureEdited = "measure_edited", "Sửa biện pháp", "Measure edited";
         MeasureClosed = "measure_closed", "Kết thúc biện pháp", "Measure closed";
         EventRecorded = "event_recorded", "Ghi sự kiện", "Event recorded";
+        MeasureCorrected = "measure_corrected", "Đính chính biện pháp", "Measure corrected";
+        MeasureCancelled = "measure_cancelled", "Hủy biện pháp lập nhầm", "Measure cancelled";
+        MeasureReopened = "measure_reopened", "Mở lại biện pháp kết thúc nhầm", "Measure reopened";
+        EventCorrected = "event_corrected", "Đính chính sự kiện", "Event corrected";
+        EventCancelled = "event_cancelled", "Hủy sự kiện ghi nhầm", "Event cancelled";
         Imported = "imported", "Nhập bảng tính", "Workbook imported";
         ReportSent = "report_sent", "Đã gửi báo cáo", "Report marked as sent";
         ReportMade = "report_made", "Lập báo cáo ra tệp", "Report written to a file";

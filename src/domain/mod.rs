@@ -3,6 +3,7 @@
 //! `today` is always an argument; nothing here reads it from anywhere.
 
 pub mod case;
+pub mod correction;
 pub mod date;
 pub mod deadline;
 pub mod draft;

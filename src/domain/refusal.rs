@@ -3,6 +3,7 @@
 //! A refusal names the field and the reason, never the value: the texts go to screens, files and
 //! standard error, and must hold nothing of a person.
 
+use super::correction::EntryFault;
 use super::id::FileNo;
 use super::word::{Lang, Word};
 
@@ -45,6 +46,8 @@ pub enum Reason {
     AlreadyEnded,
     /// An end reason without an end date.
     ReasonWithoutEnd,
+    /// An entry cannot be corrected, cancelled or opened again.
+    Entry(EntryFault),
 }
 
 impl Reason {
@@ -108,6 +111,7 @@ impl Reason {
                 "có lý do kết thúc nhưng không có ngày kết thúc",
                 "has an end reason but no end date",
             ),
+            Self::Entry(fault) => fault.text(lang).to_owned(),
         }
     }
 }

@@ -71,15 +71,11 @@ impl Registry {
         self.refuse_taken(&person, Some(case.id))?;
         case.person = person;
         let scribe = Scribe::new(&self.vault, self.now());
+        let row = case.person.draft();
+        let entry = scribe.about(Act::PersonEdited, Object::Person, case.id.0, &row);
         let tx = self.store.write()?;
-        tx.update_person(case.id, &case.person)?;
+        tx.change_person(case.id, &case.person, &entry)?;
         derive::write(&tx, &case, &self.book.clock_book, today)?;
-        tx.journal(&scribe.about(
-            Act::PersonEdited,
-            Object::Person,
-            case.id.0,
-            &case.person.draft(),
-        ))?;
         tx.commit()?;
         self.refresh_roster(case.id, true)?;
         Ok(remarks)
@@ -157,9 +153,9 @@ impl Registry {
             .about(Act::MeasureClosed, Object::Measure, stored.id.0, &stored.record.draft())
             .because(reason.code());
         let tx = self.store.write()?;
-        tx.update_measure(case.measures[position].id, &case.measures[position].record)?;
+        let closed = &case.measures[position];
+        tx.change_measure(case.id, closed.id, &closed.record, &entry)?;
         derive::write(&tx, &case, &self.book.clock_book, today)?;
-        tx.journal(&entry)?;
         tx.commit()?;
         self.refresh_roster(case.id, false)?;
         Ok(())
@@ -215,7 +211,7 @@ impl Registry {
         Ok(rows.into_iter().map(line).collect())
     }
 
-    fn load(&self, file_no: &FileNo) -> Result<CaseFile, Failure> {
+    pub(super) fn load(&self, file_no: &FileNo) -> Result<CaseFile, Failure> {
         let id = self.store.person_by_file(file_no)?.ok_or(Failure::UnknownFile)?;
         self.store.case(id)?.ok_or(Failure::UnknownFile)
     }

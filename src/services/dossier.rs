@@ -4,7 +4,7 @@ use super::derive::derive;
 use super::error::Failure;
 use super::registry::Registry;
 use super::today::clock_line;
-use super::view::{Dossier, PersonLine};
+use super::view::{CancelledEvent, Dossier, PersonLine};
 use crate::domain::case::CaseFile;
 use crate::domain::date::end_of_day;
 use crate::domain::deadline::explain;
@@ -24,7 +24,14 @@ impl Registry {
             Some(day) => (case.as_of(day), end_of_day(day)),
             None => (case, self.now()),
         };
-        Ok(self.dossier(case, now))
+        let mut cancelled = self.store.cancelled_events(id)?;
+        cancelled.retain(|c| on.is_none_or(|day| c.event.record.at.date() <= day));
+        let mut dossier = self.dossier(case, now);
+        dossier.cancelled = cancelled
+            .into_iter()
+            .map(|c| CancelledEvent { event: c.event, at: c.at, by: c.by, reason: c.reason })
+            .collect();
+        Ok(dossier)
     }
 
     fn dossier(&self, case: CaseFile, now: chrono::NaiveDateTime) -> Dossier {
@@ -54,6 +61,6 @@ impl Registry {
             risk: None,
             next_due: derived.next_due,
         };
-        Dossier { case, computations, clocks, line, on: now.date() }
+        Dossier { case, computations, clocks, line, on: now.date(), cancelled: Vec::new() }
     }
 }

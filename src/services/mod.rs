@@ -3,6 +3,7 @@
 
 mod acts;
 mod clock;
+mod correct;
 pub mod demo;
 mod derive;
 mod dossier;

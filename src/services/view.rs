@@ -3,10 +3,11 @@
 //! No view asks the store for anything; a view is whole. None implements `Debug`, since they hold
 //! personal content.
 
-use crate::domain::case::CaseFile;
+use crate::domain::case::{CaseFile, Event, Stored};
 use crate::domain::date::PartialDate;
 use crate::domain::deadline::{Clock, ClockKind, Section};
-use crate::domain::id::{FileNo, PersonId};
+use crate::domain::id::{EventId, FileNo, PersonId};
+use crate::domain::journal::{Act, Object};
 use crate::domain::person::PersonField;
 use crate::domain::refusal::{Oddity, Refusal, Remark};
 use crate::domain::term::Computation;
@@ -195,6 +196,52 @@ pub struct Dossier {
     pub line: PersonLine,
     /// The day it is judged on.
     pub on: NaiveDate,
+    /// Events entered by mistake: kept, and counted nowhere.
+    pub cancelled: Vec<CancelledEvent>,
+}
+
+/// An event entered by mistake, with who cancelled it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CancelledEvent {
+    /// The event as it was entered.
+    pub event: Stored<EventId, Event>,
+    /// When it was cancelled.
+    pub at: NaiveDateTime,
+    /// By whom: login.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// An addition to or a change of a case file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// When.
+    pub at: NaiveDateTime,
+    /// Login of the officer.
+    pub officer: String,
+    /// What was done.
+    pub act: Act,
+    /// To what kind of entry.
+    pub object: Object,
+    /// The entry's number, as the dossier shows it.
+    pub object_id: i64,
+    /// Why.
+    pub reason: Option<String>,
+    /// What changed; empty for an addition and for a cancelled event.
+    pub changes: Vec<Change>,
+}
+
+/// A field's value before and after; codes and ISO dates, to be read with
+/// [`crate::domain::correction::shown`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Code of the field.
+    pub field: String,
+    /// Before; `None` = empty.
+    pub from: Option<String>,
+    /// After; `None` = empty.
+    pub to: Option<String>,
 }
 
 /// What happened to the rows of one sheet.

@@ -3,12 +3,13 @@
 use super::error::StorageError;
 use super::open::{Store, Write};
 use super::person;
+use super::revision::CancelledRow;
 use super::row::{self, iso, iso_minute};
 use crate::domain::case::{CaseFile, Event, EventDetail, Measure, Stored};
 use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use crate::domain::person::codes;
 use crate::domain::word::Word;
-use rusqlite::{OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 const MEASURE_COLUMNS: &str = "id, measure, decision_no, decision_date, start, term_months, rehab_count, signatory, law, source, ended_on, end_reason, set_end, set_end_reason, person_id";
 const EVENT_COLUMNS: &str = "id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no, person_id";
@@ -77,13 +78,15 @@ impl Write<'_> {
         Ok(MeasureId(self.tx.last_insert_rowid()))
     }
 
-    /// Replaces a measure's fields.
-    pub fn update_measure(&self, id: MeasureId, m: &Measure) -> Result<(), StorageError> {
-        const SQL: &str = "UPDATE measure SET decision_no = :decision_no, decision_date = :decision_date, term_months = :term_months, rehab_count = :rehab_count, signatory = :signatory, law = :law, source = :source, ended_on = :ended_on, end_reason = :end_reason, set_end = :set_end, set_end_reason = :set_end_reason WHERE id = :id";
+    /// Replaces a measure's fields: only [`Write::change_measure`] does, which keeps the old ones.
+    pub(super) fn update_measure(&self, id: MeasureId, m: &Measure) -> Result<(), StorageError> {
+        const SQL: &str = "UPDATE measure SET measure = :measure, decision_no = :decision_no, decision_date = :decision_date, start = :start, term_months = :term_months, rehab_count = :rehab_count, signatory = :signatory, law = :law, source = :source, ended_on = :ended_on, end_reason = :end_reason, set_end = :set_end, set_end_reason = :set_end_reason WHERE id = :id";
         self.tx.prepare_cached(SQL)?.execute(named_params! {
             ":id": id.0,
+            ":measure": m.code.code(),
             ":decision_no": m.decision_no,
             ":decision_date": m.decision_date.map(iso),
+            ":start": iso(m.start),
             ":term_months": m.term_months,
             ":rehab_count": m.rehab_count,
             ":signatory": m.signatory,
@@ -120,20 +123,37 @@ impl Write<'_> {
         Ok(EventId(self.tx.last_insert_rowid()))
     }
 
+    /// Replaces an event's fields: only [`Write::change_event`] does, which keeps the old ones.
+    pub(super) fn update_event(&self, id: EventId, e: &Event) -> Result<(), StorageError> {
+        const SQL: &str = "UPDATE event SET kind = :kind, at = :at, until = :until, outcome = :outcome, substance = :substance, text = :text, ground = :ground, sample = :sample, same_sex = :same_sex, guardian = :guardian, step = :step, place = :place, document_no = :document_no WHERE id = :id";
+        let substances = (!e.substances.is_empty()).then(|| codes(&e.substances));
+        self.tx.prepare_cached(SQL)?.execute(named_params! {
+            ":id": id.0,
+            ":kind": e.kind.code(),
+            ":at": iso_minute(e.at),
+            ":until": e.until.map(iso),
+            ":outcome": e.outcome.map(Word::code),
+            ":substance": substances,
+            ":text": e.text,
+            ":ground": e.detail.ground.map(Word::code),
+            ":sample": e.detail.sample.map(Word::code),
+            ":same_sex": e.detail.same_sex.map(row::yes_no_word),
+            ":guardian": e.detail.guardian.map(row::yes_no_word),
+            ":step": e.detail.step.map(Word::code),
+            ":place": e.detail.place,
+            ":document_no": e.detail.document_no,
+        })?;
+        Ok(())
+    }
+
     /// One case file as this transaction sees it.
     pub fn case(&self, id: PersonId) -> Result<Option<CaseFile>, StorageError> {
         load(&self.tx, id)
     }
 }
 
-fn load(conn: &rusqlite::Connection, id: PersonId) -> Result<Option<CaseFile>, StorageError> {
-    let sql = const_str(&["SELECT ", person::COLUMNS, " FROM person WHERE id = ?1"]);
-    let mut statement = conn.prepare_cached(&sql)?;
-    let Some(person) =
-        statement.query_row(params![id.0], |r| Ok(person::read(r, 0))).optional()?.transpose()?
-    else {
-        return Ok(None);
-    };
+fn load(conn: &Connection, id: PersonId) -> Result<Option<CaseFile>, StorageError> {
+    let Some(person) = person::load(conn, id)? else { return Ok(None) };
     let sql = const_str(&[
         "SELECT ",
         MEASURE_COLUMNS,
@@ -142,12 +162,53 @@ fn load(conn: &rusqlite::Connection, id: PersonId) -> Result<Option<CaseFile>, S
     let mut statement = conn.prepare_cached(&sql)?;
     let measures =
         statement.query_and_then(params![id.0], read_measure)?.collect::<Result<Vec<_>, _>>()?;
-    let sql =
-        const_str(&["SELECT ", EVENT_COLUMNS, " FROM event WHERE person_id = ?1 ORDER BY at, id"]);
+    let sql = const_str(&[
+        "SELECT ",
+        EVENT_COLUMNS,
+        " FROM living_event WHERE person_id = ?1 ORDER BY at, id",
+    ]);
     let mut statement = conn.prepare_cached(&sql)?;
     let events =
         statement.query_and_then(params![id.0], read_event)?.collect::<Result<Vec<_>, _>>()?;
     Ok(Some(CaseFile { id, person, measures, events }))
+}
+
+/// One measure.
+pub(super) fn measure(conn: &Connection, id: MeasureId) -> Result<Option<Measure>, StorageError> {
+    let sql = const_str(&["SELECT ", MEASURE_COLUMNS, " FROM measure WHERE id = ?1"]);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let found = statement.query_row(params![id.0], |r| Ok(read_measure(r))).optional()?;
+    Ok(found.transpose()?.map(|m| m.record))
+}
+
+/// One event, cancelled or not.
+pub(super) fn event(conn: &Connection, id: EventId) -> Result<Option<Event>, StorageError> {
+    let sql = const_str(&["SELECT ", EVENT_COLUMNS, " FROM event WHERE id = ?1"]);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let found = statement.query_row(params![id.0], |r| Ok(read_event(r))).optional()?;
+    Ok(found.transpose()?.map(|e| e.record))
+}
+
+/// A person's cancelled events.
+pub(super) fn cancelled(
+    conn: &Connection,
+    id: PersonId,
+) -> Result<Vec<CancelledRow>, StorageError> {
+    let sql = const_str(&[
+        "SELECT ",
+        EVENT_COLUMNS,
+        ", cancelled_at, cancelled_by, cancel_reason FROM event WHERE person_id = ?1 AND cancelled_at IS NOT NULL ORDER BY at, id",
+    ]);
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_and_then(params![id.0], |r| {
+        Ok::<_, StorageError>(CancelledRow {
+            event: read_event(r)?,
+            at: row::moment(r, 15)?.ok_or(StorageError::Damaged)?,
+            by: r.get(16)?,
+            reason: r.get(17)?,
+        })
+    })?;
+    rows.collect()
 }
 
 /// Joins constant pieces of SQL (column lists are written once); no value ever comes in here.

@@ -115,8 +115,7 @@ impl Store {
         to: NaiveDate,
         mut take: impl FnMut(ActivityEvent),
     ) -> Result<(), StorageError> {
-        const SQL: &str =
-            "SELECT at, kind, outcome, person_id FROM event WHERE at >= ?1 AND at < ?2 ORDER BY at";
+        const SQL: &str = "SELECT at, kind, outcome, person_id FROM living_event WHERE at >= ?1 AND at < ?2 ORDER BY at";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let end = to.succ_opt().unwrap_or(to);
         let mut rows = statement.query(params![iso(from), iso(end)])?;
@@ -135,8 +134,8 @@ impl Store {
     pub fn monitored_on(&self, day: NaiveDate) -> Result<Vec<PersonId>, StorageError> {
         const SQL: &str = "SELECT person_id FROM measure WHERE measure = 'electronic_monitoring' AND start <= ?1 AND (ended_on IS NULL OR ended_on > ?1) AND coalesce(end_reason, '') <> 'error'
             UNION
-            SELECT person_id FROM event e WHERE kind = 'monitoring' AND at < ?2 AND outcome = 'on'
-                AND NOT EXISTS (SELECT 1 FROM event l WHERE l.person_id = e.person_id AND l.kind = 'monitoring' AND l.at < ?2 AND (l.at > e.at OR (l.at = e.at AND l.id > e.id)))
+            SELECT person_id FROM living_event e WHERE kind = 'monitoring' AND at < ?2 AND outcome = 'on'
+                AND NOT EXISTS (SELECT 1 FROM living_event l WHERE l.person_id = e.person_id AND l.kind = 'monitoring' AND l.at < ?2 AND (l.at > e.at OR (l.at = e.at AND l.id > e.id)))
             ORDER BY 1";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let next = iso(day.succ_opt().unwrap_or(day));
@@ -146,7 +145,7 @@ impl Store {
 
     /// Every journal and person count a check shows: (people, measures, events, journal entries).
     pub fn sizes(&self) -> Result<[i64; 4], StorageError> {
-        const SQL: &str = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM measure), (SELECT count(*) FROM event), (SELECT count(*) FROM journal)";
+        const SQL: &str = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM measure), (SELECT count(*) FROM living_event), (SELECT count(*) FROM journal)";
         Ok(self.conn().query_row(SQL, [], |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?]))?)
     }
 }

@@ -12,6 +12,7 @@ mod migrate;
 mod open;
 mod person;
 mod registry;
+mod revision;
 mod row;
 mod standing;
 
@@ -22,4 +23,5 @@ pub use journal::JournalRow;
 pub use open::{CipherVersion, Store, Write};
 pub use person::RosterRow;
 pub use registry::{OfficerRow, RegistryRow};
+pub use revision::{CancelledRow, HistoryRow, Values, values_of};
 pub use standing::{DeadlineRow, RankCount, StandingRow};

@@ -10,7 +10,7 @@ use crate::domain::person::{Person, PersonField};
 use crate::domain::text::{marked_key, search_key, sort_key};
 use crate::domain::word::{MeasureCode, RiskLevel, Word};
 use chrono::{NaiveDate, NaiveDateTime};
-use rusqlite::{OptionalExtension, Row, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
 /// The columns of `PersonField::ALL`, in that order (a test holds this).
 pub(super) const COLUMNS: &str = "file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note";
@@ -77,6 +77,13 @@ pub(super) fn read(row: &Row<'_>, first: usize) -> Result<Person, StorageError> 
         .map_err(|_| StorageError::Damaged)
 }
 
+/// One person.
+pub(super) fn load(conn: &Connection, id: PersonId) -> Result<Option<Person>, StorageError> {
+    let sql = ["SELECT ", COLUMNS, " FROM person WHERE id = ?1"].concat();
+    let mut statement = conn.prepare_cached(&sql)?;
+    statement.query_row(params![id.0], |r| Ok(read(r, 0))).optional()?.transpose()
+}
+
 impl Write<'_> {
     /// Adds a person.
     pub fn add_person(&self, person: &Person) -> Result<PersonId, StorageError> {
@@ -85,8 +92,8 @@ impl Write<'_> {
         Ok(PersonId(self.tx.last_insert_rowid()))
     }
 
-    /// Replaces a person's fields.
-    pub fn update_person(&self, id: PersonId, person: &Person) -> Result<(), StorageError> {
+    /// Replaces a person's fields: only [`Write::change_person`] does, which keeps the old ones.
+    pub(super) fn update_person(&self, id: PersonId, person: &Person) -> Result<(), StorageError> {
         let mut statement = self.tx.prepare_cached(UPDATE)?;
         bind_all(person, Some(id.0), |values| statement.execute(values))?;
         Ok(())

@@ -46,7 +46,11 @@ impl Desk {
     }
 
     pub fn open(&self) -> Registry {
-        Registry::open(&self.place(), "truong", &Password::new(PASSWORD))
+        self.open_as("truong")
+    }
+
+    pub fn open_as(&self, login: &str) -> Registry {
+        Registry::open(&self.place(), login, &Password::new(PASSWORD))
             .unwrap()
             .with_fixed_now(self.now)
     }

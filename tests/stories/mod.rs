@@ -1,4 +1,5 @@
 //! Stories through `Registry` on a real encrypted file, with the test-only cost of a password.
 
+mod correcting;
 mod desk;
 mod first_light;

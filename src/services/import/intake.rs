@@ -48,10 +48,12 @@ pub(super) struct Intake {
     events: Vec<Event>,
     /// Events the registry has already, or that came before in the workbook.
     known_events: HashSet<Vec<(EventField, String)>>,
+    /// What measures were before they were changed.
+    past_measures: HashSet<Vec<(MeasureField, String)>>,
 }
 
-fn event_key(event: &Event) -> Vec<(EventField, String)> {
-    event.draft().iter().map(|(f, v)| (f, v.to_owned())).collect()
+fn draft_key<F: Word + Ord>(draft: &Draft<F>) -> Vec<(F, String)> {
+    draft.iter().map(|(f, v)| (f, v.to_owned())).collect()
 }
 
 impl Intake {
@@ -63,24 +65,31 @@ impl Intake {
             measures: Vec::new(),
             events: Vec::new(),
             known_events: HashSet::new(),
+            past_measures: HashSet::new(),
         }
     }
 
-    fn known(case: CaseFile) -> Self {
-        let known_events = case.events.iter().map(|e| event_key(&e.record)).collect();
+    /// A person the registry has. What was corrected or cancelled there is known too: an old
+    /// workbook does not bring it back.
+    fn known(case: CaseFile, store: &Store) -> Result<Self, StorageError> {
+        let mut known_events: HashSet<_> =
+            case.events.iter().map(|e| draft_key(&e.record.draft())).collect();
+        known_events.extend(store.past_events(case.id)?.iter().map(draft_key));
+        let past_measures = store.past_measures(case.id)?.iter().map(draft_key).collect();
         let measures = case.measures.into_iter().map(|m| MeasureIntake {
             id: Some(m.id),
             record: m.record,
             fate: Fate::Unchanged,
         });
-        Self {
+        Ok(Self {
             id: Some(case.id),
             person: case.person,
             person_fate: Fate::Unchanged,
             measures: measures.collect(),
             events: Vec::new(),
             known_events,
-        }
+            past_measures,
+        })
     }
 
     pub(super) fn made_up(person: Person, measures: Vec<Measure>, events: Vec<Event>) -> Self {
@@ -127,6 +136,9 @@ impl Intake {
             }
             return Ok(Fate::Updated);
         }
+        if self.past_measures.contains(&draft_key(&measure.draft())) {
+            return Ok(Fate::Unchanged);
+        }
         if self.measures.iter().any(|m| m.record.overlaps(&measure)) {
             return Err(vec![Refusal::of(MeasureField::Start, Reason::Overlap)]);
         }
@@ -149,13 +161,9 @@ impl Intake {
             }
             (Some(id), Fate::Unchanged) => id,
             (Some(id), _) => {
-                tx.update_person(id, &self.person)?;
-                tx.journal(&scribe.about(
-                    Act::PersonEdited,
-                    Object::Person,
-                    id.0,
-                    &self.person.draft(),
-                ))?;
+                let row = self.person.draft();
+                let entry = scribe.about(Act::PersonEdited, Object::Person, id.0, &row);
+                tx.change_person(id, &self.person, &entry)?;
                 id
             }
         };
@@ -165,8 +173,8 @@ impl Intake {
             let measure_id = match (m.id, m.fate) {
                 (Some(known), Fate::Unchanged) => known,
                 (Some(known), _) => {
-                    tx.update_measure(known, &m.record)?;
-                    tx.journal(&scribe.about(Act::MeasureEdited, Object::Measure, known.0, &row))?;
+                    let entry = scribe.about(Act::MeasureEdited, Object::Measure, known.0, &row);
+                    tx.change_measure(id, known, &m.record, &entry)?;
                     known
                 }
                 (None, _) => {
@@ -260,7 +268,7 @@ impl<'a> Intakes<'a> {
         }
         let Some(id) = self.store.person_by_file(file)? else { return Ok(false) };
         let Some(case) = self.store.case(id)? else { return Ok(false) };
-        self.push(Intake::known(case));
+        self.push(Intake::known(case, self.store)?);
         Ok(true)
     }
 
@@ -338,7 +346,7 @@ impl<'a> Intakes<'a> {
     pub(super) fn take_event(&mut self, file: &FileNo, event: Event) -> Fate {
         let Some(i) = self.by_file.get(file) else { return Fate::Unchanged };
         let intake = &mut self.list[*i];
-        if intake.known_events.insert(event_key(&event)) {
+        if intake.known_events.insert(draft_key(&event.draft())) {
             intake.events.push(event);
             Fate::Added
         } else {

@@ -1,0 +1,139 @@
+//! Mending what was entered wrongly: the words of such an act, why one is refused, and how a kept
+//! old value reads.
+
+use super::case::{EventField, MeasureField};
+use super::date::{parse_minute, vn, vn_minute};
+use super::journal::Object;
+use super::person::{PersonField, fields};
+use super::word::{
+    DocumentKind, Education, EndReason, EventKind, Inflow, Lang, MeasureCode, OccupationGroup,
+    Outcome, Route, Sample, Sex, Substance, TestGround, ViolationStep, Word,
+};
+
+fields! {
+    /// What a correction is told beside the new values.
+    CorrectionField {
+        Event = "event", "Số thứ tự sự kiện", "Event number";
+        Measure = "measure_id", "Số thứ tự biện pháp", "Measure number";
+        Reason = "reason", "Lý do", "Reason";
+    }
+}
+
+/// Why an entry cannot be mended this way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryFault {
+    /// The case file has no entry with this number.
+    NoSuchEntry,
+    /// The entry was cancelled before.
+    AlreadyCancelled,
+    /// Everything given is what stands there already.
+    NothingChanged,
+    /// The measure has not ended: there is no ending to undo.
+    NotEnded,
+}
+
+impl EntryFault {
+    /// What is wrong and what to do.
+    pub fn text(self, lang: Lang) -> &'static str {
+        match self {
+            Self::NoSuchEntry => lang.pick(
+                "hồ sơ này không có mục mang số đó; xem số ở đầu mỗi dòng khi mở hồ sơ",
+                "this file has no entry with that number; the dossier shows the numbers",
+            ),
+            Self::AlreadyCancelled => lang.pick(
+                "mục này đã bị hủy trước đó và vẫn được lưu; cần thì ghi một mục mới",
+                "this entry was cancelled before and is kept; record a new one if needed",
+            ),
+            Self::NothingChanged => lang.pick(
+                "giá trị mới giống hệt giá trị đang có; không có gì để đính chính",
+                "the new values are those that stand already; there is nothing to correct",
+            ),
+            Self::NotEnded => lang.pick(
+                "biện pháp này đang mở, chưa có kết thúc nào để hủy bỏ",
+                "this measure is open: there is no ending to undo",
+            ),
+        }
+    }
+}
+
+/// The label of a kept value's field.
+pub fn field_label(object: Object, code: &str, lang: Lang) -> String {
+    fn label<F: Word>(code: &str, lang: Lang) -> Option<&'static str> {
+        F::from_code(code).map(|f| f.label(lang))
+    }
+    let found = match object {
+        Object::Person => label::<PersonField>(code, lang),
+        Object::Measure => label::<MeasureField>(code, lang),
+        Object::Event => label::<EventField>(code, lang),
+        _ => None,
+    };
+    found.unwrap_or(code).to_owned()
+}
+
+/// A kept value as an officer reads it: words by their labels, days as dd/mm/yyyy.
+pub fn shown(object: Object, code: &str, value: &str, lang: Lang) -> String {
+    let words = |one: fn(&str, Lang) -> Option<&'static str>| {
+        let parts = value.split(';').map(|part| one(part, lang).unwrap_or(part));
+        parts.collect::<Vec<_>>().join("; ")
+    };
+    match (object, code) {
+        (Object::Person, "sex") => words(label::<Sex>),
+        (Object::Person, "document_kind") => words(label::<DocumentKind>),
+        (Object::Person, "education") => words(label::<Education>),
+        (Object::Person, "occupation_group") => words(label::<OccupationGroup>),
+        (Object::Person, "substances") | (Object::Event, "substance") => words(label::<Substance>),
+        (Object::Person, "route") => words(label::<Route>),
+        (_, "psychosis" | "released_prisoner" | "same_sex" | "guardian") => {
+            lang.pick(if value == "yes" { "Có" } else { "Không" }, value).to_owned()
+        }
+        (Object::Measure, "measure") => words(label::<MeasureCode>),
+        (Object::Measure, "source") => words(label::<Inflow>),
+        (Object::Measure, "end_reason") => words(label::<EndReason>),
+        (Object::Event, "kind") => words(label::<EventKind>),
+        (Object::Event, "outcome") => words(label::<Outcome>),
+        (Object::Event, "ground") => words(label::<TestGround>),
+        (Object::Event, "sample") => words(label::<Sample>),
+        (Object::Event, "step") => words(label::<ViolationStep>),
+        (
+            _,
+            "at" | "until" | "start" | "decision_date" | "ended_on" | "set_end" | "born"
+            | "document_issued" | "detected_on" | "psychosis_seen_on",
+        ) => day(value),
+        _ => value.to_owned(),
+    }
+}
+
+fn label<W: Word>(code: &str, lang: Lang) -> Option<&'static str> {
+    W::from_code(code).map(|word| word.label(lang))
+}
+
+fn day(value: &str) -> String {
+    match (value.len(), parse_minute(value)) {
+        (16.., Ok(at)) => vn_minute(at),
+        (10, Ok(at)) => vn(at.date()),
+        // As far as known: a year, or month and year.
+        _ => value.split('-').rev().collect::<Vec<_>>().join("/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_values_read_as_an_officer_writes_them() {
+        let check = |object, code, value, vi: &str| {
+            assert_eq!(shown(object, code, value, Lang::Vi), vi, "{code}");
+        };
+        check(Object::Measure, "start", "2026-07-05", "05/07/2026");
+        check(Object::Event, "at", "2026-07-05T08:30", "05/07/2026 08:30");
+        check(Object::Person, "born", "1987-05", "05/1987");
+        check(Object::Person, "born", "1987", "1987");
+        check(Object::Event, "outcome", "positive", "Dương tính");
+        check(Object::Person, "psychosis", "no", "Không");
+        check(Object::Person, "note", "2026-07-05", "2026-07-05");
+        check(Object::Event, "kind", "not a code", "not a code");
+        assert_eq!(field_label(Object::Measure, "set_end", Lang::Vi), "Ngày kết thúc đặt");
+        assert_eq!(field_label(Object::Event, "set_end", Lang::Vi), "set_end");
+    }
+}

@@ -1,0 +1,273 @@
+//! Mending what was entered wrongly: the old value is kept, with who mended it, when and why; what
+//! is derived is rebuilt in the same transaction. Corrections restore what happened, so they are
+//! bound by the checks of a form, not by the order of acts.
+
+use super::acts::CLEAR;
+use super::derive;
+use super::error::Failure;
+use super::registry::Registry;
+use super::scribe::Scribe;
+use super::view::{Change, HistoryLine};
+use crate::domain::case::{
+    CaseFile, Event, EventDraft, EventField, Measure, MeasureDraft, MeasureField, Stored,
+};
+use crate::domain::correction::{CorrectionField, EntryFault};
+use crate::domain::draft::Draft;
+use crate::domain::id::{EventId, FileNo, MeasureId};
+use crate::domain::journal::{Act, NewEntry, Object};
+use crate::domain::refusal::{Oddity, Reason, Refusal, Remark};
+use crate::domain::text::{clean_line, mentions_hiv};
+use crate::domain::word::{EndReason, Word};
+use crate::storage::{HistoryRow, Values, Write, values_of};
+use std::collections::{BTreeMap, BTreeSet};
+
+fn fault(field: CorrectionField, fault: EntryFault) -> Failure {
+    Failure::Refused(vec![Refusal::of(field, Reason::Entry(fault))])
+}
+
+/// A reason that must be given, cleaned.
+pub(super) fn reason_given(text: &str) -> Result<String, Failure> {
+    let reason = clean_line(text);
+    if reason.is_empty() {
+        return Err(Failure::Refused(vec![Refusal::of(CorrectionField::Reason, Reason::Missing)]));
+    }
+    Ok(reason)
+}
+
+/// The stored draft with the changes laid over it; [`CLEAR`] empties a field.
+fn changed<F: Word + Ord>(stored: &Draft<F>, changes: &Draft<F>) -> Draft<F> {
+    let mut draft = stored.clone();
+    for (field, text) in changes.iter() {
+        draft.set(field, if text.trim() == CLEAR { "" } else { text });
+    }
+    draft
+}
+
+fn with_reason(mut remarks: Vec<Remark>, reason: &str) -> Vec<Remark> {
+    if mentions_hiv(reason) {
+        remarks.push(Remark::of(CorrectionField::Reason, Oddity::MentionsHiv));
+    }
+    remarks
+}
+
+impl Registry {
+    /// Corrects an event: fields given replace, [`CLEAR`] empties one, the others stay.
+    pub fn correct_event(
+        &mut self,
+        file_no: &FileNo,
+        id: EventId,
+        changes: &EventDraft,
+        reason: &str,
+    ) -> Result<Vec<Remark>, Failure> {
+        self.permit_writing()?;
+        let reason = reason_given(reason)?;
+        let mut case = self.load(file_no)?;
+        let position = self.position_of_event(&case, id)?;
+        let stored = case.events[position].record.draft();
+        let draft = changed::<EventField>(&stored, changes);
+        let (event, remarks) = Event::parse(&draft, self.now().date()).map_err(Failure::Refused)?;
+        if event.draft() == stored {
+            return Err(fault(CorrectionField::Event, EntryFault::NothingChanged));
+        }
+        case.events[position].record = event.clone();
+        case.events.sort_by_key(|e| (e.record.at, e.id));
+        let entry = |s: &Scribe| s.about(Act::EventCorrected, Object::Event, id.0, &event.draft());
+        let person = case.id;
+        self.mend(&case, entry, &reason, |tx, entry| tx.change_event(person, id, &event, entry))?;
+        Ok(with_reason(remarks, &reason))
+    }
+
+    /// Cancels an event entered by mistake: it is kept, shown apart, and counts nowhere.
+    pub fn cancel_event(
+        &mut self,
+        file_no: &FileNo,
+        id: EventId,
+        reason: &str,
+    ) -> Result<Vec<Remark>, Failure> {
+        self.permit_writing()?;
+        let reason = reason_given(reason)?;
+        let mut case = self.load(file_no)?;
+        let position = self.position_of_event(&case, id)?;
+        let draft = case.events.remove(position).record.draft();
+        let entry = |s: &Scribe| s.about(Act::EventCancelled, Object::Event, id.0, &draft);
+        let person = case.id;
+        self.mend(&case, entry, &reason, |tx, entry| tx.cancel_event(person, id, entry))?;
+        Ok(with_reason(Vec::new(), &reason))
+    }
+
+    /// Corrects a measure, its kind, start and set end date included. A set end date without a
+    /// reason of its own takes that of the correction.
+    pub fn correct_measure(
+        &mut self,
+        file_no: &FileNo,
+        id: MeasureId,
+        changes: &MeasureDraft,
+        reason: &str,
+    ) -> Result<Vec<Remark>, Failure> {
+        self.permit_writing()?;
+        let reason = reason_given(reason)?;
+        let case = self.load(file_no)?;
+        let position = position_of_measure(&case, id)?;
+        let stored = case.measures[position].record.draft();
+        let mut draft = changed::<MeasureField>(&stored, changes);
+        match draft.get(MeasureField::SetEnd) {
+            None => draft.set(MeasureField::SetEndReason, ""),
+            Some(_) if changes.get(MeasureField::SetEndReason).is_some() => {}
+            set if set != stored.get(MeasureField::SetEnd) => {
+                draft.set(MeasureField::SetEndReason, reason.as_str());
+            }
+            Some(_) => {}
+        }
+        let (measure, remarks) =
+            Measure::parse(&draft, self.now().date()).map_err(Failure::Refused)?;
+        if measure.draft() == stored {
+            return Err(fault(CorrectionField::Measure, EntryFault::NothingChanged));
+        }
+        self.mend_measure(case, position, measure, Act::MeasureCorrected, &reason)?;
+        Ok(with_reason(remarks, &reason))
+    }
+
+    /// Cancels a measure opened by mistake: it is kept, closed with `error`, and counts nowhere.
+    pub fn cancel_measure(
+        &mut self,
+        file_no: &FileNo,
+        id: MeasureId,
+        reason: &str,
+    ) -> Result<Vec<Remark>, Failure> {
+        self.permit_writing()?;
+        let reason = reason_given(reason)?;
+        let case = self.load(file_no)?;
+        let position = position_of_measure(&case, id)?;
+        let mut measure = case.measures[position].record.clone();
+        if !measure.counts() {
+            return Err(fault(CorrectionField::Measure, EntryFault::AlreadyCancelled));
+        }
+        measure.ended_on.get_or_insert(self.now().date());
+        measure.end_reason = Some(EndReason::Error);
+        self.mend_measure(case, position, measure, Act::MeasureCancelled, &reason)?;
+        Ok(with_reason(Vec::new(), &reason))
+    }
+
+    /// Opens a measure again whose ending (or cancellation) was entered by mistake.
+    pub fn reopen_measure(
+        &mut self,
+        file_no: &FileNo,
+        id: MeasureId,
+        reason: &str,
+    ) -> Result<Vec<Remark>, Failure> {
+        self.permit_writing()?;
+        let reason = reason_given(reason)?;
+        let case = self.load(file_no)?;
+        let position = position_of_measure(&case, id)?;
+        let mut measure = case.measures[position].record.clone();
+        if measure.ended_on.is_none() {
+            return Err(fault(CorrectionField::Measure, EntryFault::NotEnded));
+        }
+        (measure.ended_on, measure.end_reason) = (None, None);
+        self.mend_measure(case, position, measure, Act::MeasureReopened, &reason)?;
+        Ok(with_reason(Vec::new(), &reason))
+    }
+
+    fn position_of_event(&self, case: &CaseFile, id: EventId) -> Result<usize, Failure> {
+        if let Some(position) = case.events.iter().position(|e| e.id == id) {
+            return Ok(position);
+        }
+        let cancelled = self.store.cancelled_events(case.id)?;
+        let why = match cancelled.iter().any(|c| c.event.id == id) {
+            true => EntryFault::AlreadyCancelled,
+            false => EntryFault::NoSuchEntry,
+        };
+        Err(fault(CorrectionField::Event, why))
+    }
+
+    fn mend_measure(
+        &mut self,
+        mut case: CaseFile,
+        position: usize,
+        measure: Measure,
+        act: Act,
+        reason: &str,
+    ) -> Result<(), Failure> {
+        let id = case.measures[position].id;
+        let others = case.measures.iter().filter(|m| m.id != id);
+        if others.into_iter().any(|m| m.record.overlaps(&measure)) {
+            return Err(Failure::Refused(vec![Refusal::of(MeasureField::Start, Reason::Overlap)]));
+        }
+        case.measures[position] = Stored { id, record: measure.clone() };
+        case.measures.sort_by_key(|m| (m.record.start, m.id));
+        let entry = |s: &Scribe| s.about(act, Object::Measure, id.0, &measure.draft());
+        let person = case.id;
+        self.mend(&case, entry, reason, |tx, e| tx.change_measure(person, id, &measure, e))
+    }
+
+    /// One transaction: the change with its journal entry and old value, and all that is derived.
+    fn mend(
+        &mut self,
+        case: &CaseFile,
+        entry: impl FnOnce(&Scribe) -> NewEntry,
+        reason: &str,
+        change: impl FnOnce(&Write<'_>, &NewEntry) -> Result<(), crate::storage::StorageError>,
+    ) -> Result<(), Failure> {
+        let now = self.now();
+        let entry = entry(&Scribe::new(&self.vault, now)).because(reason);
+        let tx = self.store.write()?;
+        change(&tx, &entry)?;
+        derive::write(&tx, case, &self.book.clock_book, now.date())?;
+        tx.commit()?;
+        self.refresh_roster(case.id, false)
+    }
+
+    /// Who entered and changed what on a case file, when, from what to what and why, oldest first.
+    /// A look at a dossier, and recorded as one.
+    pub fn history(&mut self, file_no: &FileNo) -> Result<Vec<HistoryLine>, Failure> {
+        let case = self.load(file_no)?;
+        self.journal_alone(Act::DossierRead, Object::Person, Some(case.id.0), None)?;
+        let rows = self.store.history(case.id)?;
+        // What each row holds now; going back in time, what it held after each change.
+        let mut after: BTreeMap<(&str, i64), Values> = BTreeMap::new();
+        after.insert((Object::Person.code(), case.id.0), values_of(&case.person.draft()));
+        for m in &case.measures {
+            after.insert((Object::Measure.code(), m.id.0), values_of(&m.record.draft()));
+        }
+        for e in &case.events {
+            after.insert((Object::Event.code(), e.id.0), values_of(&e.record.draft()));
+        }
+        for c in self.store.cancelled_events(case.id)? {
+            after.insert((Object::Event.code(), c.event.id.0), values_of(&c.event.record.draft()));
+        }
+        let mut lines: Vec<HistoryLine> =
+            rows.into_iter().rev().map(|row| line(row, &mut after)).collect();
+        lines.reverse();
+        Ok(lines)
+    }
+}
+
+fn position_of_measure(case: &CaseFile, id: MeasureId) -> Result<usize, Failure> {
+    let found = case.measures.iter().position(|m| m.id == id);
+    found.ok_or_else(|| fault(CorrectionField::Measure, EntryFault::NoSuchEntry))
+}
+
+fn line(row: HistoryRow, after: &mut BTreeMap<(&'static str, i64), Values>) -> HistoryLine {
+    let held = after.entry((row.object.code(), row.object_id)).or_default();
+    let mut changes = Vec::new();
+    if let Some(before) = row.before {
+        let fields: BTreeSet<&String> = before.keys().chain(held.keys()).collect();
+        for field in fields {
+            let (from, to) = (before.get(field), held.get(field));
+            if from != to {
+                let (from, to) = (from.cloned(), to.cloned());
+                changes.push(Change { field: field.clone(), from, to });
+            }
+        }
+        *held = before;
+    }
+    HistoryLine {
+        at: row.at,
+        officer: row.officer,
+        act: row.act,
+        object: row.object,
+        object_id: row.object_id,
+        reason: row.reason,
+        changes,
+    }
+}
