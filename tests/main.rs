@@ -2,11 +2,11 @@
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod house;
 #[cfg(test)]
 mod made_up;
-#[cfg(test)]
-mod cli;
 #[cfg(test)]
 mod report_data;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! the documents, licences. Each check is a function over text, tried on a bad sample as well, so
 //! that none of them can pass by looking at nothing.
 
+mod documents;
 mod errors;
 mod habits;
 mod layers;

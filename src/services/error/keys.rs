@@ -206,13 +206,6 @@ pub(super) fn told_of(error: &VaultError) -> Told {
                 "Check the disk and the folder's permissions, then try again",
             ),
         ),
-        _ => told(
-            "HS-0299",
-            1,
-            ("Không mở được khoá", "The vault refused"),
-            ("Lý do không rõ", "Unknown reason"),
-            ("Báo người hỗ trợ mã lỗi này", "Report this code"),
-        ),
     }
 }
 
