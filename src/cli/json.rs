@@ -8,8 +8,8 @@ use crate::domain::term::Computation;
 use crate::domain::word::{Lang, Word};
 use crate::rules::RuleBook;
 use crate::services::view::{
-    ClockLine, Dossier, ImportOutcome, JournalLine, PeoplePage, PersonLine, SheetCounts,
-    TodayGroup, TodayList, WarningKind,
+    CancelledEvent, ClockLine, Dossier, ImportOutcome, JournalLine, PeoplePage, PersonLine,
+    SheetCounts, TodayGroup, TodayList, WarningKind,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
@@ -149,6 +149,7 @@ pub(super) struct Show<'a> {
     person: Map<String, Value>,
     measures: Vec<MeasureRow<'a>>,
     events: Vec<EventRow<'a>>,
+    cancelled: Vec<CancelledRow<'a>>,
     clocks: Vec<Item<'a>>,
     risk: Risk,
 }
@@ -196,6 +197,16 @@ struct EventRow<'a> {
     document_no: Option<&'a str>,
 }
 
+/// An event entered by mistake: it counts nowhere.
+#[derive(Serialize)]
+struct CancelledRow<'a> {
+    #[serde(flatten)]
+    event: EventRow<'a>,
+    cancelled_at: String,
+    cancelled_by: &'a str,
+    reason: &'a str,
+}
+
 impl<'a> Show<'a> {
     pub(super) fn of(dossier: &'a Dossier, rules: &RuleBook, lang: Lang) -> Self {
         let case = &dossier.case;
@@ -214,6 +225,7 @@ impl<'a> Show<'a> {
                 .map(|(at, m)| MeasureRow::of(&m.record, computed(at), lang))
                 .collect(),
             events: case.events.iter().map(|e| EventRow::of(&e.record)).collect(),
+            cancelled: dossier.cancelled.iter().map(CancelledRow::of).collect(),
             clocks: clocks.collect(),
             risk: Risk { level, assessed: level.is_some() },
         }
@@ -238,6 +250,17 @@ impl<'a> MeasureRow<'a> {
             rehab_count: measure.rehab_count,
             signatory: measure.signatory.as_deref(),
             source: measure.source.map(code),
+        }
+    }
+}
+
+impl<'a> CancelledRow<'a> {
+    fn of(cancelled: &'a CancelledEvent) -> Self {
+        Self {
+            event: EventRow::of(&cancelled.event.record),
+            cancelled_at: datetime(cancelled.at),
+            cancelled_by: &cancelled.by,
+            reason: &cancelled.reason,
         }
     }
 }

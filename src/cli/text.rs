@@ -160,6 +160,24 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
         ]);
     }
     out += &events.render();
+    if !dossier.cancelled.is_empty() {
+        let heading =
+            t("Ghi nhầm, đã huỷ (không tính)", "Entered by mistake, cancelled (not counted)");
+        let _ = writeln!(out, "\n{heading}");
+        for cancelled in &dossier.cancelled {
+            let event = &cancelled.event.record;
+            let _ = writeln!(
+                out,
+                "  {}  {} – {} {} {}: {}",
+                moment(event.at),
+                event.kind.label(lang()),
+                cancelled.by,
+                t("huỷ lúc", "cancelled it on"),
+                vn_minute(cancelled.at),
+                cancelled.reason
+            );
+        }
+    }
     let heading = t("Hạn đang chạy, tính đến", "Running clocks as of");
     let _ = writeln!(out, "\n{heading} {}", vn(dossier.on));
     for (line, vi, en) in &dossier.clocks {
