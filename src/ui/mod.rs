@@ -1,1 +1,112 @@
-//! The ui room.
+//! The terminal app. Elm at the root: [`app::Model`] takes events and gives effects, screens are
+//! components behind one narrow trait, and one worker thread owns the registry.
+//!
+//! The loop is synchronous: everything that has come is applied in order, then the screen is drawn
+//! once, so that a burst of an input method or a paste costs one frame. Only this room names
+//! ratatui.
+
+pub mod app;
+mod chrome;
+pub mod command;
+pub mod effect;
+mod event;
+mod idle;
+pub mod keymap;
+pub mod report_view;
+pub mod screens;
+mod terminal;
+pub mod theme;
+pub mod widgets;
+pub mod words;
+
+use crate::domain::deadline::ClockRule;
+use crate::domain::word::Lang;
+use app::{Begin, Event, Model};
+use chrono::NaiveDateTime;
+use effect::{Desk, Effect, Worker};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+use terminal::Held;
+use theme::Theme;
+
+/// How long nobody may touch a key before the registry locks.
+pub const LOCK_AFTER: Duration = Duration::from_mins(5);
+
+/// What the app is started with.
+pub struct UiOptions {
+    /// Who carries effects out: the registry, from its own thread.
+    pub desk: Box<dyn Desk>,
+    /// Language of the screens.
+    pub lang: Lang,
+    /// The rules of the clocks, for their sentences and sources.
+    pub clock_rules: Vec<ClockRule>,
+    /// The officer to offer first.
+    pub login: Option<String>,
+    /// The local time.
+    pub clock: fn() -> NaiveDateTime,
+}
+
+/// Why the app could not run, or ended early.
+#[derive(Debug, thiserror::Error)]
+pub enum UiFailure {
+    /// Standard input or output is no terminal, or it failed.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(std::io::ErrorKind),
+    /// The thread that holds the registry ended.
+    #[error("the worker ended")]
+    WorkerGone,
+}
+
+impl From<std::io::Error> for UiFailure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Terminal(error.kind())
+    }
+}
+
+/// Runs the app until the officer quits or the system ends it. The registry is closed and the
+/// terminal given back whichever way it ends.
+///
+/// # Errors
+/// [`UiFailure`].
+pub fn run(options: UiOptions) -> Result<(), UiFailure> {
+    terminal::hook_panics();
+    let mut held = Held::take()?;
+    let (events, received) = channel();
+    event::read_terminal(events.clone())?;
+    event::read_signals(events.clone())?;
+    let worker = Worker::start(options.desk, move |a| events.send(Event::Answer(a)).is_ok())?;
+    let (mut model, effects) = Model::begin(Begin {
+        lang: options.lang,
+        theme: Theme::from_environment(),
+        now: (options.clock)(),
+        size: held.terminal.size()?,
+        clock_rules: options.clock_rules,
+        login: options.login,
+        lock_after: LOCK_AFTER,
+    });
+    hand_over(&worker, effects)?;
+    loop {
+        held.terminal.draw(|frame| model.draw(frame))?;
+        let Some(batch) = event::drain(&received) else { return Err(UiFailure::WorkerGone) };
+        // Time first: a key pressed after a long sleep meets a locked screen.
+        let tick = Event::Tick { now: (options.clock)(), uptime: idle::uptime() };
+        let mut effects = model.update(tick);
+        for event in batch {
+            effects.extend(model.update(event));
+        }
+        hand_over(&worker, effects)?;
+        if model.wants_to_quit() {
+            // Dropping the worker waits until the registry is closed.
+            return Ok(());
+        }
+    }
+}
+
+fn hand_over(worker: &Worker, effects: Vec<Effect>) -> Result<(), UiFailure> {
+    for effect in effects {
+        if !worker.ask(effect) {
+            return Err(UiFailure::WorkerGone);
+        }
+    }
+    Ok(())
+}

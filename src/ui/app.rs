@@ -1,0 +1,479 @@
+//! The model and its one update: events in, effects out. Nothing here reads a clock, a file or the
+//! registry; nothing blocks. The main screens live as long as the program, dialogs lie above them
+//! in layers, and before work there is the unlock (or first-run) screen.
+
+use super::chrome;
+use super::command::{self, Command, Place};
+use super::effect::{Answer, Asked, Effect, Session, Written};
+use super::keymap::Key;
+use super::screens::confirm::Confirm;
+use super::screens::dossier::DossierScreen;
+use super::screens::help::Help;
+use super::screens::message::Message;
+use super::screens::people::People;
+use super::screens::report::ReportScreen;
+use super::screens::setup::Setup;
+use super::screens::today::Today;
+use super::screens::unlock::Unlock;
+use super::screens::{Context, Main, Notice, Screen, Step, Steps, Tone};
+use super::theme::Theme;
+use super::words;
+use crate::domain::deadline::ClockRule;
+use crate::domain::word::Lang;
+use chrono::NaiveDateTime;
+use ratatui::Frame;
+use ratatui::layout::Size;
+use std::time::Duration;
+
+/// What happens to the program.
+pub enum Event {
+    /// A key.
+    Key(Key),
+    /// Pasted text.
+    Paste(String),
+    /// The terminal has another size.
+    Resize(Size),
+    /// Time went by: the local time, and the time since the machine started (sleep counted).
+    Tick {
+        /// Local time.
+        now: NaiveDateTime,
+        /// Since the machine started.
+        uptime: Duration,
+    },
+    /// Something came back from the desk.
+    Answer(Answer),
+    /// The system asks the program to end (signal, hang-up).
+    Stop,
+}
+
+/// What the model needs to begin.
+pub struct Begin {
+    /// Language of the screens.
+    pub lang: Lang,
+    /// Colours or none.
+    pub theme: Theme,
+    /// Local time.
+    pub now: NaiveDateTime,
+    /// Size of the terminal.
+    pub size: Size,
+    /// The rules of the clocks.
+    pub clock_rules: Vec<ClockRule>,
+    /// The officer to offer first.
+    pub login: Option<String>,
+    /// How long nobody may touch a key before the registry locks (5 minutes; 1 to 15).
+    pub lock_after: Duration,
+}
+
+/// Everything the screens know.
+pub struct Model {
+    cx: Context,
+    before: Option<Box<dyn Screen>>,
+    session: Option<Session>,
+    front: Main,
+    today: Today,
+    people: People,
+    dossier: DossierScreen,
+    report: ReportScreen,
+    layers: Vec<Box<dyn Screen>>,
+    /// Forms with unsaved text, put aside while the registry is locked.
+    kept: Vec<Box<dyn Screen>>,
+    notice: Option<Notice>,
+    login: Option<String>,
+    was_working: bool,
+    touched: Duration,
+    lock_after: Duration,
+    quit: bool,
+}
+
+/// Whose steps are being carried out.
+#[derive(Clone, Copy)]
+enum From {
+    Before,
+    Main,
+    Layer(usize),
+}
+
+impl Model {
+    /// The model before anything happened, and the first question.
+    pub fn begin(begin: Begin) -> (Self, Vec<Effect>) {
+        let cx = Context {
+            lang: begin.lang,
+            theme: begin.theme,
+            now: begin.now,
+            uptime: Duration::ZERO,
+            size: begin.size,
+            may_write: true,
+            clock_rules: begin.clock_rules,
+        };
+        let model = Self {
+            cx,
+            before: None,
+            session: None,
+            front: Main::Today,
+            today: Today::default(),
+            people: People::default(),
+            dossier: DossierScreen::default(),
+            report: ReportScreen::default(),
+            layers: Vec::new(),
+            kept: Vec::new(),
+            notice: None,
+            login: begin.login,
+            was_working: false,
+            touched: Duration::ZERO,
+            lock_after: begin.lock_after,
+            quit: false,
+        };
+        (model, vec![Effect::LoadAccounts])
+    }
+
+    /// Whether the program is to end.
+    pub fn wants_to_quit(&self) -> bool {
+        self.quit
+    }
+
+    /// The place that has the focus.
+    pub fn place(&self) -> Place {
+        self.top().place()
+    }
+
+    /// Whether letters typed now are text.
+    pub fn takes_text(&self) -> bool {
+        self.top().takes_text()
+    }
+
+    fn main(&self) -> &dyn Screen {
+        match self.front {
+            Main::Today => &self.today,
+            Main::People => &self.people,
+            Main::Dossier => &self.dossier,
+            Main::Report => &self.report,
+        }
+    }
+
+    /// The front screen with what it may know.
+    fn main_mut(&mut self) -> (&mut dyn Screen, &Context) {
+        let main: &mut dyn Screen = match self.front {
+            Main::Today => &mut self.today,
+            Main::People => &mut self.people,
+            Main::Dossier => &mut self.dossier,
+            Main::Report => &mut self.report,
+        };
+        (main, &self.cx)
+    }
+
+    fn top(&self) -> &dyn Screen {
+        match (self.layers.last(), &self.before) {
+            (Some(layer), _) => layer.as_ref(),
+            (None, Some(before)) => before.as_ref(),
+            (None, None) => self.main(),
+        }
+    }
+
+    /// Lets the screen with the focus act, and carries out what it wants.
+    fn with_top(&mut self, act: impl FnOnce(&mut dyn Screen, &Context) -> Steps) -> Vec<Effect> {
+        let depth = self.layers.len();
+        let (steps, from) = if let Some(layer) = self.layers.last_mut() {
+            (act(layer.as_mut(), &self.cx), From::Layer(depth - 1))
+        } else if let Some(before) = &mut self.before {
+            (act(before.as_mut(), &self.cx), From::Before)
+        } else if self.session.is_some() {
+            let (main, cx) = self.main_mut();
+            (act(main, cx), From::Main)
+        } else {
+            return Vec::new();
+        };
+        self.carry_out(steps, from)
+    }
+
+    /// Takes an event; what it asks for comes back as effects.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => {
+                self.touched = self.cx.uptime;
+                self.notice = None;
+                self.on_key(key)
+            }
+            Event::Paste(text) => {
+                self.touched = self.cx.uptime;
+                self.with_top(|screen, cx| screen.on_paste(&text, cx))
+            }
+            Event::Resize(size) => {
+                self.cx.size = size;
+                if self.session.is_some() { self.refresh_after_resize() } else { Vec::new() }
+            }
+            Event::Tick { now, uptime } => self.on_tick(now, uptime),
+            Event::Answer(answer) => self.on_answer(answer),
+            Event::Stop => {
+                self.quit = true;
+                Vec::new()
+            }
+        }
+    }
+
+    fn refresh_after_resize(&mut self) -> Vec<Effect> {
+        // Only the list asks by height; reading a dossier again would be journaled.
+        if self.front == Main::People { self.refresh() } else { Vec::new() }
+    }
+
+    fn refresh(&mut self) -> Vec<Effect> {
+        let (main, cx) = self.main_mut();
+        let steps = main.refresh(cx);
+        self.carry_out(steps, From::Main)
+    }
+
+    fn too_small(&self) -> bool {
+        self.cx.size.width < chrome::LEAST.0 || self.cx.size.height < chrome::LEAST.1
+    }
+
+    fn on_key(&mut self, key: Key) -> Vec<Effect> {
+        let top = self.top();
+        let row = if top.takes_text() && key.types() {
+            None
+        } else {
+            command::find(top.place(), key).filter(|r| self.cx.may_write || !r.writes)
+        };
+        if self.too_small()
+            && !row.is_some_and(|r| matches!(r.command, Command::Quit | Command::Lock))
+        {
+            // Nobody acts on a screen he cannot see.
+            return Vec::new();
+        }
+        match row {
+            Some(row) => self.on_command(row.command),
+            None => self.with_top(|screen, cx| screen.on_key(key, cx)),
+        }
+    }
+
+    fn on_command(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::GoToday => self.go(Main::Today),
+            Command::GoPeople => self.go(Main::People),
+            Command::GoDossier => self.go(Main::Dossier),
+            Command::GoReport => self.go(Main::Report),
+            Command::Refresh => self.refresh(),
+            Command::Lock if self.session.is_some() => self.lock(),
+            Command::Quit => {
+                self.ask_quit();
+                Vec::new()
+            }
+            Command::Help if self.place() != Place::Read => {
+                let step = Help::open(self.place(), self.top().help_page());
+                self.carry_out(vec![step], From::Main)
+            }
+            command => self.with_top(|screen, cx| screen.on_command(command, cx)),
+        }
+    }
+
+    fn ask_quit(&mut self) {
+        let unsaved = self.layers.iter().chain(&self.kept).chain(&self.before).any(|s| s.unsaved());
+        if !unsaved {
+            self.quit = true;
+            return;
+        }
+        let detail = words::ASK_DISCARD_MORE.get(self.cx.lang).to_owned();
+        let answers = (words::QUIT_YES, words::STAY);
+        if let Step::Open(layer) = Confirm::ask(words::ASK_QUIT, detail, answers, vec![Step::Quit])
+        {
+            self.layers.push(layer);
+        }
+    }
+
+    fn go(&mut self, main: Main) -> Vec<Effect> {
+        self.front = main;
+        self.refresh()
+    }
+
+    /// Drops the registry and all that was read from it; what was typed and not saved is put
+    /// aside for the same officer.
+    fn lock(&mut self) -> Vec<Effect> {
+        let depth = self.layers.iter().rposition(|l| l.unsaved()).map_or(0, |n| n + 1);
+        self.layers.truncate(depth);
+        self.kept = std::mem::take(&mut self.layers);
+        self.today.forget();
+        self.people.forget();
+        self.dossier.forget();
+        self.report.forget();
+        self.login = self.session.take().map(|s| s.login);
+        self.was_working = true;
+        self.notice = None;
+        vec![Effect::Lock, Effect::LoadAccounts]
+    }
+
+    fn unlocked(&mut self, session: Session, now: NaiveDateTime) -> Vec<Effect> {
+        let same = self.login.as_ref() == Some(&session.login);
+        if self.was_working && !same {
+            // Another officer does not find what the one before him was doing.
+            self.kept.clear();
+            self.front = Main::Today;
+            self.people = People::default();
+            self.dossier = DossierScreen::default();
+        }
+        self.layers = std::mem::take(&mut self.kept);
+        self.before = None;
+        self.cx.may_write = session.may_write();
+        self.cx.now = now;
+        self.login = Some(session.login.clone());
+        self.session = Some(session);
+        self.touched = self.cx.uptime;
+        self.refresh()
+    }
+
+    fn on_tick(&mut self, now: NaiveDateTime, uptime: Duration) -> Vec<Effect> {
+        let new_day = now.date() != self.cx.now.date();
+        (self.cx.now, self.cx.uptime) = (now, uptime);
+        if self.touched == Duration::ZERO {
+            self.touched = uptime;
+        }
+        if self.session.is_none() {
+            return Vec::new();
+        }
+        if uptime.saturating_sub(self.touched) >= self.lock_after {
+            return self.lock();
+        }
+        // Yesterday's list must not stand there this morning.
+        if new_day && self.front == Main::Today { self.refresh() } else { Vec::new() }
+    }
+
+    fn on_answer(&mut self, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Accounts { unit_name, accounts } => {
+                let login = self.login.as_deref();
+                self.before =
+                    Some(Box::new(Unlock::new(unit_name, accounts, login, self.was_working)));
+                Vec::new()
+            }
+            Answer::NoRegistry => {
+                self.before = Some(Box::new(Setup::default()));
+                Vec::new()
+            }
+            Answer::Unlocked { session, now } => self.unlocked(session, now),
+            Answer::Failed { of: Asked::Accounts, trouble } => {
+                self.before = Some(Box::new(Unlock::broken(trouble)));
+                Vec::new()
+            }
+            Answer::Failed { of: Asked::Read, trouble } if self.session.is_some() => {
+                let step = Message::trouble(&trouble, self.cx.lang);
+                self.carry_out(vec![step], From::Main)
+            }
+            Answer::Saved { what, file_no, remarks } => {
+                let answer =
+                    Answer::Saved { what, file_no: file_no.clone(), remarks: remarks.clone() };
+                let mut effects = self.pass_on(&answer);
+                self.notice = Some(Notice {
+                    tone: Tone::Good,
+                    text: format!("{} {file_no}.", saved_text(what).get(self.cx.lang)),
+                });
+                if what == Written::Person {
+                    effects.extend(self.carry_out(vec![Step::OpenDossier(file_no)], From::Main));
+                } else {
+                    effects.extend(self.refresh());
+                }
+                if !remarks.is_empty() {
+                    let step = Message::remarks(&remarks, self.cx.lang);
+                    effects.extend(self.carry_out(vec![step], From::Main));
+                }
+                effects
+            }
+            // What was read for a session that has ended since is not kept.
+            answer if self.session.is_none() && self.before.is_none() => {
+                drop(answer);
+                Vec::new()
+            }
+            answer => self.pass_on(&answer),
+        }
+    }
+
+    /// Gives an answer to every screen that may have asked.
+    fn pass_on(&mut self, answer: &Answer) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for n in (0..self.layers.len()).rev() {
+            if let Some(layer) = self.layers.get_mut(n) {
+                let steps = layer.on_answer(answer, &self.cx);
+                effects.extend(self.carry_out(steps, From::Layer(n)));
+            }
+        }
+        if let Some(before) = &mut self.before {
+            let steps = before.on_answer(answer, &self.cx);
+            effects.extend(self.carry_out(steps, From::Before));
+        } else if self.session.is_some() {
+            let mut steps = Steps::new();
+            let mains: [&mut dyn Screen; 4] =
+                [&mut self.today, &mut self.people, &mut self.dossier, &mut self.report];
+            for main in mains {
+                steps.append(&mut main.on_answer(answer, &self.cx));
+            }
+            effects.extend(self.carry_out(steps, From::Main));
+        }
+        effects
+    }
+
+    fn carry_out(&mut self, steps: Steps, from: From) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut depth = match from {
+            From::Layer(n) => n,
+            From::Before | From::Main => self.layers.len(),
+        };
+        for step in steps {
+            match step {
+                Step::Ask(effect) => effects.push(effect),
+                Step::Open(layer) => self.layers.push(layer),
+                Step::Close => {
+                    // The second Close of a list closes what lay below.
+                    self.layers.truncate(depth);
+                    depth = depth.saturating_sub(1);
+                }
+                Step::Choose(chosen) => {
+                    self.layers.truncate(depth);
+                    let steps = match self.layers.last_mut() {
+                        Some(layer) => layer.on_chosen(&chosen, &self.cx),
+                        None => {
+                            let (main, cx) = self.main_mut();
+                            main.on_chosen(&chosen, cx)
+                        }
+                    };
+                    effects.extend(self.carry_out(steps, From::Main));
+                }
+                Step::Go(main) => effects.extend(self.go(main)),
+                Step::OpenDossier(file_no) => {
+                    self.dossier.turn_to(file_no, self.front);
+                    effects.extend(self.go(Main::Dossier));
+                }
+                Step::Tell(tone, text) => self.notice = Some(Notice { tone, text }),
+                Step::Before(screen) => self.before = Some(screen),
+                Step::Lock => effects.extend(self.lock()),
+                Step::Quit => self.quit = true,
+            }
+        }
+        effects
+    }
+
+    /// Draws everything.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        if chrome::draw_too_small(frame, &self.cx) {
+            return;
+        }
+        let [tabs, body, notice, keys] = chrome::parts(frame.area());
+        let front = self.session.is_some().then_some(self.front);
+        chrome::draw_tabs(frame, tabs, front, self.session.as_ref(), &self.cx);
+        match &self.before {
+            Some(before) => before.draw(frame, body, &self.cx),
+            None if self.session.is_some() => self.main().draw(frame, body, &self.cx),
+            None => {}
+        }
+        for layer in &self.layers {
+            layer.draw(frame, body, &self.cx);
+        }
+        chrome::draw_notice(frame, notice, self.notice.as_ref(), &self.cx);
+        chrome::draw_keys(frame, keys, self.place(), &self.cx);
+    }
+}
+
+fn saved_text(what: Written) -> words::Text {
+    match what {
+        Written::Person => words::SAVED_PERSON,
+        Written::Changes => words::SAVED_CHANGES,
+        Written::Measure => words::SAVED_MEASURE,
+        Written::Ending => words::SAVED_ENDING,
+        Written::Event => words::SAVED_EVENT,
+    }
+}

@@ -1,0 +1,134 @@
+//! What stands around every main screen: the tabs above, the notice and the keys below, and the
+//! polite word when the window is too small.
+
+use super::command;
+use super::effect::Session;
+use super::screens::{Context, Main, Notice, Tone};
+use super::widgets::text::{pad, safe};
+use super::words;
+use crate::domain::text::width;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// Lines taken from a main screen: tabs, notice, two lines of keys.
+pub(super) const LINES: usize = 4;
+/// The least terminal the screens are made for.
+pub(super) const LEAST: (u16, u16) = (80, 24);
+
+/// The parts of the screen: tabs, body, notice, keys.
+pub(super) fn parts(area: Rect) -> [Rect; 4] {
+    let line = |y: u16, height: u16| Rect { y, height, ..area };
+    let body = area.height.saturating_sub(LINES as u16);
+    [
+        line(area.y, 1),
+        line(area.y + 1, body),
+        line(area.y + 1 + body, 1),
+        line(area.y + 2 + body, 2),
+    ]
+}
+
+/// The tabs, and who works where.
+pub(super) fn draw_tabs(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    front: Option<Main>,
+    session: Option<&Session>,
+    cx: &Context,
+) {
+    let tabs = [
+        (Main::Today, "F2", words::TODAY),
+        (Main::People, "F3", words::PEOPLE),
+        (Main::Dossier, "F4", words::DOSSIER),
+        (Main::Report, "F5", words::REPORT),
+    ];
+    let mut spans = Vec::new();
+    let mut used = 0;
+    if front.is_some() {
+        for (main, key, label) in tabs {
+            let text = format!(" {key} {} ", label.get(cx.lang));
+            used += width(&text);
+            let chosen = front == Some(main);
+            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
+            spans.push(Span::styled(text, style));
+        }
+    } else {
+        let text = format!(" {} ", words::APP.get(cx.lang));
+        used += width(&text);
+        spans.push(Span::styled(text, cx.theme.heading()));
+    }
+    if let Some(session) = session {
+        let who = format!("{} · {} ", safe(&session.unit_name), safe(&session.login));
+        let room = usize::from(area.width).saturating_sub(used);
+        let who = crate::domain::text::truncate_to_width(&who, room).into_owned();
+        spans.push(Span::raw(" ".repeat(room.saturating_sub(width(&who)))));
+        spans.push(Span::styled(who, cx.theme.quiet()));
+    }
+    frame.render_widget(Paragraph::new(Line::from(spans)), area);
+}
+
+/// The notice.
+pub(super) fn draw_notice(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    notice: Option<&Notice>,
+    cx: &Context,
+) {
+    let Some(notice) = notice else { return };
+    let (sign, style) = match notice.tone {
+        Tone::Good => ("✓", cx.theme.good()),
+        Tone::Warn => ("!", cx.theme.warn()),
+        Tone::Bad => ("✗", cx.theme.bad()),
+    };
+    let text = pad(&format!(" {sign} {}", notice.text), usize::from(area.width));
+    frame.render_widget(Paragraph::new(Line::styled(text, style)), area);
+}
+
+/// The keys that do something here and now.
+pub(super) fn draw_keys(frame: &mut Frame<'_>, area: Rect, place: command::Place, cx: &Context) {
+    let room = usize::from(area.width);
+    let mut lines: Vec<Vec<Span<'static>>> = vec![Vec::new()];
+    let mut used = 0;
+    for row in command::footer(place, cx.may_write) {
+        let Some(key) = row.keys.first() else { continue };
+        let (key, label) =
+            (format!(" {} ", key.label(cx.lang)), format!("{} ", row.label(cx.lang)));
+        let columns = width(&key) + width(&label);
+        if used + columns > room {
+            if lines.len() == usize::from(area.height) {
+                break;
+            }
+            lines.push(Vec::new());
+            used = 0;
+        }
+        used += columns;
+        if let Some(line) = lines.last_mut() {
+            line.push(Span::styled(key, cx.theme.key()));
+            line.push(Span::raw(label));
+        }
+    }
+    let lines: Vec<Line<'_>> = lines.into_iter().map(Line::from).collect();
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// Too small: says so, and that nothing is lost. True when it was.
+pub(super) fn draw_too_small(frame: &mut Frame<'_>, cx: &Context) -> bool {
+    let area = frame.area();
+    if area.width >= LEAST.0 && area.height >= LEAST.1 {
+        return false;
+    }
+    let mut lines = vec![Line::styled(
+        format!("{}: {}×{}", words::TOO_SMALL.get(cx.lang), area.width, area.height),
+        cx.theme.strong(),
+    )];
+    for text in [words::TOO_SMALL_DO, words::TOO_SMALL_KEPT] {
+        lines.extend(
+            super::widgets::text::wrap(text.get(cx.lang), usize::from(area.width))
+                .into_iter()
+                .map(Line::from),
+        );
+    }
+    frame.render_widget(Paragraph::new(lines), area);
+    true
+}

@@ -1,0 +1,288 @@
+//! The ONE table of commands. Footer, F1 and the manual's key page come from it; a key acts only
+//! because it stands here (text fields and lists move by their own keys besides).
+
+use super::keymap::Key;
+use crate::domain::word::Lang;
+
+/// What an officer can order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is described by its row of COMMANDS")]
+pub enum Command {
+    Help,
+    GoToday,
+    GoPeople,
+    GoDossier,
+    GoReport,
+    Lock,
+    Quit,
+    Refresh,
+    Back,
+    Open,
+    Visit,
+    ResidenceCheck,
+    Test,
+    NewPerson,
+    EditPerson,
+    NewMeasure,
+    CloseMeasure,
+    NextGroup,
+    PreviousGroup,
+    Sort,
+    FilterMeasure,
+    FilterHamlet,
+    NextTab,
+    PreviousTab,
+    NextPeriod,
+    PreviousPeriod,
+    MonthPeriods,
+    QuarterPeriods,
+    HalfPeriods,
+    YearPeriods,
+    MoreColumns,
+    NextField,
+    PreviousField,
+    Accept,
+    Save,
+    Cancel,
+    Yes,
+    No,
+    Turn,
+    SuggestPassword,
+}
+
+/// Where the focus is: a main screen or a kind of dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Hôm nay.
+    Today,
+    /// Danh sách.
+    People,
+    /// Hồ sơ.
+    Dossier,
+    /// Báo cáo.
+    Report,
+    /// A form being filled in.
+    Form,
+    /// A list to choose one thing from.
+    Choose,
+    /// A question with two answers.
+    Confirm,
+    /// Something to read (help, messages).
+    Read,
+    /// Choosing the officer and typing the password.
+    Unlock,
+    /// First run: choosing the unit.
+    SetupUnit,
+    /// First run: the chief's account.
+    SetupAccount,
+    /// First run: the recovery sheets being shown.
+    SetupSheets,
+    /// First run: typing one sheet back.
+    SetupTypeBack,
+}
+
+impl Place {
+    /// Every place.
+    pub const ALL: [Self; 13] = [
+        Self::Today,
+        Self::People,
+        Self::Dossier,
+        Self::Report,
+        Self::Form,
+        Self::Choose,
+        Self::Confirm,
+        Self::Read,
+        Self::Unlock,
+        Self::SetupUnit,
+        Self::SetupAccount,
+        Self::SetupSheets,
+        Self::SetupTypeBack,
+    ];
+}
+
+/// Whether a command can destroy something, and so must ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Danger {
+    /// It cannot.
+    None,
+    /// It asks when something typed would be lost.
+    AsksIfUnsaved,
+    /// It always asks before it is done.
+    Asks,
+}
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct CommandRow {
+    /// Which command.
+    pub command: Command,
+    /// Where it works.
+    pub places: &'static [Place],
+    /// The keys, the one shown in the footer first.
+    pub keys: &'static [Key],
+    /// Its name in the footer, Vietnamese and English.
+    pub label: (&'static str, &'static str),
+    /// What it does, for F1, Vietnamese and English.
+    pub help: (&'static str, &'static str),
+    /// Whether it can destroy something.
+    pub danger: Danger,
+    /// Whether it changes the registry: not offered to an inspector.
+    pub writes: bool,
+    /// How early it is named in the footer: 1 first, 0 = only under F1.
+    pub footer: u8,
+}
+
+use Danger::{Asks, AsksIfUnsaved};
+use Place::{
+    Choose, Confirm, Dossier, Form, People, Read, Report, SetupAccount, SetupSheets, SetupTypeBack,
+    SetupUnit, Today, Unlock,
+};
+
+const MAIN: &[Place] = &[Today, People, Dossier, Report];
+const LETTERS: &[Place] = &[Today, Dossier];
+
+macro_rules! row {
+    ($command:ident, $places:expr, [$($key:expr),+], $vi:literal, $en:literal, $help_vi:literal, $help_en:literal, $danger:expr, $writes:literal, $footer:literal) => {
+        CommandRow {
+            command: Command::$command, places: $places, keys: &[$($key),+],
+            label: ($vi, $en), help: ($help_vi, $help_en),
+            danger: $danger, writes: $writes, footer: $footer,
+        }
+    };
+}
+
+/// Every command there is.
+#[rustfmt::skip]
+pub const COMMANDS: &[CommandRow] = &[
+    row!(Open, &[Today, People], [Key::Enter], "Mở hồ sơ", "Open", "Mở hồ sơ của dòng đang chọn", "Opens the dossier of the selected line", Danger::None, false, 1),
+    row!(Visit, LETTERS, [Key::Char('v')], "Gặp", "Visit", "Ghi một lần gặp người này", "Records a visit to this person", Danger::None, true, 2),
+    row!(ResidenceCheck, LETTERS, [Key::Char('k')], "Cư trú", "Residence", "Ghi một lần kiểm tra cư trú", "Records a residence check", Danger::None, true, 3),
+    row!(Test, LETTERS, [Key::Char('t')], "Xét nghiệm", "Test", "Ghi một lần xét nghiệm ma túy", "Records a drug test", Danger::None, true, 4),
+    row!(NewMeasure, &[Dossier], [Key::Char('b')], "Biện pháp mới", "New measure", "Mở một biện pháp mới cho người này", "Opens a new measure for this person", Danger::None, true, 5),
+    row!(CloseMeasure, &[Dossier], [Key::Char('e')], "Kết thúc BP", "End measure", "Kết thúc biện pháp đang áp dụng (hỏi lại trước khi ghi)", "Ends the running measure (asks before it is saved)", Asks, true, 6),
+    row!(EditPerson, &[Dossier], [Key::Char('s')], "Sửa", "Edit", "Sửa phần nhân thân", "Edits the person's particulars", Danger::None, true, 7),
+    row!(Sort, &[People], [Key::F(6)], "Xếp", "Sort", "Đổi thứ tự: tên, nguy cơ, hạn tới", "Changes the order: name, risk, next due", Danger::None, false, 2),
+    row!(FilterMeasure, &[People], [Key::F(7)], "Biện pháp", "Measure", "Chỉ hiện một biện pháp", "Shows one measure only", Danger::None, false, 3),
+    row!(FilterHamlet, &[People], [Key::F(8)], "Thôn/tổ", "Hamlet", "Chỉ hiện một thôn, tổ dân phố", "Shows one hamlet only", Danger::None, false, 4),
+    row!(NewPerson, &[Today, People], [Key::F(9)], "Người mới", "New person", "Lập hồ sơ cho một người mới", "Makes a file for a new person", Danger::None, true, 5),
+    row!(NextGroup, &[Today], [Key::Tab, Key::Right], "Nhóm sau", "Next group", "Đến nhóm việc tiếp theo", "Goes to the next group of work", Danger::None, false, 6),
+    row!(PreviousGroup, &[Today], [Key::BackTab, Key::Left], "Nhóm trước", "Previous group", "Về nhóm việc trước", "Goes to the previous group of work", Danger::None, false, 0),
+    row!(NextTab, &[Dossier], [Key::Tab, Key::Right], "Mục sau", "Next part", "Đến mục tiếp theo của hồ sơ", "Goes to the next part of the dossier", Danger::None, false, 8),
+    row!(PreviousTab, &[Dossier], [Key::BackTab, Key::Left], "Mục trước", "Previous part", "Về mục trước của hồ sơ", "Goes to the previous part of the dossier", Danger::None, false, 0),
+    row!(PreviousPeriod, &[Report], [Key::Left], "Kỳ trước", "Previous", "Xem kỳ trước", "Shows the period before", Danger::None, false, 1),
+    row!(NextPeriod, &[Report], [Key::Right], "Kỳ sau", "Next", "Xem kỳ sau", "Shows the period after", Danger::None, false, 2),
+    row!(MonthPeriods, &[Report], [Key::Char('1')], "Tháng", "Month", "Báo cáo tháng", "Monthly report", Danger::None, false, 3),
+    row!(QuarterPeriods, &[Report], [Key::Char('2')], "Quý", "Quarter", "Báo cáo quý", "Quarterly report", Danger::None, false, 4),
+    row!(HalfPeriods, &[Report], [Key::Char('3')], "6 tháng", "Half-year", "Báo cáo sáu tháng", "Half-year report", Danger::None, false, 5),
+    row!(YearPeriods, &[Report], [Key::Char('4')], "Năm", "Year", "Báo cáo năm", "Yearly report", Danger::None, false, 6),
+    row!(MoreColumns, &[Report], [Key::Tab], "Cột khác", "Columns", "Xem các cột còn lại khi màn hình hẹp", "Shows the remaining columns on a narrow screen", Danger::None, false, 7),
+    row!(Back, &[Dossier], [Key::Esc], "Về", "Back", "Về màn hình trước", "Goes back to the screen before", Danger::None, false, 9),
+    row!(Accept, &[Form, SetupAccount, SetupTypeBack], [Key::Enter], "Ô tiếp", "Next field", "Sang ô tiếp theo; ở ô cuối thì ghi", "Goes to the next field; on the last one saves", Danger::None, false, 1),
+    row!(NextField, &[Form, SetupAccount, SetupTypeBack], [Key::Tab, Key::Down], "Xuống", "Down", "Sang ô tiếp theo", "Goes to the next field", Danger::None, false, 0),
+    row!(PreviousField, &[Form, SetupAccount, SetupTypeBack], [Key::BackTab, Key::Up], "Lên", "Up", "Về ô trước", "Goes to the field before", Danger::None, false, 4),
+    row!(Save, &[Form, SetupAccount, SetupTypeBack], [Key::Ctrl('s'), Key::F(10)], "Ghi", "Save", "Ghi những gì đã nhập", "Saves what was typed", Danger::None, false, 2),
+    row!(SuggestPassword, &[SetupAccount], [Key::F(6)], "Gợi ý mật khẩu", "Suggest password", "Tạo một mật khẩu dễ nhớ bằng các từ ngẫu nhiên", "Makes a password of random words", Danger::None, false, 3),
+    row!(Cancel, &[Form], [Key::Esc], "Bỏ", "Cancel", "Bỏ, không ghi (hỏi lại nếu đã nhập)", "Leaves without saving (asks if something was typed)", AsksIfUnsaved, false, 3),
+    row!(Accept, &[Choose, SetupUnit], [Key::Enter], "Chọn", "Choose", "Chọn dòng này", "Chooses this line", Danger::None, false, 1),
+    row!(Cancel, &[Choose, Read], [Key::Esc], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 2),
+    row!(Accept, &[Read], [Key::Enter], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 0),
+    row!(Accept, &[SetupSheets], [Key::Enter], "Đã chép xong, tiếp", "Copied, go on", "Sang phiếu tiếp theo", "Goes to the next sheet", Danger::None, false, 1),
+    row!(Back, &[SetupTypeBack], [Key::Esc], "Xem lại phiếu", "See the sheets", "Xem lại ba phiếu", "Shows the three sheets again", Danger::None, false, 3),
+    row!(Back, &[SetupSheets], [Key::Esc], "Phiếu trước", "Sheet before", "Về phiếu trước", "Goes to the sheet before", Danger::None, false, 2),
+    row!(Back, &[SetupAccount], [Key::Esc], "Chọn lại đơn vị", "Choose the unit again", "Về bước chọn đơn vị", "Goes back to choosing the unit", Danger::None, false, 5),
+    row!(Yes, &[Confirm], [Key::Char('c'), Key::Char('y')], "Có", "Yes", "Trả lời có", "Answers yes", Danger::None, false, 1),
+    row!(No, &[Confirm], [Key::Char('k'), Key::Char('n'), Key::Esc], "Không", "No", "Trả lời không", "Answers no", Danger::None, false, 2),
+    row!(Turn, &[Confirm], [Key::Tab, Key::Left, Key::Right], "Đổi", "Turn", "Đổi câu trả lời đang chọn", "Turns to the other answer", Danger::None, false, 3),
+    row!(Accept, &[Confirm], [Key::Enter], "Chọn", "Choose", "Chọn câu trả lời đang sáng", "Takes the highlighted answer", Danger::None, false, 4),
+    row!(Accept, &[Unlock], [Key::Enter], "Mở sổ", "Unlock", "Mở sổ bằng mật khẩu vừa gõ", "Opens the registry with the password typed", Danger::None, false, 1),
+    row!(GoToday, MAIN, [Key::F(2), Key::Alt('1')], "Hôm nay", "Today", "Việc cần làm hôm nay", "What is to be done today", Danger::None, false, 0),
+    row!(GoPeople, MAIN, [Key::F(3), Key::Alt('2')], "Danh sách", "People", "Danh sách và tìm kiếm", "The list and the search", Danger::None, false, 0),
+    row!(GoDossier, MAIN, [Key::F(4), Key::Alt('3')], "Hồ sơ", "Dossier", "Hồ sơ mở gần nhất", "The dossier opened last", Danger::None, false, 0),
+    row!(GoReport, MAIN, [Key::F(5), Key::Alt('4')], "Báo cáo", "Report", "Báo cáo biến động theo kỳ", "The stock-flow report of a period", Danger::None, false, 0),
+    row!(Refresh, MAIN, [Key::Ctrl('r')], "Tính lại", "Refresh", "Đọc và tính lại màn hình này", "Reads and computes this screen again", Danger::None, false, 0),
+    row!(Help, &Place::ALL, [Key::F(1)], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
+    row!(Lock, &[Today, People, Dossier, Report, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
+    row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),
+];
+
+/// The command of a key at a place.
+pub fn find(place: Place, key: Key) -> Option<&'static CommandRow> {
+    // Letters act alike with Caps Lock on.
+    let key = match key {
+        Key::Char(c) => Key::Char(c.to_ascii_lowercase()),
+        other => other,
+    };
+    COMMANDS.iter().find(|row| row.places.contains(&place) && row.keys.contains(&key))
+}
+
+/// The commands of a place, as the footer names them.
+pub fn footer(place: Place, may_write: bool) -> Vec<&'static CommandRow> {
+    let mut rows: Vec<_> = at(place, may_write).filter(|row| row.footer > 0).collect();
+    rows.sort_by_key(|row| row.footer);
+    rows
+}
+
+/// Every command of a place.
+pub fn at(place: Place, may_write: bool) -> impl Iterator<Item = &'static CommandRow> {
+    COMMANDS.iter().filter(move |r| r.places.contains(&place) && (may_write || !r.writes))
+}
+
+impl CommandRow {
+    /// Its name.
+    pub fn label(&self, lang: Lang) -> &'static str {
+        lang.pick(self.label.0, self.label.1)
+    }
+
+    /// What it does.
+    pub fn help(&self, lang: Lang) -> &'static str {
+        lang.pick(self.help.0, self.help.1)
+    }
+
+    /// All its keys, `Ctrl+S, F10`.
+    pub fn keys_text(&self, lang: Lang) -> String {
+        self.keys.iter().map(|k| k.label(lang)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_stands_twice_in_a_place_and_ctrl_h_never() {
+        for place in Place::ALL {
+            let mut seen = HashSet::new();
+            for row in at(place, true) {
+                for key in row.keys {
+                    assert!(seen.insert(*key), "{key:?} twice in {place:?}");
+                    // Some terminals send Ctrl+H, Ctrl+I, Ctrl+J, Ctrl+M for other keys.
+                    assert!(!matches!(key, Key::Ctrl('h' | 'i' | 'j' | 'm')), "{key:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_says_in_both_languages_what_it_does() {
+        for row in COMMANDS {
+            for text in [row.label.0, row.label.1, row.help.0, row.help.1] {
+                assert!(!text.trim().is_empty(), "{:?}", row.command);
+            }
+            assert!(!row.places.is_empty() && !row.keys.is_empty());
+        }
+    }
+
+    #[test]
+    fn letters_are_found_with_caps_lock_too() {
+        assert_eq!(find(Place::Today, Key::Char('V')).map(|r| r.command), Some(Command::Visit));
+        assert!(find(Place::People, Key::Char('v')).is_none());
+    }
+
+    #[test]
+    fn an_inspector_is_offered_no_change() {
+        for place in Place::ALL {
+            assert!(footer(place, false).iter().all(|r| !r.writes));
+        }
+    }
+}

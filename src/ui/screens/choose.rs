@@ -1,0 +1,108 @@
+//! A list to choose one thing from, narrowed by typing without marks.
+
+use super::{Chosen, Context, Question, Screen, Step, Steps, dialog_frame};
+use crate::domain::text::fold;
+use crate::ui::command::{Command, Place};
+use crate::ui::keymap::Key;
+use crate::ui::widgets::text::{pad, safe};
+use crate::ui::widgets::text_field::TextField;
+use crate::ui::widgets::window::Window;
+use crate::ui::words;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+
+/// Lines of the list that are seen.
+const HEIGHT: usize = 12;
+
+/// The list.
+pub struct Choose {
+    question: Question,
+    title: String,
+    options: Vec<String>,
+    typed: TextField,
+    window: Window,
+}
+
+impl Choose {
+    /// Opens the list.
+    pub fn open(question: Question, title: String, options: Vec<String>, at: usize) -> Step {
+        let mut window = Window { total: options.len(), ..Window::default() };
+        window.go(at, HEIGHT);
+        let typed = TextField::default();
+        Step::Open(Box::new(Self { question, title, options, typed, window }))
+    }
+
+    /// The options that match, with their places in the whole list.
+    fn found(&self) -> Vec<(usize, &String)> {
+        let wanted = fold(&self.typed.value());
+        let wanted = wanted.trim();
+        self.options.iter().enumerate().filter(|(_, o)| fold(o).contains(wanted)).collect()
+    }
+
+    fn typed_something(&mut self) -> Steps {
+        let total = self.found().len();
+        self.window = Window { total, ..Window::default() };
+        Steps::new()
+    }
+}
+
+impl Screen for Choose {
+    fn place(&self) -> Place {
+        Place::Choose
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn on_command(&mut self, command: Command, _: &Context) -> Steps {
+        match command {
+            Command::Accept => match self.found().get(self.window.at) {
+                Some((at, _)) => vec![Step::Choose(Chosen { question: self.question, at: *at })],
+                None => Steps::new(),
+            },
+            Command::Cancel => vec![Step::Close],
+            _ => Steps::new(),
+        }
+    }
+
+    fn on_key(&mut self, key: Key, _: &Context) -> Steps {
+        match key {
+            Key::Up => self.window.step(-1, HEIGHT),
+            Key::Down => self.window.step(1, HEIGHT),
+            Key::PageUp => self.window.step(-(HEIGHT as isize), HEIGHT),
+            Key::PageDown => self.window.step(HEIGHT as isize, HEIGHT),
+            key if self.typed.on_key(key) => return self.typed_something(),
+            _ => {}
+        }
+        Steps::new()
+    }
+
+    fn on_paste(&mut self, text: &str, _: &Context) -> Steps {
+        self.typed.paste(text);
+        self.typed_something()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
+        let (columns, lines) = (60, HEIGHT as u16 + 4);
+        let inside = dialog_frame(frame, area, (columns, lines), &self.title, cx.theme);
+        let room = usize::from(inside.width);
+        let label = format!("{}: ", words::FIND.get(cx.lang));
+        let label_columns = crate::domain::text::width(&label);
+        let (typed, cursor) = self.typed.visible(room.saturating_sub(label_columns));
+        let mut text = vec![Line::from(format!("{label}{typed}")), Line::default()];
+        for (n, (_, option)) in
+            self.found().into_iter().enumerate().skip(self.window.first).take(HEIGHT)
+        {
+            let chosen = n == self.window.at;
+            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
+            let mark = if chosen { "▸" } else { " " };
+            text.push(Line::styled(pad(&format!("{mark}{}", safe(option)), room), style));
+        }
+        frame.render_widget(Paragraph::new(text), inside);
+        let x = inside.x + (label_columns + cursor) as u16;
+        frame.set_cursor_position(Position::new(x, inside.y));
+    }
+}

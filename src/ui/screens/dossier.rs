@@ -1,0 +1,279 @@
+//! Hồ sơ: one person. Five parts that fit a small screen: summary, person, measures with how their
+//! ends were computed, one time line newest first, running clocks with their explanation.
+
+use super::dossier_text;
+use super::forms::{self, EventForm};
+use super::{Chosen, Context, Main, Question, Screen, Step, Steps, Tone};
+use crate::domain::date::vn;
+use crate::domain::id::FileNo;
+use crate::domain::word::{MeasureCode, Word};
+use crate::services::view::Dossier;
+use crate::ui::command::{Command, Place};
+use crate::ui::effect::{Answer, Effect};
+use crate::ui::keymap::Key;
+use crate::ui::widgets::text::{pad, safe};
+use crate::ui::words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// The parts of the dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// Who, the running measure, the next clocks, the latest events.
+    #[default]
+    Summary,
+    /// All fields of the person.
+    Person,
+    /// All measures.
+    Measures,
+    /// One time line.
+    Events,
+    /// Running clocks.
+    Clocks,
+}
+
+impl Tab {
+    /// Every part, in the order of the screen.
+    pub const ALL: [Self; 5] =
+        [Self::Summary, Self::Person, Self::Measures, Self::Events, Self::Clocks];
+
+    fn label(self) -> words::Text {
+        match self {
+            Self::Summary => words::TAB_SUMMARY,
+            Self::Person => words::TAB_PERSON,
+            Self::Measures => words::TAB_MEASURES,
+            Self::Events => words::TAB_EVENTS,
+            Self::Clocks => words::TAB_CLOCKS,
+        }
+    }
+
+    fn step(self, by: usize) -> Self {
+        Self::ALL[(self as usize + by) % Self::ALL.len()]
+    }
+}
+
+/// Lines above the part: name, measure, the parts' names, a rule.
+const HEAD: usize = 4;
+
+/// The screen.
+#[derive(Default)]
+pub struct DossierScreen {
+    /// Whose file, kept through a lock.
+    file_no: Option<FileNo>,
+    dossier: Option<Box<Dossier>>,
+    tab: Tab,
+    scroll: usize,
+    /// Where Esc leads.
+    came_from: Option<Main>,
+}
+
+impl DossierScreen {
+    /// Turns to another person's file.
+    pub fn turn_to(&mut self, file_no: FileNo, came_from: Main) {
+        if self.file_no.as_ref() != Some(&file_no) {
+            *self = Self { file_no: Some(file_no), ..Self::default() };
+        }
+        if came_from != Main::Dossier {
+            self.came_from = Some(came_from);
+        }
+    }
+
+    fn record(&self, form: EventForm, cx: &Context) -> Steps {
+        match &self.dossier {
+            Some(d) => {
+                let (file_no, name) = (d.case.person.file_no.clone(), &d.case.person.name);
+                vec![forms::event(form, file_no, name, cx)]
+            }
+            None => Steps::new(),
+        }
+    }
+
+    /// The measures that can be ended.
+    fn open_measures(&self) -> Vec<MeasureCode> {
+        let Some(d) = &self.dossier else { return Vec::new() };
+        let open = d.case.measures.iter().filter(|m| m.record.ended_on.is_none());
+        open.map(|m| m.record.code).collect()
+    }
+
+    fn close_measure(&self, cx: &Context) -> Steps {
+        let Some(d) = &self.dossier else { return Steps::new() };
+        let open = self.open_measures();
+        match open.as_slice() {
+            [] => vec![Step::Tell(Tone::Warn, words::NOTHING_TO_END.get(cx.lang).to_owned())],
+            [one] => vec![forms::close_measure(*one, &d.case.person, cx)],
+            several => {
+                let options = several.iter().map(|m| m.label(cx.lang).to_owned()).collect();
+                let title = words::FORM_CLOSE_MEASURE.get(cx.lang).to_owned();
+                vec![super::choose::Choose::open(Question::EndMeasure, title, options, 0)]
+            }
+        }
+    }
+
+    fn turn(&mut self, by: usize) -> Steps {
+        self.tab = self.tab.step(by);
+        self.scroll = 0;
+        Steps::new()
+    }
+
+    fn body_lines(&self, d: &Dossier, cx: &Context) -> Vec<Line<'static>> {
+        match self.tab {
+            Tab::Summary => dossier_text::summary(d, cx),
+            Tab::Person => dossier_text::person(d, cx),
+            Tab::Measures => dossier_text::measures(d, cx),
+            Tab::Events => dossier_text::events(d, cx),
+            Tab::Clocks => dossier_text::clocks(d, cx),
+        }
+    }
+
+    fn page(cx: &Context) -> usize {
+        cx.body_height().saturating_sub(HEAD).max(1)
+    }
+
+    fn most_scroll(&self, cx: &Context) -> usize {
+        let lines = self.dossier.as_ref().map_or(0, |d| self.body_lines(d, cx).len());
+        lines.saturating_sub(Self::page(cx))
+    }
+
+    fn head(&self, d: &Dossier, cx: &Context) -> Vec<Line<'static>> {
+        let (person, columns) = (&d.case.person, cx.columns());
+        let name = format!(
+            " {} · {} · {} · {} {} ({} {})",
+            safe(&person.name),
+            person.file_no,
+            person.sex.label(cx.lang),
+            words::BORN.get(cx.lang).to_lowercase(),
+            person.born,
+            person.age_on(d.on),
+            words::AGE.get(cx.lang),
+        );
+        let measure = match d.line.measure {
+            None => format!(" {}", words::NO_MEASURE.get(cx.lang)),
+            Some(m) => {
+                let end = d.line.measure_end.map_or_else(String::new, |e| {
+                    format!(" {} {}", words::ENDS_ON.get(cx.lang), vn(e))
+                });
+                let risk =
+                    d.line.risk.map_or(words::NOT_ASSESSED.get(cx.lang), |r| r.label(cx.lang));
+                let risk_word = words::RISK.get(cx.lang);
+                format!(" {}{end} · {risk_word}: {risk}", m.label(cx.lang))
+            }
+        };
+        let mut tabs = Vec::new();
+        for tab in Tab::ALL {
+            let chosen = tab == self.tab;
+            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
+            let text = tab.label().get(cx.lang);
+            tabs.push(Span::styled(
+                if chosen { format!("[{text}]") } else { format!(" {text} ") },
+                style,
+            ));
+            tabs.push(Span::raw(" "));
+        }
+        vec![
+            Line::styled(pad(&name, columns), cx.theme.strong()),
+            Line::from(pad(&measure, columns)),
+            Line::from(tabs),
+            Line::styled("─".repeat(columns), cx.theme.quiet()),
+        ]
+    }
+}
+
+impl Screen for DossierScreen {
+    fn place(&self) -> Place {
+        Place::Dossier
+    }
+
+    fn refresh(&mut self, _: &Context) -> Steps {
+        match &self.file_no {
+            Some(file_no) => vec![Step::Ask(Effect::LoadDossier(file_no.clone()))],
+            None => Steps::new(),
+        }
+    }
+
+    fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
+        match command {
+            Command::Back => vec![Step::Go(self.came_from.unwrap_or(Main::People))],
+            Command::NextTab => self.turn(1),
+            Command::PreviousTab => self.turn(Tab::ALL.len() - 1),
+            Command::Visit => self.record(EventForm::Visit, cx),
+            Command::ResidenceCheck => self.record(EventForm::ResidenceCheck, cx),
+            Command::Test => self.record(EventForm::Test, cx),
+            Command::NewMeasure => match &self.dossier {
+                Some(d) => vec![forms::new_measure(&d.case.person, cx)],
+                None => Steps::new(),
+            },
+            Command::CloseMeasure => self.close_measure(cx),
+            Command::EditPerson => match &self.dossier {
+                Some(d) => vec![forms::edit_person(&d.case.person, cx)],
+                None => Steps::new(),
+            },
+            _ => Steps::new(),
+        }
+    }
+
+    fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
+        let page = Self::page(cx);
+        let most = self.most_scroll(cx);
+        self.scroll = match key {
+            Key::Up => self.scroll.saturating_sub(1),
+            Key::Down => self.scroll + 1,
+            Key::PageUp => self.scroll.saturating_sub(page),
+            Key::PageDown => self.scroll + page,
+            Key::Home => 0,
+            Key::End => most,
+            _ => self.scroll,
+        }
+        .min(most);
+        Steps::new()
+    }
+
+    fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        if let Answer::Dossier(dossier) = answer
+            && self.file_no.as_ref() == Some(&dossier.case.person.file_no)
+        {
+            self.dossier = Some(dossier.clone());
+            self.scroll = self.scroll.min(self.most_scroll(cx));
+        }
+        Steps::new()
+    }
+
+    fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
+        let measure = self.open_measures().get(chosen.at).copied();
+        match (chosen.question, measure, &self.dossier) {
+            (Question::EndMeasure, Some(m), Some(d)) => {
+                vec![forms::close_measure(m, &d.case.person, cx)]
+            }
+            _ => Steps::new(),
+        }
+    }
+
+    fn forget(&mut self) {
+        self.dossier = None;
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
+        let Some(d) = &self.dossier else {
+            let text = if self.file_no.is_some() { words::LOADING } else { words::NO_DOSSIER };
+            let text = format!(" {}", text.get(cx.lang));
+            frame.render_widget(Paragraph::new(vec![Line::default(), Line::from(text)]), area);
+            return;
+        };
+        let mut lines = self.head(d, cx);
+        let body = self.body_lines(d, cx);
+        let (page, total) = (Self::page(cx), body.len());
+        lines.extend(body.into_iter().skip(self.scroll).take(page));
+        if self.scroll + page < total {
+            // The last line says that there is more.
+            lines.truncate(HEAD + page - 1);
+            let more = format!(
+                " ↓ {} {}",
+                words::number(total - self.scroll - page + 1, cx.lang),
+                words::AND_MORE.get(cx.lang)
+            );
+            lines.push(Line::styled(more, cx.theme.quiet()));
+        }
+        frame.render_widget(Paragraph::new(lines), area);
+    }
+}

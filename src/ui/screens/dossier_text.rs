@@ -1,0 +1,295 @@
+//! The parts of a dossier as lines of text.
+
+use super::Context;
+use super::today::due_text;
+use crate::domain::case::{Event, Measure, span_text};
+use crate::domain::date::{PartialDate, vn, vn_minute};
+use crate::domain::person::{PersonField, labels};
+use crate::domain::word::{Lang, Word};
+use crate::services::view::{ClockLine, Dossier};
+use crate::ui::widgets::text::{pad, safe, wrap};
+use crate::ui::words;
+use chrono::{NaiveDateTime, NaiveTime};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+type Lines = Vec<Line<'static>>;
+
+/// A label and its text, wrapped under itself.
+fn pair(lines: &mut Lines, label: &str, text: &str, label_columns: usize, cx: &Context) {
+    let room = cx.columns().saturating_sub(label_columns + 2);
+    let mut label = Some(pad(&format!(" {label}"), label_columns + 1));
+    for part in wrap(text, room) {
+        let head = label.take().unwrap_or_else(|| " ".repeat(label_columns + 1));
+        lines.push(Line::from(vec![Span::styled(head, cx.theme.quiet()), Span::raw(part)]));
+    }
+}
+
+fn heading(lines: &mut Lines, text: &str, cx: &Context) {
+    if !lines.is_empty() {
+        lines.push(Line::default());
+    }
+    lines.push(Line::styled(text.to_owned(), cx.theme.heading()));
+}
+
+fn indented(lines: &mut Lines, text: &str, indent: usize, style: Style, cx: &Context) {
+    for part in wrap(text, cx.columns().saturating_sub(indent + 1)) {
+        lines.push(Line::styled(format!("{}{part}", " ".repeat(indent)), style));
+    }
+}
+
+/// Who, the running measure, the clocks and the latest events.
+pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
+    let mut lines = Lines::new();
+    heading(&mut lines, words::RUNNING_MEASURE.get(cx.lang), cx);
+    let active =
+        d.case.measures.iter().position(|m| m.record.code.is_main() && m.record.is_active_on(d.on));
+    match active {
+        None => indented(&mut lines, words::NO_MEASURE.get(cx.lang), 2, cx.theme.text(), cx),
+        Some(n) => measure(&mut lines, d, n, cx),
+    }
+    heading(&mut lines, words::OPEN_CLOCKS.get(cx.lang), cx);
+    if d.clocks.is_empty() {
+        indented(&mut lines, words::NO_CLOCKS.get(cx.lang), 2, cx.theme.text(), cx);
+    }
+    for (line, _, _) in &d.clocks {
+        lines.push(clock_line(line, cx));
+    }
+    heading(&mut lines, words::LAST_EVENTS.get(cx.lang), cx);
+    let road = time_line(d, cx.lang);
+    if road.is_empty() {
+        indented(&mut lines, words::NO_EVENTS.get(cx.lang), 2, cx.theme.text(), cx);
+    }
+    for (at, text) in road.iter().take(6) {
+        lines.push(Line::from(pad(&format!("  {}  {text}", moment(*at)), cx.columns())));
+    }
+    heading(&mut lines, words::TAB_PERSON.get(cx.lang), cx);
+    let short = [
+        PersonField::Hamlet,
+        PersonField::CurrentAddress,
+        PersonField::Phone,
+        PersonField::Substances,
+        PersonField::Note,
+    ];
+    for field in short {
+        if let Some(text) = field_text(d, field, cx.lang) {
+            pair(&mut lines, field.label(cx.lang), &text, 18, cx);
+        }
+    }
+    lines.push(Line::default());
+    indented(&mut lines, words::RISK_NOTE.get(cx.lang), 1, cx.theme.quiet(), cx);
+    lines
+}
+
+/// What a field holds, as it is read.
+fn field_text(d: &Dossier, field: PersonField, lang: Lang) -> Option<String> {
+    use PersonField as F;
+    let p = &d.case.person;
+    let yes_no = |b: bool| lang.pick(if b { "Có" } else { "Không" }, if b { "Yes" } else { "No" });
+    let partial = |d: Option<PartialDate>| d.map(|d| d.to_string());
+    let text = match field {
+        F::FileNo => Some(p.file_no.to_string()),
+        F::Name => Some(p.name.clone()),
+        F::OtherNames => p.other_names.clone(),
+        F::Sex => Some(p.sex.label(lang).to_owned()),
+        F::Born => Some(p.born.to_string()),
+        F::DocumentKind => p.document_kind.map(|k| k.label(lang).to_owned()),
+        F::DocumentNo => p.document_no.clone(),
+        F::DocumentIssued => partial(p.document_issued),
+        F::DocumentPlace => p.document_place.clone(),
+        F::Origin => p.origin.clone(),
+        F::PermanentAddress => p.permanent_address.clone(),
+        F::TemporaryAddress => p.temporary_address.clone(),
+        F::CurrentAddress => p.current_address.clone(),
+        F::Hamlet => p.hamlet.clone(),
+        F::Ethnicity => p.ethnicity.clone(),
+        F::Education => p.education.map(|e| e.label(lang).to_owned()),
+        F::Occupation => p.occupation.clone(),
+        F::OccupationGroup => p.occupation_group.map(|g| g.label(lang).to_owned()),
+        F::Workplace => p.workplace.clone(),
+        F::Phone => p.phone.clone(),
+        F::Relatives => p.relatives.clone(),
+        F::Substances => (!p.substances.is_empty()).then(|| labels(&p.substances, lang)),
+        F::Route => p.route.map(|r| r.label(lang).to_owned()),
+        F::UseSince => p.use_since.map(|y| y.to_string()),
+        F::DetectedOn => partial(p.detected_on),
+        F::RehabCount => p.rehab_count.map(|n| n.to_string()),
+        F::Psychosis => p.psychosis.map(|b| yes_no(b).to_owned()),
+        F::PsychosisSeenOn => partial(p.psychosis_seen_on),
+        F::ReleasedPrisoner => p.released_prisoner.map(|b| yes_no(b).to_owned()),
+        F::Note => p.note.clone(),
+    };
+    text.map(|t| safe(&t)).filter(|t| !t.is_empty())
+}
+
+/// All fields of the person; unknown is said, so that it is not taken for none.
+pub(super) fn person(d: &Dossier, cx: &Context) -> Lines {
+    let mut lines = Lines::new();
+    for field in PersonField::ALL {
+        match field_text(d, *field, cx.lang) {
+            Some(text) => pair(&mut lines, field.label(cx.lang), &text, 22, cx),
+            None => {
+                let label = pad(&format!(" {}", field.label(cx.lang)), 23);
+                let text = format!("{label}({})", words::NOT_RECORDED.get(cx.lang));
+                lines.push(Line::styled(text, cx.theme.quiet()));
+            }
+        }
+    }
+    lines
+}
+
+fn measure_heading(m: &Measure, lang: Lang) -> String {
+    format!("{} · {}", m.code.label(lang), span_text(m.start, m.ended_on))
+}
+
+fn measure(lines: &mut Lines, d: &Dossier, n: usize, cx: &Context) {
+    let Some(m) = d.case.measures.get(n).map(|m| &m.record) else { return };
+    let active = m.is_active_on(d.on);
+    let mark = if active { "● " } else { "○ " };
+    let style = if active { cx.theme.strong() } else { cx.theme.text() };
+    indented(lines, &format!("{mark}{}", measure_heading(m, cx.lang)), 2, style, cx);
+    if let Some(computation) = d.computations.get(n).and_then(Option::as_ref) {
+        let text = format!(
+            "{}: {}",
+            words::HOW_COMPUTED.get(cx.lang),
+            safe(&computation.sentence(cx.lang))
+        );
+        indented(lines, &text, 4, cx.theme.text(), cx);
+    }
+    let mut facts = Vec::new();
+    let number = m.decision_no.as_deref().map(safe);
+    let decision_date = m.decision_date.map(vn);
+    if number.is_some() || decision_date.is_some() {
+        let parts: Vec<String> = [number, decision_date].into_iter().flatten().collect();
+        facts.push(format!("{} {}", words::DECISION.get(cx.lang), parts.join(", ")));
+    }
+    facts.extend(m.signatory.as_deref().map(safe));
+    facts.push(m.law.label(cx.lang).to_owned());
+    facts.extend(m.source.map(|s| s.label(cx.lang).to_owned()));
+    indented(lines, &facts.join(" · "), 4, cx.theme.quiet(), cx);
+    if let (Some(end), Some(reason)) = (m.ended_on, m.end_reason) {
+        let text = format!(
+            "{} {}: {}",
+            words::MEASURE_ENDS.get(cx.lang),
+            vn(end),
+            reason.label(cx.lang).to_lowercase()
+        );
+        indented(lines, &text, 4, cx.theme.text(), cx);
+    }
+}
+
+/// All measures, the newest first.
+pub(super) fn measures(d: &Dossier, cx: &Context) -> Lines {
+    let mut lines = Lines::new();
+    for n in (0..d.case.measures.len()).rev() {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        measure(&mut lines, d, n, cx);
+    }
+    if lines.is_empty() {
+        indented(&mut lines, words::NO_MEASURE.get(cx.lang), 2, cx.theme.text(), cx);
+    }
+    lines
+}
+
+fn event_text(e: &Event, lang: Lang) -> String {
+    let mut text = e.kind.label(lang).to_owned();
+    if let Some(outcome) = e.outcome {
+        text += &format!(": {}", outcome.label(lang).to_lowercase());
+    }
+    if !e.substances.is_empty() {
+        text += &format!(" ({})", labels(&e.substances, lang));
+    }
+    if let Some(until) = e.until {
+        text += &format!(" {} {}", words::ENDS_ON.get(lang), vn(until));
+    }
+    if let Some(note) = &e.text {
+        text += &format!(" — {}", safe(note));
+    }
+    text
+}
+
+/// Events and the beginnings and ends of measures, newest first.
+fn time_line(d: &Dossier, lang: Lang) -> Vec<(NaiveDateTime, String)> {
+    let start_of = |day: chrono::NaiveDate| day.and_time(NaiveTime::MIN);
+    let mut road: Vec<(NaiveDateTime, String)> =
+        d.case.events.iter().map(|e| (e.record.at, event_text(&e.record, lang))).collect();
+    for m in d.case.measures.iter().map(|m| &m.record) {
+        let name = m.code.label(lang);
+        road.push((start_of(m.start), format!("▶ {}: {name}", words::MEASURE_BEGINS.get(lang))));
+        if let Some(end) = m.ended_on {
+            let reason = m
+                .end_reason
+                .map_or(String::new(), |r| format!(" ({})", r.label(lang).to_lowercase()));
+            let word = words::MEASURE_ENDS.get(lang);
+            road.push((start_of(end), format!("■ {word}: {name}{reason}")));
+        }
+    }
+    road.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    road
+}
+
+/// dd/mm/yyyy with the time where one is known, always as wide.
+fn moment(at: NaiveDateTime) -> String {
+    if at.time() == NaiveTime::MIN { format!("{}      ", vn(at.date())) } else { vn_minute(at) }
+}
+
+/// The time line.
+pub(super) fn events(d: &Dossier, cx: &Context) -> Lines {
+    let mut lines = Lines::new();
+    for (at, text) in time_line(d, cx.lang) {
+        pair(&mut lines, &moment(at), &text, 18, cx);
+    }
+    if lines.is_empty() {
+        indented(&mut lines, words::NO_EVENTS.get(cx.lang), 2, cx.theme.text(), cx);
+    }
+    lines
+}
+
+fn clock_style(line: &ClockLine, cx: &Context) -> Style {
+    use crate::services::view::TodayGroup as G;
+    match line.group {
+        Some(G::Overdue | G::LongOverdue) => cx.theme.bad(),
+        Some(G::Today) => cx.theme.warn(),
+        _ => cx.theme.text(),
+    }
+}
+
+fn clock_line(line: &ClockLine, cx: &Context) -> Line<'static> {
+    let sign = line.group.map_or(" ", words::group_sign);
+    let text = format!(
+        "  {sign} {} · {} {} · {} · {}",
+        cx.clock_what(line.clock),
+        words::DUE.get(cx.lang).to_lowercase(),
+        due_text(line),
+        words::how_long(line.kind, line.hours_over, cx.lang),
+        cx.clock_source(line.clock),
+    );
+    Line::styled(pad(&text, cx.columns()), clock_style(line, cx))
+}
+
+/// Running clocks, each with the sentence that explains it.
+pub(super) fn clocks(d: &Dossier, cx: &Context) -> Lines {
+    let mut lines = Lines::new();
+    for (line, vi, en) in &d.clocks {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.push(clock_line(line, cx));
+        indented(&mut lines, &safe(cx.lang.pick(vi, en)), 4, cx.theme.text(), cx);
+        if let Some(rule) = cx.clock_rule(line.clock) {
+            let closed = cx.lang.pick(&rule.closed_by_vi, &rule.closed_by_en);
+            let text = format!("{}: {closed}", words::CLOSED_BY.get(cx.lang));
+            indented(&mut lines, &text, 4, cx.theme.quiet(), cx);
+        }
+        if line.holidays_unknown {
+            let text = format!("! {}", words::HOLIDAYS_UNKNOWN.get(cx.lang));
+            indented(&mut lines, &text, 4, cx.theme.warn(), cx);
+        }
+    }
+    if lines.is_empty() {
+        indented(&mut lines, words::NO_CLOCKS.get(cx.lang), 2, cx.theme.text(), cx);
+    }
+    lines
+}

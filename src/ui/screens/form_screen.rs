@@ -1,0 +1,208 @@
+//! A form as a dialog: typing, leaving (asks), saving, and showing what was refused.
+
+use super::confirm::Confirm;
+use super::message::Message;
+use super::{Context, Screen, Step, Steps, Tone, dialog_frame, help};
+use crate::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
+use crate::domain::date::parse_day;
+use crate::domain::id::FileNo;
+use crate::domain::person::{PersonDraft, PersonField};
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::text::mentions_hiv;
+use crate::domain::word::{EndReason, EventKind, MeasureCode, Word};
+use crate::ui::command::{Command, Place};
+use crate::ui::effect::{Answer, Asked, Effect};
+use crate::ui::keymap::Key;
+use crate::ui::widgets::form::{FieldKind, Form};
+use crate::ui::widgets::text::pad;
+use crate::ui::words::{self, Text};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+
+/// What the form is for.
+pub enum Purpose {
+    /// A new person.
+    NewPerson,
+    /// Changes to a person.
+    EditPerson(FileNo),
+    /// A new measure.
+    NewMeasure(FileNo),
+    /// The end of a measure.
+    CloseMeasure(FileNo, MeasureCode),
+    /// An event.
+    Event(FileNo, EventKind),
+}
+
+/// The screen.
+pub struct FormScreen {
+    title: Text,
+    subject: String,
+    form: Form,
+    purpose: Purpose,
+    saving: bool,
+}
+
+impl FormScreen {
+    /// Opens a form.
+    pub fn open(title: Text, subject: String, form: Form, purpose: Purpose) -> Step {
+        Step::Open(Box::new(Self { title, subject, form, purpose, saving: false }))
+    }
+
+    fn save(&mut self, cx: &Context) -> Steps {
+        if self.saving || !self.form.check_required(cx.lang) {
+            return Steps::new();
+        }
+        let effect = match self.effect() {
+            Ok(Some(effect)) => effect,
+            Ok(None) => {
+                let text = words::NOTHING_CHANGED.get(cx.lang).to_owned();
+                return vec![Step::Close, Step::Tell(Tone::Warn, text)];
+            }
+            Err(refusals) => {
+                self.form.show_refusals(&refusals, cx.lang);
+                return Steps::new();
+            }
+        };
+        let hiv = self
+            .form
+            .fields
+            .iter()
+            .any(|f| f.kind == FieldKind::Text && f.changed() && mentions_hiv(&f.value()));
+        if hiv {
+            let detail = words::ASK_HIV_MORE.get(cx.lang).to_owned();
+            let answers = (words::SAVE_ANYWAY, words::MEND);
+            return vec![Confirm::ask(words::ASK_HIV, detail, answers, vec![Step::Ask(effect)])];
+        }
+        if matches!(self.purpose, Purpose::CloseMeasure(..)) {
+            let reason = EndReason::from_code(&self.form.value("end_reason"));
+            let reason = reason.map_or("", |r| r.label(cx.lang));
+            let day = self.form.value("ended_on");
+            let detail = format!(
+                "{}. {} {}: {reason}.",
+                self.subject,
+                words::MEASURE_ENDS.get(cx.lang),
+                *day
+            );
+            let answers = (words::END_YES, words::END_NO);
+            return vec![Confirm::ask(words::ASK_END, detail, answers, vec![Step::Ask(effect)])];
+        }
+        self.saving = true;
+        vec![Step::Ask(effect)]
+    }
+
+    /// What saving asks for; `None` when nothing was changed.
+    fn effect(&self) -> Result<Option<Effect>, Vec<Refusal>> {
+        Ok(Some(match &self.purpose {
+            Purpose::NewPerson => Effect::AddPerson(self.form.draft::<PersonField>()),
+            Purpose::EditPerson(file_no) => {
+                let changes: PersonDraft = self.form.changes::<PersonField>();
+                if changes.is_empty() {
+                    return Ok(None);
+                }
+                Effect::EditPerson(file_no.clone(), changes)
+            }
+            Purpose::NewMeasure(file_no) => {
+                let draft: MeasureDraft = self.form.draft::<MeasureField>();
+                Effect::OpenMeasure(file_no.clone(), draft)
+            }
+            Purpose::CloseMeasure(file_no, measure) => {
+                let ended_on = parse_day(&self.form.value("ended_on")).map_err(|_| {
+                    let wanted = ("ngày dạng ngày/tháng/năm", "a date like dd/mm/yyyy");
+                    let reason = Reason::Unreadable(wanted.0, wanted.1);
+                    vec![Refusal::of(MeasureField::EndedOn, reason)]
+                })?;
+                let reason = EndReason::from_code(&self.form.value("end_reason"))
+                    .ok_or_else(|| vec![Refusal::of(MeasureField::EndReason, Reason::Missing)])?;
+                let (file_no, measure) = (file_no.clone(), *measure);
+                Effect::CloseMeasure { file_no, measure, ended_on, reason }
+            }
+            Purpose::Event(file_no, kind) => {
+                let draft: EventDraft = self.form.draft::<EventField>();
+                Effect::Record(file_no.clone(), draft.with(EventField::Kind, kind.code()))
+            }
+        }))
+    }
+}
+
+impl Screen for FormScreen {
+    fn place(&self) -> Place {
+        Place::Form
+    }
+
+    fn help_page(&self) -> &'static str {
+        let measure = matches!(self.purpose, Purpose::NewMeasure(_) | Purpose::CloseMeasure(..));
+        help::form_page(measure, matches!(self.purpose, Purpose::Event(..)))
+    }
+
+    fn takes_text(&self) -> bool {
+        self.form.takes_text()
+    }
+
+    fn unsaved(&self) -> bool {
+        self.form.unsaved()
+    }
+
+    fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
+        match command {
+            Command::Save => return self.save(cx),
+            Command::Accept if !self.form.next() => return self.save(cx),
+            Command::NextField => {
+                self.form.next();
+            }
+            Command::PreviousField => self.form.previous(),
+            Command::Cancel if self.form.unsaved() => {
+                let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();
+                let answers = (words::DISCARD, words::KEEP_TYPING);
+                return vec![Confirm::ask(words::ASK_DISCARD, detail, answers, vec![Step::Close])];
+            }
+            Command::Cancel => return vec![Step::Close],
+            _ => {}
+        }
+        Steps::new()
+    }
+
+    fn on_key(&mut self, key: Key, _: &Context) -> Steps {
+        if !self.saving {
+            self.form.on_key(key);
+        }
+        Steps::new()
+    }
+
+    fn on_paste(&mut self, text: &str, _: &Context) -> Steps {
+        self.form.paste(text);
+        Steps::new()
+    }
+
+    fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        match answer {
+            Answer::Saved { .. } => vec![Step::Close],
+            Answer::Failed { of: Asked::Write, trouble } => {
+                self.saving = false;
+                let elsewhere = self.form.show_refusals(&trouble.refusals, cx.lang);
+                // A refusal of a field that this form does not have is told in a message.
+                if trouble.refusals.is_empty() || !elsewhere.is_empty() {
+                    vec![Message::trouble(trouble, cx.lang)]
+                } else {
+                    Steps::new()
+                }
+            }
+            _ => Steps::new(),
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
+        let title = self.title.get(cx.lang);
+        let inside = dialog_frame(frame, area, (100, area.height), title, cx.theme);
+        let mut head = self.subject.clone();
+        if self.saving {
+            head = words::SAVING.get(cx.lang).to_owned();
+        }
+        let top = u16::from(!head.is_empty());
+        let line = Line::styled(pad(&head, usize::from(inside.width)), cx.theme.strong());
+        frame.render_widget(Paragraph::new(line), Rect { height: top, ..inside });
+        let rest = Rect { y: inside.y + top, height: inside.height.saturating_sub(top), ..inside };
+        self.form.draw(frame, rest, cx.lang, cx.theme);
+    }
+}

@@ -1,0 +1,237 @@
+//! One file a screen or dialog, all behind one narrow trait. A screen holds what it shows; what it
+//! wants done it returns as steps; it never asks the store for anything itself.
+
+pub mod choose;
+pub mod confirm;
+pub mod dossier;
+mod dossier_text;
+pub mod form_screen;
+pub mod forms;
+pub mod help;
+pub mod message;
+pub mod people;
+pub mod report;
+pub mod setup;
+pub mod today;
+pub mod unlock;
+
+use super::command::{Command, Place};
+use super::effect::{Answer, Effect};
+use super::keymap::Key;
+use super::theme::Theme;
+use crate::domain::deadline::{Clock, ClockRule};
+use crate::domain::id::FileNo;
+use crate::domain::word::Lang;
+use chrono::NaiveDateTime;
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+use std::time::Duration;
+
+/// What every screen may know.
+pub struct Context {
+    /// Language of the screens.
+    pub lang: Lang,
+    /// How states look.
+    pub theme: Theme,
+    /// The registry's time.
+    pub now: NaiveDateTime,
+    /// Time since the machine started, sleep included: for waiting, never for dates.
+    pub uptime: Duration,
+    /// Size of the terminal.
+    pub size: Size,
+    /// Whether this officer may change anything.
+    pub may_write: bool,
+    /// The rules of the clocks, for their sentences and sources.
+    pub clock_rules: Vec<ClockRule>,
+}
+
+impl Context {
+    /// Lines of the body of a main screen.
+    pub fn body_height(&self) -> usize {
+        usize::from(self.size.height).saturating_sub(super::chrome::LINES)
+    }
+
+    /// Columns of the terminal.
+    pub fn columns(&self) -> usize {
+        usize::from(self.size.width)
+    }
+
+    /// The rule of a clock.
+    pub fn clock_rule(&self, clock: Clock) -> Option<&ClockRule> {
+        self.clock_rules.iter().find(|r| r.clock == clock)
+    }
+
+    /// What a clock is about.
+    pub fn clock_what(&self, clock: Clock) -> String {
+        match self.clock_rule(clock) {
+            Some(rule) => self.lang.pick(&rule.what_vi, &rule.what_en).to_owned(),
+            None => clock.code(),
+        }
+    }
+
+    /// Where a clock stands in the law.
+    pub fn clock_source(&self, clock: Clock) -> String {
+        self.clock_rule(clock).map(|r| r.citation.to_string()).unwrap_or_default()
+    }
+}
+
+/// The four main screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Main {
+    /// Hôm nay.
+    Today,
+    /// Danh sách.
+    People,
+    /// Hồ sơ.
+    Dossier,
+    /// Báo cáo.
+    Report,
+}
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Done.
+    Good,
+    /// For attention.
+    Warn,
+    /// Refused.
+    Bad,
+}
+
+/// One line told at the foot of the screen.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// What it says.
+    pub text: String,
+}
+
+/// What a screen wants done, in order.
+pub enum Step {
+    /// Ask the desk.
+    Ask(Effect),
+    /// Open a dialog above.
+    Open(Box<dyn Screen>),
+    /// Close the top dialog.
+    Close,
+    /// Give the dialog's choice to what lies below and close it.
+    Choose(Chosen),
+    /// Go to a main screen.
+    Go(Main),
+    /// Open a dossier.
+    OpenDossier(FileNo),
+    /// Say something at the foot.
+    Tell(Tone, String),
+    /// Replace the screen before work (first run, unlock).
+    Before(Box<dyn Screen>),
+    /// Lock.
+    Lock,
+    /// Quit without asking.
+    Quit,
+}
+
+/// What was chosen in a dialog.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// Which question it answers.
+    pub question: Question,
+    /// Which line, from 0.
+    pub at: usize,
+}
+
+/// What a chooser is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// The measure to filter by.
+    FilterMeasure,
+    /// The hamlet to filter by.
+    FilterHamlet,
+    /// The measure to end.
+    EndMeasure,
+}
+
+/// Steps in order.
+pub type Steps = Vec<Step>;
+
+/// A screen or a dialog.
+pub trait Screen {
+    /// Which commands work here.
+    fn place(&self) -> Place;
+
+    /// The page of the manual under F1.
+    fn help_page(&self) -> &'static str {
+        help::page(self.place())
+    }
+
+    /// Whether a text field has the focus: letters then are text and never act.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    /// Whether something typed here is not saved.
+    fn unsaved(&self) -> bool {
+        false
+    }
+
+    /// It comes to the front, or what it shows has changed: ask for its content.
+    fn refresh(&mut self, _cx: &Context) -> Steps {
+        Steps::new()
+    }
+
+    /// A command of the table.
+    fn on_command(&mut self, command: Command, cx: &Context) -> Steps;
+
+    /// A key that is no command here.
+    fn on_key(&mut self, _key: Key, _cx: &Context) -> Steps {
+        Steps::new()
+    }
+
+    /// Pasted text.
+    fn on_paste(&mut self, _text: &str, _cx: &Context) -> Steps {
+        Steps::new()
+    }
+
+    /// Something came back from the desk.
+    fn on_answer(&mut self, _answer: &Answer, _cx: &Context) -> Steps {
+        Steps::new()
+    }
+
+    /// A dialog above was answered.
+    fn on_chosen(&mut self, _chosen: &Chosen, _cx: &Context) -> Steps {
+        Steps::new()
+    }
+
+    /// The registry is locked: drop every personal content, keep where one was.
+    fn forget(&mut self) {}
+
+    /// Draws it.
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context);
+}
+
+/// A dialog's frame in the middle of the screen: a box with its title; returns the inside.
+pub(super) fn dialog_frame(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (columns, lines): (u16, u16),
+    title: &str,
+    theme: Theme,
+) -> Rect {
+    use ratatui::widgets::{Block, Clear, Padding};
+    let (w, h) = (columns.min(area.width), lines.min(area.height));
+    let outer = Rect {
+        x: area.x + (area.width - w) / 2,
+        y: area.y + (area.height - h) / 2,
+        width: w,
+        height: h,
+    };
+    let block = Block::bordered()
+        .title(format!(" {title} "))
+        .title_style(theme.heading())
+        .padding(Padding::horizontal(1));
+    let inside = block.inner(outer);
+    frame.render_widget(Clear, outer);
+    frame.render_widget(block, outer);
+    inside
+}

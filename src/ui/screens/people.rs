@@ -1,0 +1,325 @@
+//! Danh sách: the search field always has the focus, so typing a name is all it takes. The screen
+//! holds one window of lines and asks for nothing else, however long the list is.
+
+use super::choose::Choose;
+use super::forms;
+use super::{Chosen, Context, Question, Screen, Step, Steps};
+use crate::domain::date::vn;
+use crate::domain::word::{MeasureCode, Word};
+use crate::services::view::{HamletCount, PeoplePage, PeopleQuery, PersonLine, SortBy};
+use crate::ui::command::{Command, Place};
+use crate::ui::effect::{Answer, Effect};
+use crate::ui::keymap::Key;
+use crate::ui::widgets::text::{pad, safe, wrap};
+use crate::ui::widgets::text_field::TextField;
+use crate::ui::widgets::window::Window;
+use crate::ui::words;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// Lines above the list: search, filters, heading.
+const HEAD: usize = 3;
+
+/// The screen.
+#[derive(Default)]
+pub struct People {
+    find: TextField,
+    query: PeopleQuery,
+    window: Window,
+    page: Option<PeoplePage>,
+    hamlets: Vec<HamletCount>,
+    /// Number of the last question: an older answer is stale.
+    ticket: u64,
+    /// The filter by hamlet is wanted as soon as the hamlets are known.
+    choosing_hamlet: bool,
+}
+
+impl People {
+    fn height(cx: &Context) -> usize {
+        cx.body_height().saturating_sub(HEAD).max(1)
+    }
+
+    /// Asks for the lines that are seen, and nothing else.
+    fn ask(&mut self, cx: &Context) -> Steps {
+        self.ticket += 1;
+        self.query.find = self.find.value().trim().to_owned();
+        vec![Step::Ask(Effect::LoadPeople {
+            query: self.query.clone(),
+            first: self.window.first,
+            count: Self::height(cx),
+            ticket: self.ticket,
+        })]
+    }
+
+    /// The question changed: from the top.
+    fn ask_anew(&mut self, cx: &Context) -> Steps {
+        self.window = Window { total: self.window.total, ..Window::default() };
+        self.ask(cx)
+    }
+
+    fn moved(&mut self, before: Window, cx: &Context) -> Steps {
+        if before.first == self.window.first { Steps::new() } else { self.ask(cx) }
+    }
+
+    fn line_at_cursor(&self) -> Option<&PersonLine> {
+        let page = self.page.as_ref()?;
+        page.lines.get(self.window.at.checked_sub(page.first)?)
+    }
+
+    fn took_page(&mut self, page: &PeoplePage, cx: &Context) -> Steps {
+        let before = self.window;
+        self.window.set_total(page.total, Self::height(cx));
+        self.page = Some(page.clone());
+        // The list became shorter than where one stood: the window moved, so ask again.
+        self.moved(before, cx)
+    }
+
+    fn is_filtered(&self) -> bool {
+        !self.find.is_empty() || self.query.measure.is_some() || self.query.hamlet.is_some()
+    }
+
+    fn choose_hamlet(&mut self, cx: &Context) -> Steps {
+        let mut options = vec![words::ALL_OF.get(cx.lang).to_owned()];
+        options.extend(
+            self.hamlets
+                .iter()
+                .map(|h| format!("{} ({})", safe(&h.name), words::number(h.people, cx.lang))),
+        );
+        let chosen = self.query.hamlet.as_ref();
+        let at = self.hamlets.iter().position(|h| Some(&h.name) == chosen).map_or(0, |n| n + 1);
+        let title = words::COL_HAMLET.get(cx.lang).to_owned();
+        vec![Choose::open(Question::FilterHamlet, title, options, at)]
+    }
+
+    fn choose_measure(&self, cx: &Context) -> Steps {
+        let mut options = vec![words::ALL_OF.get(cx.lang).to_owned()];
+        options.extend(mains().map(|m| m.label(cx.lang).to_owned()));
+        let chosen = self.query.measure;
+        let at = mains().position(|m| Some(m) == chosen).map_or(0, |n| n + 1);
+        let title = words::COL_MEASURE.get(cx.lang).to_owned();
+        vec![Choose::open(Question::FilterMeasure, title, options, at)]
+    }
+
+    fn head(&self, cx: &Context) -> (Vec<Line<'static>>, usize) {
+        let columns = cx.columns();
+        let label = format!(" {}: ", words::FIND.get(cx.lang));
+        let label_columns = crate::domain::text::width(&label);
+        let total = self.page.as_ref().map_or(0, |p| p.total);
+        let total_text = format!(
+            "{}: {} {} ",
+            words::TOTAL.get(cx.lang),
+            words::number(total, cx.lang),
+            words::FILES.get(cx.lang)
+        );
+        let room =
+            columns.saturating_sub(label_columns + crate::domain::text::width(&total_text) + 2);
+        let (typed, cursor) = self.find.visible(room);
+        let first = Line::from(vec![
+            Span::styled(label, cx.theme.strong()),
+            Span::styled(pad(&typed, room), cx.theme.field()),
+            Span::raw("  "),
+            Span::styled(total_text, cx.theme.strong()),
+        ]);
+        let sort = match self.query.sort {
+            SortBy::Name => words::BY_NAME,
+            SortBy::Risk => words::BY_RISK,
+            SortBy::Due => words::BY_DUE,
+        };
+        let all = words::ALL_OF.get(cx.lang);
+        let measure = self.query.measure.map_or(all, |m| words::measure_short(m, cx.lang));
+        let hamlet = self.query.hamlet.as_deref().map_or_else(|| all.to_owned(), safe);
+        let text = format!(
+            " {}: {} · {}: {measure} · {}: {hamlet}",
+            words::SORTED_BY.get(cx.lang),
+            sort.get(cx.lang),
+            words::COL_MEASURE.get(cx.lang),
+            words::COL_HAMLET.get(cx.lang),
+        );
+        let second = Line::styled(pad(&text, columns), cx.theme.quiet());
+        let heading = Line::styled(heading_text(cx), cx.theme.heading());
+        (vec![first, second, heading], label_columns + cursor)
+    }
+
+    fn body(&self, cx: &Context) -> Vec<Line<'static>> {
+        let Some(page) = &self.page else {
+            return vec![Line::from(format!(" {}", words::LOADING.get(cx.lang)))];
+        };
+        if page.total == 0 {
+            let text = if self.is_filtered() { words::NOBODY_FOUND } else { words::NOBODY_YET };
+            let wrapped = wrap(text.get(cx.lang), cx.columns().saturating_sub(2));
+            return wrapped.into_iter().map(|t| Line::from(format!(" {t}"))).collect();
+        }
+        let mut window = self.window;
+        let height = Self::height(cx);
+        window.fit(height);
+        (window.first..(window.first + height).min(page.total))
+            .map(|n| {
+                let line = n.checked_sub(page.first).and_then(|i| page.lines.get(i));
+                let Some(line) = line else { return Line::styled("  …", cx.theme.quiet()) };
+                let chosen = n == self.window.at;
+                let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
+                Line::styled(line_text(line, chosen, cx), style)
+            })
+            .collect()
+    }
+}
+
+fn mains() -> impl Iterator<Item = MeasureCode> {
+    MeasureCode::ALL.iter().copied().filter(|m| m.is_main())
+}
+
+/// Widths of the columns: name, born, file, hamlet, measure, end, risk, next due.
+fn widths(columns: usize) -> [usize; 8] {
+    if columns >= 110 {
+        let rest = columns.saturating_sub(1 + 7 + 10 + 12 + 20 + 16 + 10 + 6 + 10);
+        [rest, 10, 12, 20, 16, 10, 6, 10]
+    } else {
+        // Without the end of the measure: it stands on the dossier.
+        let rest = columns.saturating_sub(1 + 6 + 4 + 8 + 12 + 15 + 5 + 10);
+        [rest, 4, 8, 12, 15, 0, 5, 10]
+    }
+}
+
+fn cells(texts: [String; 8], columns: usize) -> String {
+    let widths = widths(columns);
+    let shown = texts.iter().zip(widths).filter(|(_, w)| *w > 0);
+    shown.map(|(t, w)| pad(t, w)).collect::<Vec<_>>().join(" ")
+}
+
+fn heading_text(cx: &Context) -> String {
+    let labels = [
+        words::COL_NAME,
+        words::COL_BORN,
+        words::COL_FILE,
+        words::COL_HAMLET,
+        words::COL_MEASURE,
+        words::COL_END,
+        words::COL_RISK,
+        words::COL_DUE,
+    ];
+    format!(" {}", cells(labels.map(|l| l.get(cx.lang).to_owned()), cx.columns()))
+}
+
+fn line_text(line: &PersonLine, chosen: bool, cx: &Context) -> String {
+    let columns = cx.columns();
+    let born = if columns >= 110 { line.born.to_string() } else { line.born.year().to_string() };
+    let texts = [
+        safe(&line.name),
+        born,
+        line.file_no.as_str().to_owned(),
+        safe(line.hamlet.as_deref().unwrap_or("")),
+        line.measure.map_or("—", |m| words::measure_short(m, cx.lang)).to_owned(),
+        line.measure_end.map(vn).unwrap_or_default(),
+        words::risk_short(line.risk, cx.lang).to_owned(),
+        line.next_due.map(|d| vn(d.date())).unwrap_or_default(),
+    ];
+    format!("{}{}", if chosen { "▸" } else { " " }, cells(texts, columns))
+}
+
+impl Screen for People {
+    fn place(&self) -> Place {
+        Place::People
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn refresh(&mut self, cx: &Context) -> Steps {
+        self.ask(cx)
+    }
+
+    fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
+        match command {
+            Command::Open => match self.line_at_cursor() {
+                Some(line) => vec![Step::OpenDossier(line.file_no.clone())],
+                None => Steps::new(),
+            },
+            Command::Sort => {
+                self.query.sort = match self.query.sort {
+                    SortBy::Name => SortBy::Risk,
+                    SortBy::Risk => SortBy::Due,
+                    SortBy::Due => SortBy::Name,
+                };
+                self.ask_anew(cx)
+            }
+            Command::FilterMeasure => self.choose_measure(cx),
+            Command::FilterHamlet => {
+                self.choosing_hamlet = true;
+                vec![Step::Ask(Effect::LoadHamlets)]
+            }
+            Command::NewPerson => vec![forms::new_person(cx)],
+            _ => Steps::new(),
+        }
+    }
+
+    fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
+        let (before, height) = (self.window, Self::height(cx));
+        match key {
+            Key::Up => self.window.step(-1, height),
+            Key::Down => self.window.step(1, height),
+            Key::PageUp => self.window.step(-(height as isize), height),
+            Key::PageDown => self.window.step(height as isize, height),
+            Key::CtrlHome => self.window.go(0, height),
+            Key::CtrlEnd => self.window.go(self.window.total, height),
+            Key::Esc if self.is_filtered() => {
+                self.find.set("");
+                self.query.measure = None;
+                self.query.hamlet = None;
+                return self.ask_anew(cx);
+            }
+            key => {
+                let typed = self.find.value();
+                self.find.on_key(key);
+                let changed = self.find.value() != typed;
+                return if changed { self.ask_anew(cx) } else { Steps::new() };
+            }
+        }
+        self.moved(before, cx)
+    }
+
+    fn on_paste(&mut self, text: &str, cx: &Context) -> Steps {
+        self.find.paste(text);
+        self.ask_anew(cx)
+    }
+
+    fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        match answer {
+            Answer::People { ticket, page } if *ticket == self.ticket => self.took_page(page, cx),
+            Answer::Hamlets(hamlets) if self.choosing_hamlet => {
+                self.choosing_hamlet = false;
+                self.hamlets = hamlets.clone();
+                self.choose_hamlet(cx)
+            }
+            _ => Steps::new(),
+        }
+    }
+
+    fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
+        let at = chosen.at.checked_sub(1);
+        match chosen.question {
+            Question::FilterMeasure => self.query.measure = at.and_then(|n| mains().nth(n)),
+            Question::FilterHamlet => {
+                self.query.hamlet = at.and_then(|n| self.hamlets.get(n)).map(|h| h.name.clone());
+            }
+            Question::EndMeasure => return Steps::new(),
+        }
+        self.ask_anew(cx)
+    }
+
+    fn forget(&mut self) {
+        self.page = None;
+        self.hamlets.clear();
+        self.find.set("");
+        self.query.find.clear();
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
+        let (mut lines, cursor) = self.head(cx);
+        lines.extend(self.body(cx));
+        frame.render_widget(Paragraph::new(lines), area);
+        frame.set_cursor_position(Position::new(area.x + cursor as u16, area.y));
+    }
+}

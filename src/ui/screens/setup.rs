@@ -1,0 +1,410 @@
+//! First run, where the folder holds no registry: the unit, the chief's account, the three recovery
+//! sheets shown once, and one of them typed back before work begins.
+
+use super::message::trouble_lines;
+use super::{Context, Screen, Step, Steps, dialog_frame};
+use crate::ui::command::{Command, Place};
+use crate::ui::effect::{Answer, Asked, Effect, NewRegistry, Trouble, UnitChoice};
+use crate::ui::keymap::Key;
+use crate::ui::widgets::form::{Field, FieldKind, Form, yes_no};
+use crate::ui::widgets::text::{pad, safe, wrap};
+use crate::ui::widgets::text_field::TextField;
+use crate::ui::widgets::window::Window;
+use crate::ui::words;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+use zeroize::Zeroizing;
+
+/// Units seen at once.
+const HEIGHT: usize = 12;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Unit,
+    Account,
+    Creating,
+    Sheet(usize),
+    TypeBack,
+    Checking,
+}
+
+/// The first-run screen.
+pub struct Setup {
+    stage: Stage,
+    typed: TextField,
+    units: Vec<UnitChoice>,
+    /// The question the units answer.
+    units_for: String,
+    window: Window,
+    unit: Option<UnitChoice>,
+    account: Form,
+    idea: Option<Zeroizing<String>>,
+    sheets: Option<[Zeroizing<String>; 3]>,
+    ask: u8,
+    back: Form,
+    trouble: Option<Trouble>,
+    scroll: usize,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            stage: Stage::Unit,
+            typed: TextField::default(),
+            units: Vec::new(),
+            units_for: String::new(),
+            window: Window::default(),
+            unit: None,
+            account: account_form(),
+            idea: None,
+            sheets: None,
+            ask: 1,
+            back: back_form(),
+            trouble: None,
+            scroll: 0,
+        }
+    }
+}
+
+fn account_form() -> Form {
+    let field = Field::new;
+    Form::new(vec![
+        field("full_name", words::FULL_NAME, FieldKind::Text, words::FULL_NAME_HELP).required(),
+        field("login", words::LOGIN, FieldKind::Text, words::LOGIN_HELP).required(),
+        field("password", words::PASSWORD, FieldKind::Secret, words::PASSWORD_HELP).required(),
+        field("again", words::PASSWORD_AGAIN, FieldKind::Secret, words::PASSWORD_HELP).required(),
+        field("remote", words::REMOTE, FieldKind::Choice(yes_no()), words::REMOTE_HELP).with("no"),
+    ])
+}
+
+fn back_form() -> Form {
+    let none = words::Text("", "");
+    Form::new(vec![
+        Field::new("line_1", words::SHEET_LINE_1, FieldKind::Text, none).required(),
+        Field::new("line_2", words::SHEET_LINE_2, FieldKind::Text, none).required(),
+    ])
+}
+
+impl Setup {
+    fn search(&mut self) -> Steps {
+        let text = self.typed.value();
+        vec![Step::Ask(Effect::FindUnits(text))]
+    }
+
+    fn form(&mut self) -> Option<&mut Form> {
+        match self.stage {
+            Stage::Account => Some(&mut self.account),
+            Stage::TypeBack => Some(&mut self.back),
+            _ => None,
+        }
+    }
+
+    fn create(&mut self, cx: &Context) -> Steps {
+        self.trouble = None;
+        if !self.account.check_required(cx.lang) {
+            return Steps::new();
+        }
+        let password = self.account.value("password");
+        if password != self.account.value("again") {
+            self.account.show_error("again", words::PASSWORDS_DIFFER.get(cx.lang));
+            return Steps::new();
+        }
+        let Some(unit) = self.unit.clone() else { return Steps::new() };
+        self.stage = Stage::Creating;
+        vec![Step::Ask(Effect::Create(Box::new(NewRegistry {
+            unit_code: unit.code,
+            unit_name: unit.name,
+            remote: self.account.value("remote").as_str() == "yes",
+            login: self.account.value("login").to_string(),
+            full_name: self.account.value("full_name").to_string(),
+            password,
+        })))]
+    }
+
+    fn check_sheet(&mut self, cx: &Context) -> Steps {
+        self.trouble = None;
+        if !self.back.check_required(cx.lang) {
+            return Steps::new();
+        }
+        self.stage = Stage::Checking;
+        let (one, two) = (self.back.value("line_1"), self.back.value("line_2"));
+        let typed = Zeroizing::new(format!("{}\n{}", one.as_str(), two.as_str()));
+        vec![Step::Ask(Effect::CheckSheet { number: self.ask, typed })]
+    }
+
+    fn accept(&mut self, cx: &Context) -> Steps {
+        match self.stage {
+            Stage::Unit => {
+                if let Some(unit) = self.units.get(self.window.at) {
+                    self.unit = Some(unit.clone());
+                    self.stage = Stage::Account;
+                }
+            }
+            Stage::Account if !self.account.next() => return self.create(cx),
+            Stage::TypeBack if !self.back.next() => return self.check_sheet(cx),
+            Stage::Sheet(n) => {
+                self.scroll = 0;
+                self.stage = if n < 2 { Stage::Sheet(n + 1) } else { Stage::TypeBack };
+            }
+            _ => {}
+        }
+        Steps::new()
+    }
+
+    fn back(&mut self) {
+        self.scroll = 0;
+        self.trouble = None;
+        self.stage = match self.stage {
+            Stage::Account => Stage::Unit,
+            Stage::Sheet(n) => Stage::Sheet(n.saturating_sub(1)),
+            Stage::TypeBack => Stage::Sheet(usize::from(self.ask.saturating_sub(1))),
+            other => other,
+        };
+    }
+
+    fn failed(&mut self, trouble: &Trouble, cx: &Context) {
+        self.stage = match self.stage {
+            Stage::Creating => Stage::Account,
+            Stage::Checking => Stage::TypeBack,
+            other => other,
+        };
+        if let Some(form) = self.form() {
+            form.show_refusals(&trouble.refusals, cx.lang);
+        }
+        self.trouble = Some(trouble.clone());
+    }
+
+    fn draw_unit(&self, frame: &mut Frame<'_>, inside: Rect, cx: &Context) {
+        let room = usize::from(inside.width);
+        let mut lines = vec![Line::from(words::SETUP_UNIT_MORE.get(cx.lang)), Line::default()];
+        let label = format!("{}: ", words::FIND.get(cx.lang));
+        let columns = crate::domain::text::width(&label);
+        let (typed, cursor) = self.typed.visible(room.saturating_sub(columns));
+        lines.push(Line::from(format!("{label}{typed}")));
+        lines.push(Line::default());
+        if self.units.is_empty() && !self.typed.is_empty() {
+            lines.push(Line::styled(words::SETUP_NO_UNIT.get(cx.lang), cx.theme.warn()));
+        }
+        for (n, unit) in self.units.iter().enumerate().skip(self.window.first).take(HEIGHT) {
+            let chosen = n == self.window.at;
+            let mark = if chosen { "▸" } else { " " };
+            let text =
+                format!("{mark}{}  {} · {}", unit.code, safe(&unit.name), safe(&unit.province));
+            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
+            lines.push(Line::styled(pad(&text, room), style));
+        }
+        frame.render_widget(Paragraph::new(lines), inside);
+        frame
+            .set_cursor_position(Position::new(inside.x + (columns + cursor) as u16, inside.y + 2));
+    }
+
+    fn draw_account(&self, frame: &mut Frame<'_>, inside: Rect, cx: &Context) {
+        let room = usize::from(inside.width);
+        let unit = self.unit.as_ref().map_or_else(String::new, |u| {
+            format!("{} ({}) · {}", safe(&u.name), u.code, safe(&u.province))
+        });
+        let mut head = vec![Line::styled(pad(&unit, room), cx.theme.strong()), Line::default()];
+        if let Some(idea) = &self.idea {
+            head.push(Line::from(format!("{}:", words::PASSWORD_IDEA.get(cx.lang))));
+            head.push(Line::styled(format!("   {}", idea.as_str()), cx.theme.strong()));
+            head.push(Line::default());
+        }
+        if self.stage == Stage::Creating {
+            head.push(Line::styled(words::CREATING.get(cx.lang), cx.theme.strong()));
+        }
+        self.push_trouble(&mut head, room, cx);
+        draw_with_form(frame, inside, head, &self.account, cx);
+    }
+
+    fn push_trouble(&self, lines: &mut Vec<Line<'static>>, room: usize, cx: &Context) {
+        if let Some(trouble) = &self.trouble {
+            let heading = wrap(&format!("✗ {}", trouble.what), room);
+            lines.extend(heading.into_iter().map(|t| Line::styled(t, cx.theme.bad())));
+            for text in trouble_lines(trouble, cx.lang) {
+                lines.extend(wrap(&text, room).into_iter().map(Line::from));
+            }
+            lines.push(Line::default());
+        }
+    }
+
+    fn draw_sheet(&self, frame: &mut Frame<'_>, inside: Rect, n: usize, cx: &Context) {
+        let mut lines = Vec::new();
+        let room = usize::from(inside.width);
+        for text in wrap(words::SETUP_SHEETS_MORE.get(cx.lang), room) {
+            lines.push(Line::styled(text, cx.theme.warn()));
+        }
+        let sheet = self.sheets.as_ref().and_then(|s| s.get(n));
+        let text: Vec<Line<'_>> = sheet
+            .map(|s| s.lines().map(|l| Line::from(pad(l, room))).collect())
+            .unwrap_or_default();
+        let height = usize::from(inside.height).saturating_sub(lines.len() + 1);
+        let most = text.len().saturating_sub(height);
+        let more = text.len() > height;
+        lines.extend(text.into_iter().skip(self.scroll.min(most)).take(height));
+        if more {
+            lines.push(Line::styled("↑ ↓", cx.theme.quiet()));
+        }
+        frame.render_widget(Paragraph::new(lines), inside);
+    }
+
+    fn draw_type_back(&self, frame: &mut Frame<'_>, inside: Rect, cx: &Context) {
+        let room = usize::from(inside.width);
+        let text = format!("{} {}.", words::SETUP_TYPE_BACK_MORE.get(cx.lang), self.ask);
+        let mut head: Vec<Line<'_>> = wrap(&text, room).into_iter().map(Line::from).collect();
+        head.push(Line::default());
+        if self.stage == Stage::Checking {
+            head.push(Line::styled(words::WORKING.get(cx.lang), cx.theme.strong()));
+        }
+        self.push_trouble(&mut head, room, cx);
+        draw_with_form(frame, inside, head, &self.back, cx);
+    }
+}
+
+fn draw_with_form(
+    frame: &mut Frame<'_>,
+    inside: Rect,
+    head: Vec<Line<'_>>,
+    form: &Form,
+    cx: &Context,
+) {
+    let top = (head.len() as u16).min(inside.height);
+    frame.render_widget(Paragraph::new(head), Rect { height: top, ..inside });
+    let rest = Rect { y: inside.y + top, height: inside.height - top, ..inside };
+    form.draw(frame, rest, cx.lang, cx.theme);
+}
+
+impl Screen for Setup {
+    fn place(&self) -> Place {
+        match self.stage {
+            Stage::Unit => Place::SetupUnit,
+            Stage::Account | Stage::Creating => Place::SetupAccount,
+            Stage::Sheet(_) => Place::SetupSheets,
+            Stage::TypeBack | Stage::Checking => Place::SetupTypeBack,
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        match self.stage {
+            Stage::Unit => true,
+            Stage::Account => self.account.takes_text(),
+            Stage::TypeBack => self.back.takes_text(),
+            _ => false,
+        }
+    }
+
+    fn unsaved(&self) -> bool {
+        // The sheets are shown once: leaving now would lose them.
+        matches!(self.stage, Stage::Sheet(_) | Stage::TypeBack | Stage::Checking)
+            || self.account.unsaved()
+    }
+
+    fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
+        match command {
+            Command::Accept => return self.accept(cx),
+            Command::Save if self.stage == Stage::Account => return self.create(cx),
+            Command::Save if self.stage == Stage::TypeBack => return self.check_sheet(cx),
+            Command::SuggestPassword if self.stage == Stage::Account => {
+                return vec![Step::Ask(Effect::SuggestPassword)];
+            }
+            Command::NextField => {
+                if let Some(form) = self.form() {
+                    form.next();
+                }
+            }
+            Command::PreviousField => {
+                if let Some(form) = self.form() {
+                    form.previous();
+                }
+            }
+            Command::Back => self.back(),
+            _ => {}
+        }
+        Steps::new()
+    }
+
+    fn on_key(&mut self, key: Key, _: &Context) -> Steps {
+        match (self.stage, key) {
+            (Stage::Unit, Key::Up) => self.window.step(-1, HEIGHT),
+            (Stage::Unit, Key::Down) => self.window.step(1, HEIGHT),
+            (Stage::Unit, key) => {
+                let before = self.typed.value();
+                self.typed.on_key(key);
+                if self.typed.value() != before {
+                    return self.search();
+                }
+            }
+            (Stage::Sheet(_), Key::Up) => self.scroll = self.scroll.saturating_sub(1),
+            (Stage::Sheet(n), Key::Down) => {
+                let lines =
+                    self.sheets.as_ref().and_then(|s| s.get(n)).map_or(0, |s| s.lines().count());
+                self.scroll = (self.scroll + 1).min(lines.saturating_sub(8));
+            }
+            (_, key) => {
+                if let Some(form) = self.form() {
+                    form.on_key(key);
+                }
+            }
+        }
+        Steps::new()
+    }
+
+    fn on_paste(&mut self, text: &str, _: &Context) -> Steps {
+        if self.stage == Stage::Unit {
+            self.typed.paste(text);
+            return self.search();
+        }
+        if let Some(form) = self.form() {
+            form.paste(text);
+        }
+        Steps::new()
+    }
+
+    fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        match answer {
+            Answer::Units(text, units) if *text == self.typed.value() => {
+                self.units.clone_from(units);
+                self.units_for.clone_from(text);
+                self.window = Window { total: units.len(), ..Window::default() };
+            }
+            Answer::PasswordIdea(idea) => self.idea = Some(idea.clone()),
+            Answer::Created { sheets, ask } => {
+                self.sheets = Some(sheets.clone());
+                self.ask = *ask;
+                self.idea = None;
+                self.account = account_form();
+                self.stage = Stage::Sheet(0);
+            }
+            Answer::SheetRight => {
+                self.sheets = None;
+                return vec![Step::Ask(Effect::BeginWork)];
+            }
+            Answer::Failed { of: Asked::Create | Asked::Sheet | Asked::Setup, trouble } => {
+                self.failed(trouble, cx);
+            }
+            _ => {}
+        }
+        Steps::new()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
+        let step = match self.stage {
+            Stage::Unit => words::SETUP_UNIT,
+            Stage::Account | Stage::Creating => words::SETUP_ACCOUNT,
+            Stage::Sheet(_) => words::SETUP_SHEETS,
+            Stage::TypeBack | Stage::Checking => words::SETUP_TYPE_BACK,
+        };
+        let mut title = format!("{} · {}", words::SETUP.get(cx.lang), step.get(cx.lang));
+        if let Stage::Sheet(n) = self.stage {
+            title += &format!(" · {} {}/3", words::SHEET.get(cx.lang), n + 1);
+        }
+        let inside = dialog_frame(frame, area, (100, area.height), &title, cx.theme);
+        match self.stage {
+            Stage::Unit => self.draw_unit(frame, inside, cx),
+            Stage::Account | Stage::Creating => self.draw_account(frame, inside, cx),
+            Stage::Sheet(n) => self.draw_sheet(frame, inside, n, cx),
+            Stage::TypeBack | Stage::Checking => self.draw_type_back(frame, inside, cx),
+        }
+    }
+}

@@ -1,0 +1,370 @@
+//! Hôm nay: what is overdue, due today, due within 7 days, what was not seen or has lapsed, and
+//! what has been overdue for more than a year; each line with its reason and its legal source.
+
+use super::forms::{self, EventForm};
+use super::{Context, Screen, Step, Steps, Tone};
+use crate::domain::date::{vn, vn_minute};
+use crate::domain::text::width;
+use crate::services::view::{ClockLine, TodayGroup, TodayList};
+use crate::ui::command::{Command, Place};
+use crate::ui::effect::{Answer, Effect};
+use crate::ui::keymap::Key;
+use crate::ui::widgets::text::{pad, pad_left, safe, wrap};
+use crate::ui::widgets::window::Window;
+use crate::ui::words;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// Lines of a group that are asked for at once; the rest is told as a number.
+pub const LINES_A_GROUP: usize = 500;
+/// Lines above the list.
+const HEAD: usize = 3;
+/// Lines below it: what the selected line is about.
+const FOOT: usize = 4;
+
+/// A line of the screen.
+#[derive(Clone, Copy)]
+enum Row {
+    Heading(TodayGroup),
+    Item(TodayGroup, usize),
+    More(usize),
+}
+
+/// The screen.
+#[derive(Default)]
+pub struct Today {
+    list: Option<Box<TodayList>>,
+    rows: Vec<Row>,
+    window: Window,
+}
+
+impl Today {
+    fn item(&self) -> Option<&ClockLine> {
+        match self.rows.get(self.window.at)? {
+            Row::Item(group, n) => self.list.as_ref()?.lines(*group).get(*n),
+            _ => None,
+        }
+    }
+
+    fn height(cx: &Context) -> usize {
+        cx.body_height().saturating_sub(HEAD + FOOT).max(1)
+    }
+
+    fn lay_out(&mut self, cx: &Context) {
+        self.rows.clear();
+        if let Some(list) = &self.list {
+            for group in TodayGroup::ALL {
+                let (count, lines) = (list.count(group), list.lines(group).len());
+                if count > 0 {
+                    self.rows.push(Row::Heading(group));
+                    self.rows.extend((0..lines).map(|n| Row::Item(group, n)));
+                    if count > lines {
+                        self.rows.push(Row::More(count - lines));
+                    }
+                }
+            }
+        }
+        self.window.set_total(self.rows.len(), Self::height(cx));
+        self.settle(true, cx);
+    }
+
+    /// Never stands on a heading: goes on to the next (or previous) item.
+    fn settle(&mut self, down: bool, cx: &Context) {
+        let is_item = |at: usize| matches!(self.rows.get(at), Some(Row::Item(..)));
+        let at = self.window.at;
+        let found = if down {
+            (at..self.rows.len()).find(|n| is_item(*n)).or((0..at).rfind(|n| is_item(*n)))
+        } else {
+            (0..=at).rfind(|n| is_item(*n)).or((at..self.rows.len()).find(|n| is_item(*n)))
+        };
+        let height = Self::height(cx);
+        self.window.go(found.unwrap_or(at), height);
+        // The heading above the first item belongs in sight.
+        if self.window.first == 1 && height > 1 {
+            self.window.first = usize::from(self.window.at >= height);
+        }
+    }
+
+    fn move_by(&mut self, by: isize, cx: &Context) {
+        self.window.step(by, Self::height(cx));
+        self.settle(by >= 0, cx);
+    }
+
+    fn jump_group(&mut self, forward: bool, cx: &Context) {
+        let headings: Vec<usize> = (0..self.rows.len())
+            .filter(|n| matches!(self.rows.get(*n), Some(Row::Heading(_))))
+            .collect();
+        let here = headings.iter().rposition(|h| *h <= self.window.at).unwrap_or(0);
+        let wanted = if forward { here + 1 } else { here.saturating_sub(1) };
+        if let Some(heading) = headings.get(wanted.min(headings.len().saturating_sub(1))) {
+            let height = Self::height(cx);
+            self.window.go(heading + 1, height);
+            // The heading comes with its lines.
+            self.window.first = self.window.first.min(*heading);
+            self.settle(true, cx);
+        }
+    }
+
+    fn on_person(&self, then: impl FnOnce(&ClockLine) -> Option<Step>, cx: &Context) -> Steps {
+        match self.item() {
+            None => Steps::new(),
+            Some(line) => match then(line) {
+                Some(step) => vec![step],
+                None => {
+                    vec![Step::Tell(Tone::Warn, words::NO_PERSON_HERE.get(cx.lang).to_owned())]
+                }
+            },
+        }
+    }
+
+    fn record(&self, form: EventForm, cx: &Context) -> Steps {
+        self.on_person(
+            |line| {
+                let (file_no, name) = (line.file_no.clone()?, line.name.clone()?);
+                Some(forms::event(form, file_no, &name, cx))
+            },
+            cx,
+        )
+    }
+
+    fn head(&self, cx: &Context) -> Vec<Line<'static>> {
+        let Some(list) = &self.list else {
+            return vec![Line::from(words::LOADING.get(cx.lang))];
+        };
+        let mut counts = Vec::new();
+        for (n, group) in TodayGroup::ALL.into_iter().enumerate() {
+            let count = list.count(group);
+            let style = match group {
+                _ if count == 0 => cx.theme.quiet(),
+                TodayGroup::Overdue | TodayGroup::LongOverdue => cx.theme.bad(),
+                TodayGroup::Today => cx.theme.warn(),
+                _ => cx.theme.text(),
+            };
+            if n > 0 {
+                counts.push(Span::styled(" │ ", cx.theme.quiet()));
+            }
+            let label = words::group_short(group, cx.lang);
+            counts.push(Span::styled(format!("{label} {}", words::number(count, cx.lang)), style));
+        }
+        vec![
+            Line::styled(words::long_day(list.on, cx.lang), cx.theme.strong()),
+            Line::from(counts),
+            Line::styled("─".repeat(cx.columns()), cx.theme.quiet()),
+        ]
+    }
+
+    fn row_line(&self, row: Row, chosen: bool, cx: &Context) -> Line<'static> {
+        let columns = cx.columns();
+        match row {
+            Row::Heading(group) => {
+                let count = self.list.as_ref().map_or(0, |l| l.count(group));
+                let name = words::group(group, cx.lang);
+                let style = cx.theme.heading();
+                let text = format!("{name} ({})", words::number(count, cx.lang));
+                Line::styled(pad(&text, columns), style)
+            }
+            Row::More(n) => {
+                let text =
+                    format!("    … {} {}", words::number(n, cx.lang), words::AND_MORE.get(cx.lang));
+                Line::styled(text, cx.theme.quiet())
+            }
+            Row::Item(group, n) => {
+                let Some(line) = self.list.as_ref().and_then(|l| l.lines(group).get(n)) else {
+                    return Line::default();
+                };
+                let text = item_text(line, group, chosen, columns, cx);
+                let style = if chosen { cx.theme.selected() } else { group_style(group, cx) };
+                Line::styled(text, style)
+            }
+        }
+    }
+
+    fn foot(&self, cx: &Context) -> Vec<Line<'static>> {
+        let columns = cx.columns();
+        let mut lines = vec![Line::styled("─".repeat(columns), cx.theme.quiet())];
+        if let Some(line) = self.item() {
+            lines.extend(about(line, columns, cx).into_iter().take(FOOT - 1).map(Line::from));
+        }
+        lines
+    }
+}
+
+fn group_style(group: TodayGroup, cx: &Context) -> Style {
+    match group {
+        TodayGroup::Overdue | TodayGroup::LongOverdue => cx.theme.bad(),
+        TodayGroup::Today => cx.theme.warn(),
+        _ => cx.theme.text(),
+    }
+}
+
+/// A due moment: the day alone where the whole day counts.
+pub(super) fn due_text(line: &ClockLine) -> String {
+    let midnight = crate::domain::date::end_of_day(line.due.date());
+    if line.due == midnight { vn(line.due.date()) } else { vn_minute(line.due) }
+}
+
+/// One line: sign, name, file, hamlet, what, due, how long, source, in the columns there are.
+fn item_text(
+    line: &ClockLine,
+    group: TodayGroup,
+    chosen: bool,
+    columns: usize,
+    cx: &Context,
+) -> String {
+    let wide = columns >= 110;
+    let (name, file, hamlet, due, over) =
+        if wide { (26, 9, 14, 10, 17) } else { (19, 8, 0, 10, 13) };
+    let source = if wide { 14 } else { 0 };
+    let what = columns.saturating_sub(3 + name + 1 + file + 1 + due + 1 + over + 1)
+        - if wide { hamlet + source + 2 } else { 0 };
+    let who = line
+        .name
+        .as_deref()
+        .map_or_else(|| cx.lang.pick("(việc của đơn vị)", "(the unit)").to_owned(), safe);
+    let file_text = line.file_no.as_ref().map_or("", |f| f.as_str());
+    let mut text = format!(
+        "{}{} {} {} ",
+        if chosen { "▸" } else { " " },
+        words::group_sign(group),
+        pad(&who, name),
+        pad(file_text, file),
+    );
+    if wide {
+        text += &pad(&safe(line.hamlet.as_deref().unwrap_or("")), hamlet);
+        text.push(' ');
+    }
+    text += &pad(&cx.clock_what(line.clock), what);
+    text.push(' ');
+    text += &pad(&vn(line.due.date()), due);
+    text.push(' ');
+    text += &pad_left(&words::how_long(line.kind, line.hours_over, cx.lang), over);
+    if wide {
+        text.push(' ');
+        text += &pad(&cx.clock_source(line.clock), source);
+    }
+    text
+}
+
+/// What the selected line is about: the whole sentence, its source, what closes it.
+fn about(line: &ClockLine, columns: usize, cx: &Context) -> Vec<String> {
+    let (lang, rule) = (cx.lang, cx.clock_rule(line.clock));
+    let mut what = cx.clock_what(line.clock);
+    if let Some(period) = &line.period {
+        what += &format!(" {period}");
+    }
+    let hamlet = line.hamlet.as_deref().map(|h| format!(" · {}", safe(h))).unwrap_or_default();
+    let mut source = cx.clock_source(line.clock);
+    if let Some(note) = rule.and_then(|r| r.citation.confidence.note(lang))
+        && *note != source
+    {
+        source += &format!(" ({note})");
+    }
+    if line.holidays_unknown {
+        source += &format!(" ({})", words::HOLIDAYS_UNKNOWN.get(lang));
+    }
+    let closed = rule.map_or("", |r| lang.pick(&r.closed_by_vi, &r.closed_by_en));
+    let first = format!("{what}{hamlet}");
+    let second = format!(
+        "{} {} · {} {} · {}",
+        words::RUNS_FROM.get(lang),
+        vn(line.from),
+        words::DUE.get(lang),
+        due_text(line),
+        words::how_long(line.kind, line.hours_over, lang),
+    );
+    let third =
+        format!("{}: {source} · {}: {closed}", words::SOURCE.get(lang), words::CLOSED_BY.get(lang));
+    let mut lines = wrap(&first, columns);
+    lines.truncate(1);
+    lines.push(pad(&second, columns));
+    // Where the source does not fit behind, the words of the law come first.
+    let mut last = wrap(&third, columns);
+    lines.push(if last.is_empty() { String::new() } else { last.remove(0) });
+    debug_assert!(lines.iter().all(|l| width(l) <= columns));
+    lines
+}
+
+impl Screen for Today {
+    fn place(&self) -> Place {
+        Place::Today
+    }
+
+    fn refresh(&mut self, _: &Context) -> Steps {
+        vec![Step::Ask(Effect::LoadToday(LINES_A_GROUP))]
+    }
+
+    fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
+        match command {
+            Command::Open => self.on_person(|line| line.file_no.clone().map(Step::OpenDossier), cx),
+            Command::Visit => self.record(EventForm::Visit, cx),
+            Command::ResidenceCheck => self.record(EventForm::ResidenceCheck, cx),
+            Command::Test => self.record(EventForm::Test, cx),
+            Command::NewPerson => vec![forms::new_person(cx)],
+            Command::NextGroup => {
+                self.jump_group(true, cx);
+                Steps::new()
+            }
+            Command::PreviousGroup => {
+                self.jump_group(false, cx);
+                Steps::new()
+            }
+            _ => Steps::new(),
+        }
+    }
+
+    fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
+        let page = Self::height(cx) as isize;
+        match key {
+            Key::Up => self.move_by(-1, cx),
+            Key::Down => self.move_by(1, cx),
+            Key::PageUp => self.move_by(-page, cx),
+            Key::PageDown => self.move_by(page, cx),
+            Key::Home | Key::CtrlHome => self.move_by(isize::MIN / 2, cx),
+            Key::End | Key::CtrlEnd => {
+                self.window.go(self.rows.len(), Self::height(cx));
+                self.settle(false, cx);
+            }
+            Key::Char('/') => return vec![Step::Go(super::Main::People)],
+            _ => {}
+        }
+        Steps::new()
+    }
+
+    fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        if let Answer::Today(list) = answer {
+            self.list = Some(list.clone());
+            self.lay_out(cx);
+        }
+        Steps::new()
+    }
+
+    fn forget(&mut self) {
+        self.list = None;
+        self.rows.clear();
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
+        let mut lines = self.head(cx);
+        let height = Self::height(cx);
+        if self.list.is_some() && self.rows.is_empty() {
+            lines.push(Line::default());
+            lines.push(Line::styled(
+                format!("  ✓ {}", words::NO_WORK.get(cx.lang)),
+                cx.theme.good(),
+            ));
+        }
+        // A resize may have come after the last move.
+        let mut window = self.window;
+        window.fit(height);
+        let first = window.first.min(self.window.first.max(window.first));
+        for (n, row) in self.rows.iter().enumerate().skip(first).take(height) {
+            lines.push(self.row_line(*row, n == self.window.at, cx));
+        }
+        lines.resize(HEAD + height, Line::default());
+        lines.extend(self.foot(cx));
+        frame.render_widget(Paragraph::new(lines), area);
+    }
+}

@@ -1,0 +1,200 @@
+//! Unlocking: choose the officer with ↑↓, type the password. A wrong password makes one wait 1, 2,
+//! 4 … seconds; every other failure says what it is, so that nobody doubts his password for a
+//! missing device secret or a damaged file.
+
+use super::message::trouble_lines;
+use super::{Context, Screen, Step, Steps, dialog_frame};
+use crate::domain::word::Word;
+use crate::ui::command::{Command, Place};
+use crate::ui::effect::{AccountLine, Answer, Asked, Effect, Trouble};
+use crate::ui::keymap::Key;
+use crate::ui::widgets::secret_field::SecretField;
+use crate::ui::widgets::text::{pad, safe, wrap};
+use crate::ui::widgets::window::Window;
+use crate::ui::words;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Paragraph;
+use std::time::Duration;
+
+/// Accounts seen at once.
+const HEIGHT: usize = 8;
+/// The longest wait after a wrong password, in seconds.
+const LONGEST_WAIT: u64 = 64;
+
+/// The unlock screen.
+pub struct Unlock {
+    unit_name: String,
+    accounts: Vec<AccountLine>,
+    window: Window,
+    password: SecretField,
+    /// Wrong passwords in a row.
+    wrong: u32,
+    /// Uptime before which no further try is taken.
+    wait_until: Duration,
+    opening: bool,
+    locked: bool,
+    trouble: Option<Trouble>,
+}
+
+impl Unlock {
+    /// The screen; `login` is the officer to begin with, `locked` whether work was going on.
+    pub fn new(
+        unit_name: String,
+        accounts: Vec<AccountLine>,
+        login: Option<&str>,
+        locked: bool,
+    ) -> Self {
+        let mut window = Window { total: accounts.len(), ..Window::default() };
+        let at = accounts.iter().position(|a| Some(a.login.as_str()) == login).unwrap_or(0);
+        window.go(at, HEIGHT);
+        let password = SecretField::default();
+        let wait_until = Duration::ZERO;
+        let (wrong, opening, trouble) = (0, false, None);
+        Self { unit_name, accounts, window, password, wrong, wait_until, opening, locked, trouble }
+    }
+
+    /// The screen where even the accounts could not be read.
+    pub fn broken(trouble: Trouble) -> Self {
+        let mut screen = Self::new(String::new(), Vec::new(), None, false);
+        screen.trouble = Some(trouble);
+        screen
+    }
+
+    fn seconds_to_wait(&self, cx: &Context) -> u64 {
+        let left = self.wait_until.saturating_sub(cx.uptime);
+        left.as_secs() + u64::from(left.subsec_nanos() > 0)
+    }
+
+    fn open(&mut self, cx: &Context) -> Steps {
+        let Some(account) = self.accounts.get(self.window.at) else { return Steps::new() };
+        if self.opening || self.password.is_empty() || self.seconds_to_wait(cx) > 0 {
+            return Steps::new();
+        }
+        self.opening = true;
+        self.trouble = None;
+        let password = self.password.value();
+        self.password.clear();
+        vec![Step::Ask(Effect::Unlock { login: account.login.clone(), password })]
+    }
+
+    fn refused(&mut self, trouble: &Trouble, cx: &Context) {
+        self.opening = false;
+        self.trouble = Some(trouble.clone());
+        if trouble.wrong_password {
+            let seconds = (1_u64 << self.wrong.min(16)).min(LONGEST_WAIT);
+            self.wait_until = cx.uptime + Duration::from_secs(seconds);
+            self.wrong += 1;
+        }
+    }
+
+    fn lines(&self, room: usize, cx: &Context) -> Vec<Line<'static>> {
+        let mut lines = vec![Line::styled(safe(&self.unit_name), cx.theme.strong())];
+        if self.locked {
+            lines.push(Line::styled(words::LOCKED_NOTE.get(cx.lang), cx.theme.quiet()));
+        }
+        lines.push(Line::default());
+        if self.accounts.is_empty() && self.trouble.is_some() {
+            return lines;
+        }
+        if self.accounts.is_empty() {
+            lines.push(Line::from(words::NO_ACCOUNT.get(cx.lang)));
+            return lines;
+        }
+        lines.push(Line::from(format!("{} (↑ ↓):", words::WHO_ARE_YOU.get(cx.lang))));
+        for (n, account) in self.accounts.iter().enumerate().skip(self.window.first).take(HEIGHT) {
+            let chosen = n == self.window.at;
+            let text = format!(
+                " {} {} · {} · {}",
+                if chosen { "▸" } else { " " },
+                safe(&account.full_name),
+                safe(&account.login),
+                account.role.label(cx.lang)
+            );
+            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
+            lines.push(Line::styled(pad(&text, room), style));
+        }
+        lines
+    }
+
+    fn foot(&self, room: usize, cx: &Context) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
+        let wait = self.seconds_to_wait(cx);
+        if self.opening {
+            lines.push(Line::styled(words::OPENING.get(cx.lang), cx.theme.strong()));
+        } else if wait > 0 {
+            let seconds = words::SECONDS.get(cx.lang);
+            let text = format!("! {} {wait} {seconds}", words::WAIT.get(cx.lang));
+            lines.push(Line::styled(text, cx.theme.bad()));
+        } else if let Some(trouble) = &self.trouble {
+            let heading = wrap(&format!("✗ {}", trouble.what), room);
+            lines.extend(heading.into_iter().map(|t| Line::styled(t, cx.theme.bad())));
+            for text in trouble_lines(trouble, cx.lang) {
+                lines.extend(wrap(&text, room).into_iter().map(Line::from));
+            }
+        }
+        lines
+    }
+}
+
+impl Screen for Unlock {
+    fn place(&self) -> Place {
+        Place::Unlock
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
+        match command {
+            Command::Accept => self.open(cx),
+            _ => Steps::new(),
+        }
+    }
+
+    fn on_key(&mut self, key: Key, _: &Context) -> Steps {
+        match key {
+            Key::Up => self.window.step(-1, HEIGHT),
+            Key::Down => self.window.step(1, HEIGHT),
+            key if !self.opening => {
+                self.password.on_key(key);
+            }
+            _ => {}
+        }
+        Steps::new()
+    }
+
+    fn on_paste(&mut self, text: &str, _: &Context) -> Steps {
+        self.password.paste(text);
+        Steps::new()
+    }
+
+    fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        if let Answer::Failed { of: Asked::Unlock, trouble } = answer {
+            self.refused(trouble, cx);
+        }
+        Steps::new()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
+        let title = words::APP.get(cx.lang);
+        let inside = dialog_frame(frame, area, (76, area.height.min(22)), title, cx.theme);
+        let room = usize::from(inside.width);
+        let mut lines = self.lines(room, cx);
+        lines.push(Line::default());
+        let label = format!("{}: ", words::PASSWORD.get(cx.lang));
+        let columns = crate::domain::text::width(&label);
+        let dots = self.password.dots(room.saturating_sub(columns + 1));
+        let cursor = (columns + dots.chars().count(), lines.len());
+        lines.push(Line::from(format!("{label}{dots}")));
+        lines.push(Line::default());
+        lines.extend(self.foot(room, cx));
+        frame.render_widget(Paragraph::new(lines), inside);
+        if !self.opening {
+            let (x, y) = (inside.x + cursor.0 as u16, inside.y + cursor.1 as u16);
+            frame.set_cursor_position(Position::new(x, y));
+        }
+    }
+}

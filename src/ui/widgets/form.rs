@@ -1,0 +1,464 @@
+//! Forms as declared lists of fields: what each holds, how it is typed, what is wrong with it.
+//! A form knows no record: it gives its values by field code, and takes refusals by field code.
+
+use super::secret_field::SecretField;
+use super::text_field::TextField;
+use crate::domain::date::{add_days, parse_day, vn};
+use crate::domain::draft::Draft;
+use crate::domain::refusal::Refusal;
+use crate::domain::text::{clean_line, fold};
+use crate::domain::word::{Lang, Word};
+use crate::ui::keymap::Key;
+use crate::ui::words::Text;
+use zeroize::Zeroizing;
+
+/// One thing to choose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Choice {
+    /// Its stable code.
+    pub code: &'static str,
+    /// What is read.
+    pub label: Text,
+}
+
+/// The words of a vocabulary as choices.
+pub fn choices<W: Word>(words: &[W]) -> Vec<Choice> {
+    let label = |w: &W| Text(w.label(Lang::Vi), w.label(Lang::En));
+    words.iter().map(|w| Choice { code: w.code(), label: label(w) }).collect()
+}
+
+/// Có / Không.
+pub fn yes_no() -> Vec<Choice> {
+    use crate::ui::words;
+    vec![Choice { code: "yes", label: words::YES }, Choice { code: "no", label: words::NO }]
+}
+
+/// How a field is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A line of text.
+    Text,
+    /// A full date.
+    Date,
+    /// A date as far as known.
+    PartialDate,
+    /// A date and a time.
+    Moment,
+    /// One of a list.
+    Choice(Vec<Choice>),
+    /// Several of a list.
+    Many(Vec<Choice>),
+    /// A hidden text.
+    Secret,
+}
+
+/// What a field holds.
+pub(super) enum Held {
+    Text(TextField),
+    One(Option<usize>),
+    Many { on: Vec<bool>, at: usize },
+    Secret(SecretField),
+}
+
+/// A field of a form.
+pub struct Field {
+    /// Its code, the same as in the draft.
+    pub code: &'static str,
+    /// Its label.
+    pub label: Text,
+    /// What to write, and the legal source.
+    pub help: Text,
+    /// How it is typed.
+    pub kind: FieldKind,
+    /// Whether it must be filled in.
+    pub required: bool,
+    pub(super) held: Held,
+    pub(super) error: Option<String>,
+    before: Zeroizing<String>,
+}
+
+impl Field {
+    /// An empty field.
+    pub fn new(code: &'static str, label: Text, kind: FieldKind, help: Text) -> Self {
+        let held = match &kind {
+            FieldKind::Choice(_) => Held::One(None),
+            FieldKind::Many(list) => Held::Many { on: vec![false; list.len()], at: 0 },
+            FieldKind::Secret => Held::Secret(SecretField::default()),
+            _ => Held::Text(TextField::default()),
+        };
+        let before = Zeroizing::new(String::new());
+        Self { code, label, help, kind, required: false, held, error: None, before }
+    }
+
+    /// The field of a word of a draft.
+    pub fn of<F: Word>(field: F, kind: FieldKind, help: Text) -> Self {
+        let label = Text(field.label(Lang::Vi), field.label(Lang::En));
+        Self::new(field.code(), label, kind, help)
+    }
+
+    /// Marks it as required.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Fills it in, without its counting as typed.
+    #[must_use]
+    pub fn with(mut self, value: &str) -> Self {
+        self.set(value);
+        self.before = self.value();
+        self
+    }
+
+    /// Fills it in.
+    pub fn set(&mut self, value: &str) {
+        match (&mut self.held, &self.kind) {
+            (Held::Text(text), _) => text.set(value),
+            (Held::Secret(secret), _) => secret.set(value),
+            (Held::One(one), FieldKind::Choice(list)) => {
+                *one = list.iter().position(|c| c.code == value);
+            }
+            (Held::Many { on, .. }, FieldKind::Many(list)) => {
+                let wanted: Vec<&str> = value.split(';').map(str::trim).collect();
+                *on = list.iter().map(|c| wanted.contains(&c.code)).collect();
+            }
+            _ => {}
+        }
+    }
+
+    /// What it holds: a text as typed, codes for choices.
+    pub fn value(&self) -> Zeroizing<String> {
+        let text = match (&self.held, &self.kind) {
+            (Held::Text(text), _) => clean_line(&text.value()),
+            (Held::Secret(secret), _) => return secret.value(),
+            (Held::One(Some(at)), FieldKind::Choice(list)) => {
+                list.get(*at).map(|c| c.code.to_owned()).unwrap_or_default()
+            }
+            (Held::Many { on, .. }, FieldKind::Many(list)) => {
+                let marked = list.iter().zip(on).filter(|(_, on)| **on).map(|(c, _)| c.code);
+                marked.collect::<Vec<_>>().join(";")
+            }
+            _ => String::new(),
+        };
+        Zeroizing::new(text)
+    }
+
+    /// Whether it was changed since it was filled in.
+    pub fn changed(&self) -> bool {
+        self.value() != self.before
+    }
+
+    /// Whether letters typed now are text.
+    fn takes_text(&self) -> bool {
+        matches!(self.held, Held::Text(_) | Held::Secret(_))
+    }
+
+    fn on_key(&mut self, key: Key) -> bool {
+        let taken = match (&mut self.held, &self.kind) {
+            (Held::Text(text), FieldKind::Date | FieldKind::PartialDate)
+                if matches!(key, Key::Char('+' | '-' | '='))
+                    && parse_day(&text.value()).is_ok() =>
+            {
+                let by = if key == Key::Char('-') { -1 } else { 1 };
+                // A finished date: minus cannot be the start of another part of it.
+                if let Ok(day) = parse_day(&text.value()) {
+                    text.set(&vn(add_days(day, by)));
+                }
+                true
+            }
+            (Held::Text(text), _) => text.on_key(key),
+            (Held::Secret(secret), _) => secret.on_key(key),
+            (Held::One(one), FieldKind::Choice(list)) => turn_one(one, list, key),
+            (Held::Many { on, at }, FieldKind::Many(list)) => turn_many(on, at, list, key),
+            _ => false,
+        };
+        if taken {
+            self.error = None;
+        }
+        taken
+    }
+}
+
+fn starts_with(choice: &Choice, letter: char) -> bool {
+    let wanted = fold(&letter.to_string());
+    [choice.label.0, choice.label.1].iter().any(|l| fold(l).starts_with(&wanted))
+}
+
+/// The next choice after `at` that begins with the letter, marks or none.
+fn by_letter(list: &[Choice], at: Option<usize>, letter: char) -> Option<usize> {
+    let start = at.map_or(0, |a| a + 1);
+    (0..list.len())
+        .map(|n| (start + n) % list.len())
+        .find(|&n| list.get(n).is_some_and(|c| starts_with(c, letter)))
+}
+
+fn turn_one(one: &mut Option<usize>, list: &[Choice], key: Key) -> bool {
+    if list.is_empty() {
+        return false;
+    }
+    match key {
+        Key::Char(' ') | Key::Right => *one = Some(one.map_or(0, |a| (a + 1) % list.len())),
+        Key::Left => *one = Some(one.map_or(0, |a| (a + list.len() - 1) % list.len())),
+        Key::Backspace | Key::Delete => *one = None,
+        Key::Char(letter) => {
+            let found = by_letter(list, *one, letter);
+            *one = found.or(*one);
+            return found.is_some();
+        }
+        _ => return false,
+    }
+    true
+}
+
+fn turn_many(on: &mut [bool], at: &mut usize, list: &[Choice], key: Key) -> bool {
+    match key {
+        Key::Char(' ') => {
+            if let Some(mark) = on.get_mut(*at) {
+                *mark = !*mark;
+            }
+        }
+        Key::Right => *at = (*at + 1) % list.len().max(1),
+        Key::Left => *at = (*at + list.len().max(1) - 1) % list.len().max(1),
+        Key::Char(letter) => match by_letter(list, Some(*at), letter) {
+            Some(found) => *at = found,
+            None => return false,
+        },
+        _ => return false,
+    }
+    true
+}
+
+/// A form: fields, and the one that has the focus.
+pub struct Form {
+    /// The fields in the order of the form.
+    pub fields: Vec<Field>,
+    /// Which has the focus.
+    pub at: usize,
+}
+
+impl Form {
+    /// A form with the focus on its first field.
+    pub fn new(fields: Vec<Field>) -> Self {
+        Self { fields, at: 0 }
+    }
+
+    /// The same with the focus on a field.
+    #[must_use]
+    pub fn focused_on(mut self, code: &str) -> Self {
+        self.focus(code);
+        self
+    }
+
+    /// Moves the focus to a field.
+    pub fn focus(&mut self, code: &str) {
+        self.at = self.fields.iter().position(|f| f.code == code).unwrap_or(self.at);
+    }
+
+    /// The next field; false when this is the last.
+    pub fn next(&mut self) -> bool {
+        let more = self.at + 1 < self.fields.len();
+        self.at = if more { self.at + 1 } else { self.at };
+        more
+    }
+
+    /// The field before.
+    pub fn previous(&mut self) {
+        self.at = self.at.saturating_sub(1);
+    }
+
+    /// Whether letters typed now are text.
+    pub fn takes_text(&self) -> bool {
+        self.fields.get(self.at).is_some_and(Field::takes_text)
+    }
+
+    /// Takes a key.
+    pub fn on_key(&mut self, key: Key) -> bool {
+        self.fields.get_mut(self.at).is_some_and(|f| f.on_key(key))
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(field) = self.fields.get_mut(self.at) {
+            field.error = None;
+            match &mut field.held {
+                Held::Text(t) => t.paste(text),
+                Held::Secret(s) => s.paste(text),
+                Held::One(_) | Held::Many { .. } => {}
+            }
+        }
+    }
+
+    /// Whether something was typed that is not saved.
+    pub fn unsaved(&self) -> bool {
+        self.fields.iter().any(Field::changed)
+    }
+
+    /// The value of a field.
+    pub fn value(&self, code: &str) -> Zeroizing<String> {
+        let found = self.fields.iter().find(|f| f.code == code);
+        found.map(Field::value).unwrap_or_default()
+    }
+
+    /// The values as a draft.
+    pub fn draft<F: Word + Ord>(&self) -> Draft<F> {
+        let mut draft = Draft::new();
+        for field in &self.fields {
+            if let Some(code) = F::from_code(field.code) {
+                draft.set(code, field.value().as_str());
+            }
+        }
+        draft
+    }
+
+    /// Only what was changed, an emptied field as "-" (which clears it in the registry).
+    pub fn changes<F: Word + Ord>(&self) -> Draft<F> {
+        let mut draft = Draft::new();
+        for field in self.fields.iter().filter(|f| f.changed()) {
+            if let Some(code) = F::from_code(field.code) {
+                let value = field.value();
+                draft.set(code, if value.is_empty() { "-" } else { value.as_str() });
+            }
+        }
+        draft
+    }
+
+    /// Marks required fields that are empty; true when none is.
+    pub fn check_required(&mut self, lang: Lang) -> bool {
+        use crate::domain::refusal::Reason;
+        self.clear_errors();
+        for field in self.fields.iter_mut().filter(|f| f.required && f.value().is_empty()) {
+            field.error = Some(Reason::Missing.text(lang));
+        }
+        self.go_to_first_error()
+    }
+
+    /// Shows refusals at their fields; those of no field of this form come back as texts.
+    pub fn show_refusals(&mut self, refusals: &[Refusal], lang: Lang) -> Vec<String> {
+        self.clear_errors();
+        let mut elsewhere = Vec::new();
+        for refusal in refusals {
+            match self.fields.iter_mut().find(|f| f.code == refusal.field) {
+                Some(field) => field.error = Some(refusal.reason.text(lang)),
+                None => elsewhere.push(refusal.text(lang)),
+            }
+        }
+        self.go_to_first_error();
+        elsewhere
+    }
+
+    /// Puts an error of the screen's own at a field.
+    pub fn show_error(&mut self, code: &str, error: &str) {
+        if let Some(field) = self.fields.iter_mut().find(|f| f.code == code) {
+            field.error = Some(error.to_owned());
+        }
+        self.go_to_first_error();
+    }
+
+    /// Forgets every error.
+    pub fn clear_errors(&mut self) {
+        self.fields.iter_mut().for_each(|f| f.error = None);
+    }
+
+    /// The labels of the fields that are wrong.
+    pub fn wrong(&self, lang: Lang) -> Vec<&'static str> {
+        self.fields.iter().filter(|f| f.error.is_some()).map(|f| f.label.get(lang)).collect()
+    }
+
+    fn go_to_first_error(&mut self) -> bool {
+        let first = self.fields.iter().position(|f| f.error.is_some());
+        self.at = first.unwrap_or(self.at);
+        first.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::EventField;
+    use crate::domain::refusal::Reason;
+    use crate::domain::word::{EventKind, Substance};
+
+    const NO_HELP: Text = Text("", "");
+
+    fn form() -> Form {
+        Form::new(vec![
+            Field::of(EventField::At, FieldKind::Date, NO_HELP).required().with("21/11/2026"),
+            Field::of(
+                EventField::Outcome,
+                FieldKind::Choice(choices(EventKind::Contact.outcomes())),
+                NO_HELP,
+            )
+            .required(),
+            Field::of(EventField::Substance, FieldKind::Many(choices(Substance::ALL)), NO_HELP),
+            Field::of(EventField::Text, FieldKind::Text, NO_HELP),
+        ])
+    }
+
+    #[test]
+    fn choices_are_made_by_first_letter_without_marks_and_by_space() {
+        let mut form = form().focused_on("outcome");
+        let mut after = |key, wanted: &str| {
+            form.on_key(key);
+            assert_eq!(form.value("outcome").as_str(), wanted, "{key:?}");
+        };
+        after(Key::Char('k'), "not_home");
+        after(Key::Char('t'), "refused");
+        after(Key::Char('g'), "phone");
+        after(Key::Char('g'), "met");
+        after(Key::Char(' '), "not_home");
+        after(Key::Left, "met");
+        after(Key::Char('z'), "met");
+        after(Key::Delete, "");
+        assert!(!form.takes_text());
+    }
+
+    #[test]
+    fn several_are_marked_with_space() {
+        let mut form = form().focused_on("substance");
+        form.on_key(Key::Char('h'));
+        form.on_key(Key::Char(' '));
+        form.on_key(Key::Char('m'));
+        form.on_key(Key::Char(' '));
+        assert_eq!(form.value("substance").as_str(), "heroin;mdma");
+    }
+
+    #[test]
+    fn plus_and_minus_move_a_date() {
+        let mut form = form();
+        form.on_key(Key::Char('+'));
+        assert_eq!(form.value("at").as_str(), "22/11/2026");
+        form.on_key(Key::Char('-'));
+        form.on_key(Key::Char('-'));
+        assert_eq!(form.value("at").as_str(), "20/11/2026");
+    }
+
+    #[test]
+    fn errors_stand_at_their_fields_and_move_the_focus() {
+        let mut form = form();
+        assert!(!form.unsaved());
+        assert!(!form.check_required(Lang::Vi));
+        assert_eq!((form.at, form.wrong(Lang::Vi)), (1, vec!["Kết quả"]));
+        form.on_key(Key::Char('g'));
+        assert!(form.check_required(Lang::Vi));
+        assert!(form.unsaved());
+        let refusals = [
+            Refusal::of(EventField::At, Reason::StartAfterToday),
+            Refusal::of(EventField::Kind, Reason::Missing),
+        ];
+        let elsewhere = form.show_refusals(&refusals, Lang::Vi);
+        assert_eq!((form.at, elsewhere), (0, vec!["Loại: bắt buộc phải có".to_owned()]));
+    }
+
+    #[test]
+    fn changes_name_only_what_was_changed() {
+        let mut form = form();
+        form.focus("text");
+        form.on_key(Key::Char('x'));
+        form.fields[0].set("");
+        let changes = form.changes::<EventField>();
+        assert_eq!(changes.get(EventField::At), Some("-"));
+        assert_eq!(changes.get(EventField::Text), Some("x"));
+        assert_eq!(changes.iter().count(), 2);
+    }
+}

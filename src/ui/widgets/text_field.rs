@@ -1,0 +1,159 @@
+//! A line of text being typed.
+//!
+//! Input methods for Vietnamese (Unikey, EVKey, OpenKey) rewrite a word by sending backspaces and
+//! letters in one burst, sometimes with the combining marks apart. Each is applied as it comes, one
+//! character a backspace, which is what they count by; only reading the value makes it NFC.
+
+use crate::domain::text::{nfc, width};
+use crate::ui::keymap::Key;
+use tui_input::{Input, InputRequest};
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most characters a field takes: more than any form holds, far less than a bad paste.
+const MOST_CHARS: usize = 600;
+
+/// A line of text with a cursor.
+#[derive(Default, Clone)]
+pub struct TextField {
+    input: Input,
+}
+
+impl TextField {
+    /// A field that holds this text, the cursor behind it.
+    pub fn new(text: &str) -> Self {
+        Self { input: Input::new(text.to_owned()) }
+    }
+
+    /// What was typed, in normal form.
+    pub fn value(&self) -> String {
+        nfc(self.input.value())
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.input.value().is_empty()
+    }
+
+    /// Replaces the text.
+    pub fn set(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
+    }
+
+    /// Takes a key; false when it is none of a text field's.
+    pub fn on_key(&mut self, key: Key) -> bool {
+        let request = match key {
+            Key::Char(c) => {
+                self.insert(c);
+                return true;
+            }
+            Key::Backspace => InputRequest::DeletePrevChar,
+            Key::Delete => InputRequest::DeleteNextChar,
+            Key::Left => InputRequest::GoToPrevChar,
+            Key::Right => InputRequest::GoToNextChar,
+            Key::CtrlLeft => InputRequest::GoToPrevWord,
+            Key::CtrlRight => InputRequest::GoToNextWord,
+            Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+            Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
+            Key::Ctrl('u') => InputRequest::DeleteLine,
+            Key::Ctrl('w') => InputRequest::DeletePrevWord,
+            _ => return false,
+        };
+        self.input.handle(request);
+        true
+    }
+
+    /// Takes pasted text: line breaks become spaces, what cannot be seen is left out.
+    pub fn paste(&mut self, text: &str) {
+        for c in text.chars() {
+            self.insert(c);
+        }
+    }
+
+    fn insert(&mut self, c: char) {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if typable(c) && self.input.value().chars().count() < MOST_CHARS {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+    }
+
+    /// The part to draw in `columns`, and the column of the cursor in it.
+    pub fn visible(&self, columns: usize) -> (String, usize) {
+        let columns = columns.max(1);
+        let (text, cursor) = (self.input.value(), self.input.cursor());
+        let before: String = text.chars().take(cursor).collect();
+        let at = width(&nfc(&before));
+        // The cursor needs a column of its own at the end.
+        let skip = (at + 1).saturating_sub(columns);
+        let mut seen = String::new();
+        let (mut column, mut used) = (0, 0);
+        for cluster in nfc(text).graphemes(true) {
+            let w = width(cluster);
+            if column >= skip && used + w <= columns {
+                seen.push_str(cluster);
+                used += w;
+            }
+            column += w;
+        }
+        (seen, at - skip.min(at))
+    }
+}
+
+/// Whether a character may stand in a field: letters, signs, marks and the space, nothing that is
+/// invisible or that a terminal would obey.
+fn typable(c: char) -> bool {
+    c == ' ' || is_combining_mark(c) || !crate::domain::text::clean_line(&c.to_string()).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &str) -> String {
+        let mut field = TextField::default();
+        for c in keys.chars() {
+            // '<' stands for a backspace in these tests.
+            field.on_key(if c == '<' { Key::Backspace } else { Key::Char(c) });
+        }
+        field.value()
+    }
+
+    #[test]
+    fn bursts_of_input_methods_arrive_whole() {
+        let check = |keys: &str, wanted: &str| assert_eq!(typed(keys), wanted, "{keys}");
+        check("Dd<<Đặng", "Đặng");
+        check("Nguye<ê<en<<<ễn", "Nguyễn");
+        check("hoa<<òa", "hòa");
+        // Combining marks apart, typed after the letter and taken back one by one.
+        check("Nguye\u{302}\u{303}n", "Nguyễn");
+        check("e\u{302}<\u{301}", "é");
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_never_gets_in() {
+        let mut field = TextField::default();
+        field.paste("A\u{1b}[2JB\r\nC\u{202e}D\u{200b}");
+        assert_eq!(field.value(), "A[2JB  CD");
+    }
+
+    #[test]
+    fn the_cursor_stays_in_sight() {
+        let mut field = TextField::new("Nguyễn Thị Hồng Nhung");
+        let (text, at) = field.visible(10);
+        assert_eq!((text.as_str(), at), ("ồng Nhung", 9));
+        field.on_key(Key::Home);
+        assert_eq!(field.visible(10), ("Nguyễn Thị".to_owned(), 0));
+        for _ in 0..3 {
+            field.on_key(Key::Right);
+        }
+        field.on_key(Key::Char('x'));
+        assert_eq!(field.value(), "Nguxyễn Thị Hồng Nhung");
+    }
+
+    #[test]
+    fn a_paste_is_bounded() {
+        let mut field = TextField::default();
+        field.paste(&"a".repeat(100_000));
+        assert_eq!(field.value().len(), MOST_CHARS);
+    }
+}

@@ -1,0 +1,65 @@
+//! Where one stands in a long list, and which part of it is seen. Holds no rows: the screen asks
+//! for the part that is seen and nothing else.
+
+/// A cursor in a list of `total` lines of which `height` are seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Window {
+    /// Lines in all.
+    pub total: usize,
+    /// The line one stands on.
+    pub at: usize,
+    /// The first line seen.
+    pub first: usize,
+}
+
+impl Window {
+    /// Moves by so many lines, and scrolls as little as needed.
+    pub fn step(&mut self, by: isize, height: usize) {
+        self.go(self.at.saturating_add_signed(by), height);
+    }
+
+    /// Goes to a line.
+    pub fn go(&mut self, at: usize, height: usize) {
+        self.at = at.min(self.total.saturating_sub(1));
+        self.fit(height);
+    }
+
+    /// Sets how many lines there are, keeping the place where it can be kept.
+    pub fn set_total(&mut self, total: usize, height: usize) {
+        self.total = total;
+        self.go(self.at, height);
+    }
+
+    /// Keeps the line one stands on within the part that is seen.
+    pub fn fit(&mut self, height: usize) {
+        let height = height.max(1);
+        let last_first = self.total.saturating_sub(height);
+        let least = (self.at + 1).saturating_sub(height);
+        self.first = self.first.clamp(least, self.at.max(least)).min(last_first);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_is_always_seen() {
+        let mut w = Window { total: 100_000, at: 0, first: 0 };
+        let check = |w: Window, at, first| assert_eq!((w.at, w.first), (at, first));
+        w.step(5, 10);
+        check(w, 5, 0);
+        w.step(5, 10);
+        check(w, 10, 1);
+        w.go(99_999, 10);
+        check(w, 99_999, 99_990);
+        w.step(-3, 10);
+        check(w, 99_996, 99_990);
+        w.set_total(4, 10);
+        check(w, 3, 0);
+        w.step(-10, 10);
+        check(w, 0, 0);
+        w.set_total(0, 10);
+        check(w, 0, 0);
+    }
+}

@@ -1,0 +1,325 @@
+//! The words of the screens, in both languages. Words of the field itself (measures, results,
+//! refusals) are in the domain; words of commands stand in the command table.
+
+use crate::domain::date::vn;
+use crate::domain::deadline::ClockKind;
+use crate::domain::word::{Lang, MeasureCode, RiskLevel};
+use crate::services::view::TodayGroup;
+use chrono::{Datelike, NaiveDate};
+
+/// A text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text(pub &'static str, pub &'static str);
+
+impl Text {
+    /// The text in one language.
+    pub fn get(self, lang: Lang) -> &'static str {
+        lang.pick(self.0, self.1)
+    }
+}
+
+macro_rules! words {
+    ($($name:ident = $vi:literal, $en:literal;)+) => {
+        $(#[doc = concat!("“", $en, "”.")] pub const $name: Text = Text($vi, $en);)+
+        /// Every text above.
+        pub const ALL: &[Text] = &[$($name),+];
+    };
+}
+
+words! {
+    APP = "Sổ quản lý hồ sơ", "Case file registry";
+    TODAY = "Hôm nay", "Today";
+    PEOPLE = "Danh sách", "People";
+    DOSSIER = "Hồ sơ", "Dossier";
+    REPORT = "Báo cáo", "Report";
+    HELP = "Trợ giúp", "Help";
+    KEYS_HERE = "Phím dùng ở màn hình này", "Keys of this screen";
+    MANUAL_IS_VIETNAMESE = "Bản hướng dẫn dưới đây bằng tiếng Việt.", "The manual below is in Vietnamese.";
+    TOO_SMALL = "Cửa sổ nhỏ quá", "The window is too small";
+    TOO_SMALL_DO = "Cần ít nhất 80 cột × 24 dòng. Hãy phóng to cửa sổ hoặc thu nhỏ cỡ chữ.", "At least 80 columns × 24 lines are needed. Enlarge the window or choose a smaller font.";
+    TOO_SMALL_KEPT = "Không có gì bị mất; màn hình hiện lại ngay khi đủ rộng.", "Nothing is lost; the screen comes back as soon as there is room.";
+    WORKING = "Đang làm…", "Working…";
+    OPENING = "Đang mở sổ…", "Opening the registry…";
+    CREATING = "Đang lập sổ…", "Making the registry…";
+    SAVING = "Đang ghi…", "Saving…";
+    LOADING = "Đang đọc…", "Reading…";
+    WHO_ARE_YOU = "Chọn tên mình rồi gõ mật khẩu", "Choose your name, then type the password";
+    PASSWORD = "Mật khẩu", "Password";
+    LOCKED_NOTE = "Sổ đang khóa. Mở lại sẽ trở về đúng chỗ đang làm.", "The registry is locked. Unlocking comes back to where you were.";
+    NO_ACCOUNT = "Sổ này không có tài khoản nào đang hoạt động.", "This registry has no active account.";
+    WAIT = "Mật khẩu chưa đúng. Thử lại được sau", "Wrong password. You may try again in";
+    SECONDS = "giây", "seconds";
+    TOTAL = "Tổng", "Total";
+    FILES = "hồ sơ", "files";
+    FIND = "Tìm", "Find";
+    SORTED_BY = "Xếp theo", "Sorted by";
+    ALL_OF = "tất cả", "all";
+    BY_NAME = "tên", "name";
+    BY_RISK = "nguy cơ", "risk";
+    BY_DUE = "hạn tới", "next due";
+    NOBODY_FOUND = "Không có hồ sơ nào khớp. Thử gõ ít chữ hơn, không dấu, hoặc bỏ lọc bằng Esc.", "No file matches. Type less, without marks, or drop the filters with Esc.";
+    NOBODY_YET = "Sổ chưa có hồ sơ nào. F9 lập hồ sơ mới; lệnh “hoso import” nhập từ bảng Excel.", "The registry is empty. F9 makes a new file; “hoso import” reads an Excel list.";
+    COL_NAME = "Họ và tên", "Name";
+    COL_BORN = "Sinh", "Born";
+    COL_FILE = "Số HS", "File";
+    COL_HAMLET = "Thôn/tổ", "Hamlet";
+    COL_MEASURE = "Biện pháp", "Measure";
+    COL_END = "Đến ngày", "Until";
+    COL_RISK = "N.cơ", "Risk";
+    COL_DUE = "Hạn tới", "Next due";
+    NO_WORK = "Không có việc nào đến hạn trong 7 ngày tới.", "Nothing falls due within the next 7 days.";
+    AND_MORE = "dòng nữa", "more lines";
+    DUE = "Hạn", "Due";
+    RUNS_FROM = "Tính từ", "Runs from";
+    CLOSED_BY = "Xong khi", "Closed by";
+    SOURCE = "Căn cứ", "Source";
+    HOLIDAYS_UNKNOWN = "chưa có bảng ngày nghỉ của năm này: ngày hạn chưa chắc", "no table of days off for this year: the due day is not certain";
+    NO_DOSSIER = "Chưa mở hồ sơ nào. Chọn một dòng ở Hôm nay hoặc Danh sách rồi bấm Enter.", "No dossier is open. Choose a line on Today or People and press Enter.";
+    TAB_SUMMARY = "Tóm tắt", "Summary";
+    TAB_PERSON = "Nhân thân", "Person";
+    TAB_MEASURES = "Biện pháp", "Measures";
+    TAB_EVENTS = "Diễn biến", "Time line";
+    TAB_CLOCKS = "Hạn", "Clocks";
+    BORN = "Sinh", "Born";
+    AGE = "tuổi", "years old";
+    NOT_RECORDED = "chưa ghi", "not recorded";
+    NO_MEASURE = "Không có biện pháp nào đang áp dụng.", "No measure is running.";
+    NO_EVENTS = "Chưa có sự việc nào.", "Nothing has been recorded.";
+    NO_CLOCKS = "Không có hạn nào đang chạy.", "No clock is running.";
+    RUNNING_MEASURE = "Đang áp dụng", "Running";
+    OPEN_CLOCKS = "Các hạn đang chạy", "Running clocks";
+    LAST_EVENTS = "Mới nhất", "Latest";
+    FROM_DAY = "từ", "from";
+    ENDS_ON = "đến", "until";
+    ENDED_ON = "kết thúc", "ended";
+    HOW_COMPUTED = "Cách tính", "Computed";
+    DECISION = "Quyết định", "Decision";
+    LAW = "Luật", "Law";
+    MEASURE_BEGINS = "Bắt đầu", "Begins";
+    MEASURE_ENDS = "Kết thúc", "Ends";
+    RISK = "Nguy cơ", "Risk";
+    RISK_NOTE = "Nguy cơ chỉ để xếp thứ tự thăm gặp và hỗ trợ, không phải căn cứ xử lý.", "Risk only decides who is visited sooner and what help is offered; it is no ground for coercion.";
+    NOT_ASSESSED = "chưa đánh giá", "not assessed";
+    AS_OF = "Tính đến", "As of";
+    PERIOD = "Kỳ", "Period";
+    PROVISIONAL = "TẠM TÍNH (kỳ chưa kết thúc)", "PROVISIONAL (the period is still running)";
+    IDENTITY_HOLDS = "Đầu kỳ + tăng − giảm = cuối kỳ: khớp ở mọi dòng.", "Opening + ins − outs = closing: holds in every row.";
+    LEGEND = "Chú giải", "Legend";
+    ROW_MEASURE = "Diện", "Standing";
+    ROW_TOTAL = "Tổng cộng", "Total";
+    OF_CLOSING = "trong số cuối kỳ", "of closing";
+    SUSPECTED = "Nghi vấn, đang xác minh (không tính vào dòng nào)", "Suspected, being verified (counted in no row)";
+    NOTES = "Ghi chú", "Notes";
+    REQUIRED = "bắt buộc", "required";
+    REQUIRED_MARK = "Ô có dấu * là bắt buộc.", "Fields marked * are required.";
+    TO_CORRECT = "mục cần sửa", "to correct";
+    CHOICE_HINT = "Phím cách hoặc chữ cái đầu (không dấu) để chọn", "Space or the first letter chooses";
+    MANY_HINT = "←→ di chuyển, phím cách để đánh dấu", "←→ moves, Space marks";
+    DATE_HINT = "dd/mm/yyyy; + và − để thêm, bớt một ngày", "dd/mm/yyyy; + and − add or take a day";
+    PARTIAL_HINT = "dd/mm/yyyy, mm/yyyy hoặc yyyy", "dd/mm/yyyy, mm/yyyy or yyyy";
+    MOMENT_HINT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy hh:mm";
+    CHARACTERS_TYPED = "ký tự", "characters";
+    FORM_NEW_PERSON = "Hồ sơ mới", "New file";
+    FORM_EDIT_PERSON = "Sửa nhân thân", "Edit particulars";
+    FORM_NEW_MEASURE = "Biện pháp mới", "New measure";
+    FORM_CLOSE_MEASURE = "Kết thúc biện pháp", "End the measure";
+    FORM_VISIT = "Ghi lần gặp", "Record a visit";
+    FORM_RESIDENCE = "Ghi kiểm tra cư trú", "Record a residence check";
+    FORM_TEST = "Ghi xét nghiệm", "Record a drug test";
+    ASK_DISCARD = "Bỏ những gì vừa nhập?", "Discard what you typed?";
+    ASK_DISCARD_MORE = "Những ô vừa nhập chưa được ghi vào sổ.", "What you typed has not been saved.";
+    DISCARD = "Bỏ", "Discard";
+    KEEP_TYPING = "Nhập tiếp", "Go on typing";
+    ASK_QUIT = "Thoát khi còn điều chưa ghi?", "Quit with something unsaved?";
+    QUIT_YES = "Thoát", "Quit";
+    STAY = "Ở lại", "Stay";
+    ASK_END = "Ghi việc kết thúc biện pháp này?", "Save the end of this measure?";
+    END_YES = "Ghi kết thúc", "End it";
+    END_NO = "Xem lại", "Check again";
+    ASK_HIV = "Nội dung có vẻ nhắc đến tình trạng HIV", "The text seems to mention HIV status";
+    ASK_HIV_MORE = "Sổ này không được ghi thông tin đó (Luật 64/2006 Điều 30). Nên sửa lại trước khi ghi.", "This registry must not keep it (Law 64/2006 Art. 30). Correct it before saving.";
+    SAVE_ANYWAY = "Vẫn ghi", "Save anyway";
+    MEND = "Sửa lại", "Correct it";
+    SAVED_PERSON = "Đã lập hồ sơ", "File made:";
+    SAVED_CHANGES = "Đã ghi thay đổi vào hồ sơ", "Changes saved in file";
+    SAVED_MEASURE = "Đã mở biện pháp ở hồ sơ", "Measure opened in file";
+    SAVED_ENDING = "Đã kết thúc biện pháp ở hồ sơ", "Measure ended in file";
+    SAVED_EVENT = "Đã ghi vào hồ sơ", "Recorded in file";
+    NOTHING_CHANGED = "Không có gì thay đổi.", "Nothing was changed.";
+    NOTHING_TO_END = "Hồ sơ này không có biện pháp nào đang mở.", "This file has no open measure.";
+    PLEASE_LOOK = "Đã ghi, nhưng nên xem lại", "Saved, but please look again";
+    NOT_FOR_INSPECTOR = "Tài khoản thanh tra chỉ được xem.", "An inspector's account may only look.";
+    NO_PERSON_HERE = "Dòng này là việc của đơn vị, không thuộc hồ sơ nào.", "This line is the unit's own duty, of no file.";
+    WHY = "Vì sao", "Why";
+    DO_WHAT = "Cần làm", "What to do";
+    CODE = "Mã", "Code";
+    SETUP = "Lập sổ mới", "Make a new registry";
+    SETUP_UNIT = "Bước 1/4 · Đơn vị", "Step 1 of 4 · Unit";
+    SETUP_UNIT_MORE = "Gõ tên xã, phường, đặc khu (không cần dấu) hoặc mã 5 chữ số.", "Type the commune's name (marks not needed) or its 5-digit code.";
+    SETUP_NO_UNIT = "Không có đơn vị nào khớp. Thử gõ thêm tên tỉnh, hoặc ít chữ hơn.", "No unit matches. Add the province's name, or type less.";
+    SETUP_ACCOUNT = "Bước 2/4 · Tài khoản Trưởng Công an xã", "Step 2 of 4 · The chief's account";
+    SETUP_SHEETS = "Bước 3/4 · Phiếu khôi phục", "Step 3 of 4 · Recovery sheets";
+    SETUP_SHEETS_MORE = "Chỉ hiện MỘT LẦN. Chép tay từng phiếu ra giấy, niêm phong, cất ba nơi khác nhau.", "Shown ONCE. Copy each by hand onto paper, seal them, keep them in three places.";
+    SETUP_TYPE_BACK = "Bước 4/4 · Gõ lại một phiếu", "Step 4 of 4 · Type one sheet back";
+    SETUP_TYPE_BACK_MORE = "Gõ lại từ tờ giấy vừa chép (chữ hoa, chữ thường, dấu cách đều được). Phiếu số", "Type it from the paper (case and spaces do not matter). Sheet number";
+    SHEET_LINE_1 = "Dòng mã thứ nhất", "First code line";
+    SHEET_LINE_2 = "Dòng mã thứ hai", "Second code line";
+    SHEET = "Phiếu", "Sheet";
+    LOGIN = "Tên đăng nhập", "Login name";
+    LOGIN_HELP = "Ngắn, không dấu, không cách: ví dụ “truong”, “an.nv”.", "Short, no marks or spaces: for example “chief”, “an.nv”.";
+    FULL_NAME = "Họ và tên", "Full name";
+    FULL_NAME_HELP = "Họ và tên Trưởng Công an xã, như trên quyết định.", "The chief's full name, as on decisions.";
+    REMOTE = "Vùng sâu, vùng xa", "Remote area";
+    REMOTE_HELP = "Có: xác minh nơi cư trú trong 48 giờ thay vì 24 giờ (D163 Đ58.1).", "Yes: 48 hours instead of 24 to verify residence (D163 Đ58.1).";
+    PASSWORD_AGAIN = "Gõ lại mật khẩu", "Password again";
+    PASSWORD_HELP = "Ít nhất 14 ký tự hoặc 5 từ; không phải tên người, không phải dãy số. F6 gợi ý.", "At least 14 characters or 5 words; no name, no row of digits. F6 suggests one.";
+    PASSWORD_IDEA = "Mật khẩu gợi ý (chép ra giấy ngay)", "Suggested password (write it down now)";
+    PASSWORDS_DIFFER = "hai lần gõ không giống nhau", "the two do not agree";
+    YES = "Có", "Yes";
+    NO = "Không", "No";
+    LINES_OF = "dòng", "lines";
+    AUTO_NUMBER = "để trống: sổ tự cho số tiếp theo", "leave empty: the next number is given";
+    WORKER_GONE = "Chương trình gặp lỗi và phải đóng.", "The program met an error and must close.";
+}
+
+/// A number with thousands marked, `1.234` (English `1,234`).
+pub fn number(n: usize, lang: Lang) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, c) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(if lang == Lang::Vi { '.' } else { ',' });
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// "Thứ Bảy, 14/11/2026".
+pub fn long_day(day: NaiveDate, lang: Lang) -> String {
+    const VI: [&str; 7] =
+        ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"];
+    const EN: [&str; 7] =
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let at = day.weekday().num_days_from_monday() as usize;
+    format!("{}, {}", lang.pick(VI[at], EN[at]), vn(day))
+}
+
+/// The heading of a group of the work list.
+pub fn group(group: TodayGroup, lang: Lang) -> &'static str {
+    match group {
+        TodayGroup::Overdue => lang.pick("Quá hạn", "Overdue"),
+        TodayGroup::Today => lang.pick("Đến hạn hôm nay", "Due today"),
+        TodayGroup::Next7Days => lang.pick("7 ngày tới", "Next 7 days"),
+        TodayGroup::Notice => lang.pick("Chưa thấy / đã hết hiệu lực", "Not seen / lapsed"),
+        TodayGroup::LongOverdue => lang.pick("Quá hạn trên 12 tháng", "Overdue over 12 months"),
+    }
+}
+
+/// The same for the row of counts.
+pub fn group_short(group: TodayGroup, lang: Lang) -> &'static str {
+    match group {
+        TodayGroup::Overdue => lang.pick("Quá hạn", "Overdue"),
+        TodayGroup::Today => lang.pick("Hôm nay", "Today"),
+        TodayGroup::Next7Days => lang.pick("7 ngày tới", "Next 7 days"),
+        TodayGroup::Notice => lang.pick("Chưa thấy/hết HL", "Not seen/lapsed"),
+        TodayGroup::LongOverdue => lang.pick("Trên 12 tháng", "Over 12 months"),
+    }
+}
+
+/// The sign of a group: a state is never told by colour alone.
+pub fn group_sign(group: TodayGroup) -> &'static str {
+    match group {
+        TodayGroup::Overdue => "!",
+        TodayGroup::Today => "•",
+        TodayGroup::Next7Days => "·",
+        TodayGroup::Notice => "?",
+        TodayGroup::LongOverdue => "‼",
+    }
+}
+
+/// How long past or before the due moment: "quá 22 ngày", "còn 5 giờ". Only a duty is "quá hạn";
+/// a watch is "chưa thấy", an expiry "hết hiệu lực".
+pub fn how_long(kind: ClockKind, hours_over: i64, lang: Lang) -> String {
+    let hours = hours_over.unsigned_abs();
+    let span = if hours < 48 {
+        format!("{hours} {}", lang.pick("giờ", "h"))
+    } else {
+        format!("{} {}", hours / 24, lang.pick("ngày", "days"))
+    };
+    let word = match (hours_over > 0, kind) {
+        (true, ClockKind::Duty) => lang.pick("quá", "over by"),
+        (true, ClockKind::Watch) => lang.pick("chưa thấy", "not seen for"),
+        (true, ClockKind::Expiry) => lang.pick("hết HL", "lapsed"),
+        (true, ClockKind::Window) => lang.pick("đã mở", "open for"),
+        (false, _) if hours == 0 => return lang.pick("đến hạn", "due now").to_owned(),
+        (false, _) => lang.pick("còn", "in"),
+    };
+    format!("{word} {span}")
+}
+
+/// A measure in 14 columns.
+pub fn measure_short(measure: MeasureCode, lang: Lang) -> &'static str {
+    match measure {
+        MeasureCode::UserManagement => lang.pick("Quản lý NSD", "User mgmt"),
+        MeasureCode::Addicted => lang.pick("Nghiện chưa cai", "Addicted"),
+        MeasureCode::RehabHome => lang.pick("Cai tại nhà", "Rehab home"),
+        MeasureCode::RehabVoluntaryPublic => lang.pick("Cai CS công lập", "Rehab public"),
+        MeasureCode::RehabVoluntaryPrivate => lang.pick("Cai CS tư nhân", "Rehab private"),
+        MeasureCode::RehabCompulsory => lang.pick("Cai bắt buộc", "Rehab compuls."),
+        MeasureCode::RehabCompulsoryMinor => lang.pick("Cai BB 12–<18", "Rehab comp.<18"),
+        MeasureCode::Substitution => lang.pick("Thuốc thay thế", "Substitution"),
+        MeasureCode::PostRehab => lang.pick("Sau cai", "Post-rehab"),
+        MeasureCode::ElectronicMonitoring => lang.pick("Giám sát ĐT", "Monitoring"),
+    }
+}
+
+/// A risk level in 4 columns; "—" while not assessed.
+pub fn risk_short(risk: Option<RiskLevel>, lang: Lang) -> &'static str {
+    match risk {
+        Some(RiskLevel::High) => lang.pick("Cao", "High"),
+        Some(RiskLevel::Medium) => lang.pick("TB", "Med"),
+        Some(RiskLevel::Low) => lang.pick("Thấp", "Low"),
+        None => "—",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::word::Word;
+
+    #[test]
+    fn every_text_has_both_languages() {
+        for text in ALL {
+            assert!(!text.0.trim().is_empty() && !text.1.trim().is_empty(), "{text:?}");
+        }
+        for group_ in TodayGroup::ALL {
+            assert_ne!(group(group_, Lang::Vi), group(group_, Lang::En));
+        }
+        for &m in MeasureCode::ALL {
+            assert!(crate::domain::text::width(measure_short(m, Lang::Vi)) <= 15);
+            assert!(crate::domain::text::width(measure_short(m, Lang::En)) <= 15);
+        }
+    }
+
+    #[test]
+    fn numbers_and_days_read_the_vietnamese_way() {
+        assert_eq!(number(0, Lang::Vi), "0");
+        assert_eq!(number(999, Lang::Vi), "999");
+        assert_eq!(number(1_234_567, Lang::Vi), "1.234.567");
+        assert_eq!(number(100_000, Lang::En), "100,000");
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        assert_eq!(long_day(day, Lang::Vi), "Chủ nhật, 22/11/2026");
+    }
+
+    #[test]
+    fn only_a_duty_is_over_its_time() {
+        assert_eq!(how_long(ClockKind::Duty, 528, Lang::Vi), "quá 22 ngày");
+        assert_eq!(how_long(ClockKind::Duty, 5, Lang::Vi), "quá 5 giờ");
+        assert_eq!(how_long(ClockKind::Watch, 50, Lang::Vi), "chưa thấy 2 ngày");
+        assert_eq!(how_long(ClockKind::Expiry, 50, Lang::Vi), "hết HL 2 ngày");
+        assert_eq!(how_long(ClockKind::Duty, -30, Lang::Vi), "còn 30 giờ");
+        assert_eq!(how_long(ClockKind::Duty, 0, Lang::Vi), "đến hạn");
+    }
+}
