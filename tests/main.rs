@@ -10,6 +10,8 @@ mod made_up;
 #[cfg(test)]
 mod report_data;
 #[cfg(test)]
+mod screens;
+#[cfg(test)]
 mod stories;
 #[cfg(test)]
 mod workbook;

@@ -344,7 +344,7 @@ impl Model {
             }
             Answer::NoRegistry => {
                 self.before = Some(Box::new(Setup::default()));
-                Vec::new()
+                self.with_top(|screen, cx| screen.refresh(cx))
             }
             Answer::Unlocked { session, now } => self.unlocked(session, now),
             Answer::Failed { of: Asked::Accounts, trouble } => {
@@ -424,12 +424,11 @@ impl Model {
                 }
                 Step::Choose(chosen) => {
                     self.layers.truncate(depth);
-                    let steps = match self.layers.last_mut() {
-                        Some(layer) => layer.on_chosen(&chosen, &self.cx),
-                        None => {
-                            let (main, cx) = self.main_mut();
-                            main.on_chosen(&chosen, cx)
-                        }
+                    let steps = if let Some(layer) = self.layers.last_mut() {
+                        layer.on_chosen(&chosen, &self.cx)
+                    } else {
+                        let (main, cx) = self.main_mut();
+                        main.on_chosen(&chosen, cx)
                     };
                     effects.extend(self.carry_out(steps, From::Main));
                 }

@@ -8,6 +8,7 @@
 pub mod app;
 mod chrome;
 pub mod command;
+pub mod desk;
 pub mod effect;
 mod event;
 mod idle;
@@ -19,31 +20,37 @@ pub mod theme;
 pub mod widgets;
 pub mod words;
 
-use crate::domain::deadline::ClockRule;
 use crate::domain::word::Lang;
+use crate::rules::RuleBook;
+use crate::vault::Place;
 use app::{Begin, Event, Model};
 use chrono::NaiveDateTime;
-use effect::{Desk, Effect, Worker};
+use desk::RegistryDesk;
+use effect::{Effect, Worker};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 use terminal::Held;
 use theme::Theme;
 
 /// How long nobody may touch a key before the registry locks.
-pub const LOCK_AFTER: Duration = Duration::from_mins(5);
+pub const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 
 /// What the app is started with.
 pub struct UiOptions {
-    /// Who carries effects out: the registry, from its own thread.
-    pub desk: Box<dyn Desk>,
+    /// Where the registry is, or is to be made.
+    pub place: Place,
     /// Language of the screens.
     pub lang: Lang,
-    /// The rules of the clocks, for their sentences and sources.
-    pub clock_rules: Vec<ClockRule>,
     /// The officer to offer first.
     pub login: Option<String>,
-    /// The local time.
-    pub clock: fn() -> NaiveDateTime,
+    /// Makes the clock stand still: for a demo of another day.
+    pub fixed_now: Option<NaiveDateTime>,
+}
+
+impl UiOptions {
+    fn now(&self) -> NaiveDateTime {
+        self.fixed_now.unwrap_or_else(crate::services::now)
+    }
 }
 
 /// Why the app could not run, or ended early.
@@ -68,20 +75,21 @@ impl From<std::io::Error> for UiFailure {
 ///
 /// # Errors
 /// [`UiFailure`].
-pub fn run(options: UiOptions) -> Result<(), UiFailure> {
+pub fn run(options: &UiOptions) -> Result<(), UiFailure> {
     terminal::hook_panics();
     let mut held = Held::take()?;
     let (events, received) = channel();
     event::read_terminal(events.clone())?;
     event::read_signals(events.clone())?;
-    let worker = Worker::start(options.desk, move |a| events.send(Event::Answer(a)).is_ok())?;
+    let desk = RegistryDesk::new(options.place.clone(), options.lang, options.fixed_now);
+    let worker = Worker::start(Box::new(desk), move |a| events.send(Event::Answer(a)).is_ok())?;
     let (mut model, effects) = Model::begin(Begin {
         lang: options.lang,
         theme: Theme::from_environment(),
-        now: (options.clock)(),
+        now: options.now(),
         size: held.terminal.size()?,
-        clock_rules: options.clock_rules,
-        login: options.login,
+        clock_rules: RuleBook::embedded().clocks().iter().cloned().collect(),
+        login: options.login.clone(),
         lock_after: LOCK_AFTER,
     });
     hand_over(&worker, effects)?;
@@ -89,7 +97,7 @@ pub fn run(options: UiOptions) -> Result<(), UiFailure> {
         held.terminal.draw(|frame| model.draw(frame))?;
         let Some(batch) = event::drain(&received) else { return Err(UiFailure::WorkerGone) };
         // Time first: a key pressed after a long sleep meets a locked screen.
-        let tick = Event::Tick { now: (options.clock)(), uptime: idle::uptime() };
+        let tick = Event::Tick { now: options.now(), uptime: idle::uptime() };
         let mut effects = model.update(tick);
         for event in batch {
             effects.extend(model.update(event));

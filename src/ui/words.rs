@@ -105,6 +105,7 @@ words! {
     PROVISIONAL = "TẠM TÍNH (kỳ chưa kết thúc)", "PROVISIONAL (the period is still running)";
     IDENTITY_HOLDS = "Đầu kỳ + tăng − giảm = cuối kỳ: khớp ở mọi dòng.", "Opening + ins − outs = closing: holds in every row.";
     LEGEND = "Chú giải", "Legend";
+    LEGEND_ROWS = "NSD = người sử dụng trái phép; th = tháng", "m = months";
     ROW_MEASURE = "Diện", "Standing";
     ROW_TOTAL = "Tổng cộng", "Total";
     OF_CLOSING = "trong số cuối kỳ", "of closing";

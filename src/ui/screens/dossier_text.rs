@@ -12,6 +12,7 @@ use crate::ui::words;
 use chrono::{NaiveDateTime, NaiveTime};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::fmt::Write as _;
 
 type Lines = Vec<Line<'static>>;
 
@@ -126,13 +127,12 @@ fn field_text(d: &Dossier, field: PersonField, lang: Lang) -> Option<String> {
 pub(super) fn person(d: &Dossier, cx: &Context) -> Lines {
     let mut lines = Lines::new();
     for field in PersonField::ALL {
-        match field_text(d, *field, cx.lang) {
-            Some(text) => pair(&mut lines, field.label(cx.lang), &text, 22, cx),
-            None => {
-                let label = pad(&format!(" {}", field.label(cx.lang)), 23);
-                let text = format!("{label}({})", words::NOT_RECORDED.get(cx.lang));
-                lines.push(Line::styled(text, cx.theme.quiet()));
-            }
+        if let Some(text) = field_text(d, *field, cx.lang) {
+            pair(&mut lines, field.label(cx.lang), &text, 22, cx);
+        } else {
+            let label = pad(&format!(" {}", field.label(cx.lang)), 23);
+            let text = format!("{label}({})", words::NOT_RECORDED.get(cx.lang));
+            lines.push(Line::styled(text, cx.theme.quiet()));
         }
     }
     lines
@@ -196,16 +196,16 @@ pub(super) fn measures(d: &Dossier, cx: &Context) -> Lines {
 fn event_text(e: &Event, lang: Lang) -> String {
     let mut text = e.kind.label(lang).to_owned();
     if let Some(outcome) = e.outcome {
-        text += &format!(": {}", outcome.label(lang).to_lowercase());
+        let _ = write!(text, ": {}", outcome.label(lang).to_lowercase());
     }
     if !e.substances.is_empty() {
-        text += &format!(" ({})", labels(&e.substances, lang));
+        let _ = write!(text, " ({})", labels(&e.substances, lang));
     }
     if let Some(until) = e.until {
-        text += &format!(" {} {}", words::ENDS_ON.get(lang), vn(until));
+        let _ = write!(text, " {} {}", words::ENDS_ON.get(lang), vn(until));
     }
     if let Some(note) = &e.text {
-        text += &format!(" — {}", safe(note));
+        let _ = write!(text, " — {}", safe(note));
     }
     text
 }

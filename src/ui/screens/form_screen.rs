@@ -147,11 +147,11 @@ impl Screen for FormScreen {
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         match command {
             Command::Save => return self.save(cx),
-            Command::Accept if !self.form.next() => return self.save(cx),
+            Command::Accept if !self.form.go_on() => return self.save(cx),
             Command::NextField => {
-                self.form.next();
+                self.form.go_on();
             }
-            Command::PreviousField => self.form.previous(),
+            Command::PreviousField => self.form.go_back(),
             Command::Cancel if self.form.unsaved() => {
                 let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();
                 let answers = (words::DISCARD, words::KEEP_TYPING);
@@ -197,7 +197,7 @@ impl Screen for FormScreen {
         let inside = dialog_frame(frame, area, (100, area.height), title, cx.theme);
         let mut head = self.subject.clone();
         if self.saving {
-            head = words::SAVING.get(cx.lang).to_owned();
+            words::SAVING.get(cx.lang).clone_into(&mut head);
         }
         let top = u16::from(!head.is_empty());
         let line = Line::styled(pad(&head, usize::from(inside.width)), cx.theme.strong());

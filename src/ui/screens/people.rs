@@ -44,7 +44,7 @@ impl People {
     /// Asks for the lines that are seen, and nothing else.
     fn ask(&mut self, cx: &Context) -> Steps {
         self.ticket += 1;
-        self.query.find = self.find.value().trim().to_owned();
+        self.find.value().trim().clone_into(&mut self.query.find);
         vec![Step::Ask(Effect::LoadPeople {
             query: self.query.clone(),
             first: self.window.first,
@@ -182,7 +182,7 @@ fn widths(columns: usize) -> [usize; 8] {
     }
 }
 
-fn cells(texts: [String; 8], columns: usize) -> String {
+fn cells(texts: &[String; 8], columns: usize) -> String {
     let widths = widths(columns);
     let shown = texts.iter().zip(widths).filter(|(_, w)| *w > 0);
     shown.map(|(t, w)| pad(t, w)).collect::<Vec<_>>().join(" ")
@@ -199,7 +199,7 @@ fn heading_text(cx: &Context) -> String {
         words::COL_RISK,
         words::COL_DUE,
     ];
-    format!(" {}", cells(labels.map(|l| l.get(cx.lang).to_owned()), cx.columns()))
+    format!(" {}", cells(&labels.map(|l| l.get(cx.lang).to_owned()), cx.columns()))
 }
 
 fn line_text(line: &PersonLine, chosen: bool, cx: &Context) -> String {
@@ -215,7 +215,7 @@ fn line_text(line: &PersonLine, chosen: bool, cx: &Context) -> String {
         words::risk_short(line.risk, cx.lang).to_owned(),
         line.next_due.map(|d| vn(d.date())).unwrap_or_default(),
     ];
-    format!("{}{}", if chosen { "▸" } else { " " }, cells(texts, columns))
+    format!("{}{}", if chosen { "▸" } else { " " }, cells(&texts, columns))
 }
 
 impl Screen for People {
@@ -290,7 +290,7 @@ impl Screen for People {
             Answer::People { ticket, page } if *ticket == self.ticket => self.took_page(page, cx),
             Answer::Hamlets(hamlets) if self.choosing_hamlet => {
                 self.choosing_hamlet = false;
-                self.hamlets = hamlets.clone();
+                self.hamlets.clone_from(hamlets);
                 self.choose_hamlet(cx)
             }
             _ => Steps::new(),

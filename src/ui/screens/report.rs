@@ -15,9 +15,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use std::fmt::Write as _;
 
 /// The least room for the name of a row.
-const LEAST_NAME: usize = 20;
+const LEAST_NAME: usize = 14;
+/// Room for full names of rows.
+const FULL_NAME: usize = 40;
 
 /// The screen.
 #[derive(Default)]
@@ -54,6 +57,11 @@ fn period_text(period: Period, cx: &Context) -> String {
     format!("{name} ({} – {})", vn(period.from()), vn(period.to()))
 }
 
+/// A count; nothing is a dot, so that the eye finds what is not nothing.
+fn count_text(n: u64, cx: &Context) -> String {
+    if n == 0 { "·".to_owned() } else { words::number(n as usize, cx.lang) }
+}
+
 impl ReportScreen {
     fn show(&mut self, period: Period) -> Steps {
         self.period = Some(period);
@@ -68,7 +76,7 @@ impl ReportScreen {
 
     /// Which columns stand on which screenful, and how wide a column is.
     fn pages(view: &ReportView, columns: usize, cx: &Context) -> (Vec<Vec<usize>>, usize) {
-        let digits = view.rows.iter().flat_map(|(_, counts)| counts).max().copied().unwrap_or(0);
+        let digits = view.rows.iter().flat_map(|r| &r.counts).max().copied().unwrap_or(0);
         let widest = words::number(digits as usize, cx.lang).len();
         let heads = view.columns.iter().map(|(short, _)| width(short.get(cx.lang)));
         let cell = heads.max().unwrap_or(4).max(widest) + 1;
@@ -95,17 +103,17 @@ impl ReportScreen {
             .map(|(short, _)| short.get(cx.lang).to_owned());
         let mut first = words::ROW_MEASURE.get(cx.lang).to_owned();
         if !full && pages.len() > 1 {
-            first += &format!(" ({}/{}, Tab)", page + 1, pages.len());
+            let _ = write!(first, " ({}/{}, Tab)", page + 1, pages.len());
         }
         lines.push(Line::styled(row(&first, &mut heads), cx.theme.heading()));
-        for (n, (label, counts)) in view.rows.iter().enumerate() {
+        for (n, line) in view.rows.iter().enumerate() {
             let total = n + 1 == view.rows.len();
             if total {
                 lines.push(Line::styled("─".repeat(columns), cx.theme.quiet()));
             }
-            let mut cells = shown.iter().filter_map(|n| counts.get(*n)).map(|n| {
-                if *n == 0 { "·".to_owned() } else { words::number(*n as usize, cx.lang) }
-            });
+            let mut cells =
+                shown.iter().filter_map(|n| line.counts.get(*n)).map(|n| count_text(*n, cx));
+            let label = if name >= FULL_NAME { line.long } else { line.short };
             let style = if total { cx.theme.strong() } else { cx.theme.text() };
             lines.push(Line::styled(row(label.get(cx.lang), &mut cells), style));
         }
@@ -126,7 +134,10 @@ impl ReportScreen {
             .filter(|(short, long)| short != long)
             .map(|(short, long)| format!("{} = {}", short.get(cx.lang), long.get(cx.lang)))
             .collect();
-        let legend = format!("{}: {}", words::LEGEND.get(cx.lang), legend.join("; "));
+        let mut legend = format!("{}: {}", words::LEGEND.get(cx.lang), legend.join("; "));
+        if cx.columns() < 110 {
+            legend = format!("{legend}; {}", words::LEGEND_ROWS.get(cx.lang));
+        }
         let style = cx.theme.quiet();
         lines.extend(wrap(&legend, room).into_iter().map(|t| Line::styled(format!(" {t}"), style)));
         for (vi, en) in &view.notes {

@@ -15,6 +15,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
+use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
 /// Units seen at once.
@@ -35,8 +36,6 @@ pub struct Setup {
     stage: Stage,
     typed: TextField,
     units: Vec<UnitChoice>,
-    /// The question the units answer.
-    units_for: String,
     window: Window,
     unit: Option<UnitChoice>,
     account: Form,
@@ -54,7 +53,6 @@ impl Default for Setup {
             stage: Stage::Unit,
             typed: TextField::default(),
             units: Vec::new(),
-            units_for: String::new(),
             window: Window::default(),
             unit: None,
             account: account_form(),
@@ -142,8 +140,8 @@ impl Setup {
                     self.stage = Stage::Account;
                 }
             }
-            Stage::Account if !self.account.next() => return self.create(cx),
-            Stage::TypeBack if !self.back.next() => return self.check_sheet(cx),
+            Stage::Account if !self.account.go_on() => return self.create(cx),
+            Stage::TypeBack if !self.back.go_on() => return self.check_sheet(cx),
             Stage::Sheet(n) => {
                 self.scroll = 0;
                 self.stage = if n < 2 { Stage::Sheet(n + 1) } else { Stage::TypeBack };
@@ -300,6 +298,10 @@ impl Screen for Setup {
             || self.account.unsaved()
     }
 
+    fn refresh(&mut self, _: &Context) -> Steps {
+        self.search()
+    }
+
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         match command {
             Command::Accept => return self.accept(cx),
@@ -310,12 +312,12 @@ impl Screen for Setup {
             }
             Command::NextField => {
                 if let Some(form) = self.form() {
-                    form.next();
+                    form.go_on();
                 }
             }
             Command::PreviousField => {
                 if let Some(form) = self.form() {
-                    form.previous();
+                    form.go_back();
                 }
             }
             Command::Back => self.back(),
@@ -365,7 +367,6 @@ impl Screen for Setup {
         match answer {
             Answer::Units(text, units) if *text == self.typed.value() => {
                 self.units.clone_from(units);
-                self.units_for.clone_from(text);
                 self.window = Window { total: units.len(), ..Window::default() };
             }
             Answer::PasswordIdea(idea) => self.idea = Some(idea.clone()),
@@ -397,7 +398,7 @@ impl Screen for Setup {
         };
         let mut title = format!("{} · {}", words::SETUP.get(cx.lang), step.get(cx.lang));
         if let Stage::Sheet(n) = self.stage {
-            title += &format!(" · {} {}/3", words::SHEET.get(cx.lang), n + 1);
+            let _ = write!(title, " · {} {}/3", words::SHEET.get(cx.lang), n + 1);
         }
         let inside = dialog_frame(frame, area, (100, area.height), &title, cx.theme);
         match self.stage {

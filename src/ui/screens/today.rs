@@ -17,6 +17,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use std::fmt::Write as _;
 
 /// Lines of a group that are asked for at once; the rest is told as a number.
 pub const LINES_A_GROUP: usize = 500;
@@ -253,17 +254,17 @@ fn about(line: &ClockLine, columns: usize, cx: &Context) -> Vec<String> {
     let (lang, rule) = (cx.lang, cx.clock_rule(line.clock));
     let mut what = cx.clock_what(line.clock);
     if let Some(period) = &line.period {
-        what += &format!(" {period}");
+        let _ = write!(what, " {period}");
     }
     let hamlet = line.hamlet.as_deref().map(|h| format!(" · {}", safe(h))).unwrap_or_default();
     let mut source = cx.clock_source(line.clock);
     if let Some(note) = rule.and_then(|r| r.citation.confidence.note(lang))
         && *note != source
     {
-        source += &format!(" ({note})");
+        let _ = write!(source, " ({note})");
     }
     if line.holidays_unknown {
-        source += &format!(" ({})", words::HOLIDAYS_UNKNOWN.get(lang));
+        let _ = write!(source, " ({})", words::HOLIDAYS_UNKNOWN.get(lang));
     }
     let closed = rule.map_or("", |r| lang.pick(&r.closed_by_vi, &r.closed_by_en));
     let first = format!("{what}{hamlet}");

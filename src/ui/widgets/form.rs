@@ -256,14 +256,14 @@ impl Form {
     }
 
     /// The next field; false when this is the last.
-    pub fn next(&mut self) -> bool {
+    pub fn go_on(&mut self) -> bool {
         let more = self.at + 1 < self.fields.len();
         self.at = if more { self.at + 1 } else { self.at };
         more
     }
 
     /// The field before.
-    pub fn previous(&mut self) {
+    pub fn go_back(&mut self) {
         self.at = self.at.saturating_sub(1);
     }
 

@@ -1,0 +1,213 @@
+//! The desk over the real registry: it lives on the worker thread, holds the registry while it is
+//! unlocked and nothing of it while it is locked.
+
+use super::effect::{
+    AccountLine, Answer, Asked, Desk, Effect, NewRegistry, Session, Trouble, UnitChoice, Written,
+};
+use super::report_view::ReportView;
+use crate::domain::id::FileNo;
+use crate::domain::refusal::Remark;
+use crate::domain::word::Lang;
+use crate::rules::units::Units;
+use crate::services::{Failure, Founding, Registry, now};
+use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
+use chrono::{NaiveDateTime, Timelike};
+
+/// Units offered at once.
+const MOST_UNITS: usize = 200;
+
+/// The desk.
+pub struct RegistryDesk {
+    place: Place,
+    lang: Lang,
+    fixed_now: Option<NaiveDateTime>,
+    /// What a guess at a new password shall cost; `None` = measured on this PC.
+    cost: Option<KdfCost>,
+    registry: Option<Registry>,
+    sheets: Option<RecoverySheets>,
+}
+
+impl RegistryDesk {
+    /// A desk for the registry of a place; its texts are in `lang`. `fixed_now` makes its clock
+    /// stand still (tests, a demo of another day).
+    pub fn new(place: Place, lang: Lang, fixed_now: Option<NaiveDateTime>) -> Self {
+        Self { place, lang, fixed_now, cost: None, registry: None, sheets: None }
+    }
+
+    /// The same with new registries made at this cost (tests).
+    #[must_use]
+    pub fn with_cost(mut self, cost: KdfCost) -> Self {
+        self.cost = Some(cost);
+        self
+    }
+
+    fn hold(&mut self, registry: Registry) -> &mut Registry {
+        let registry = match self.fixed_now {
+            Some(at) => registry.with_fixed_now(at),
+            None => registry,
+        };
+        self.registry.insert(registry)
+    }
+
+    fn accounts(&self) -> Result<Answer, Failure> {
+        if !self.place.holds_registry() {
+            return Ok(Answer::NoRegistry);
+        }
+        let accounts = Registry::accounts(&self.place)?;
+        let active = accounts.officers.into_iter().filter(|(_, active)| *active);
+        let line = |(o, _): (crate::services::OfficerIdentity, bool)| AccountLine {
+            login: o.login,
+            full_name: o.full_name,
+            role: o.role,
+        };
+        Ok(Answer::Accounts { unit_name: accounts.unit.name, accounts: active.map(line).collect() })
+    }
+
+    fn create(&mut self, new: NewRegistry) -> Result<Answer, Failure> {
+        let cost = match self.cost {
+            Some(cost) => cost,
+            None => KdfCost::calibrated()?,
+        };
+        let founding = Founding {
+            unit_code: new.unit_code,
+            unit_name: new.unit_name,
+            remote: new.remote,
+            login: new.login,
+            full_name: new.full_name,
+            password: Password::new(&new.password),
+            cost,
+        };
+        let (registry, sheets) = Registry::create(&self.place, founding)?;
+        let at = self.hold(registry).now();
+        let texts = sheets.texts(at.date());
+        self.sheets = Some(sheets);
+        // Any of the three may be asked back, so that none is copied with less care.
+        let ask = (now().second() % 3 + 1) as u8;
+        Ok(Answer::Created { sheets: texts, ask })
+    }
+
+    fn session(&self) -> Result<Answer, Failure> {
+        let registry = self.registry.as_ref().ok_or(Failure::NotPermitted)?;
+        let (unit, officer) = (registry.unit(), registry.officer());
+        let session = Session {
+            unit_name: unit.name.clone(),
+            unit_code: unit.code.clone(),
+            login: officer.login.clone(),
+            full_name: officer.full_name.clone(),
+            role: officer.role,
+        };
+        Ok(Answer::Unlocked { session, now: registry.now() })
+    }
+
+    fn before_work(&mut self, effect: Effect) -> Result<Answer, Failure> {
+        match effect {
+            Effect::LoadAccounts => self.accounts(),
+            Effect::FindUnits(text) => {
+                let found = Units::embedded().find(&text, MOST_UNITS);
+                let choice = |u: &crate::rules::units::Unit| UnitChoice {
+                    code: u.code.to_owned(),
+                    name: u.name.to_owned(),
+                    province: u.province.to_owned(),
+                };
+                Ok(Answer::Units(text, found.into_iter().map(choice).collect()))
+            }
+            Effect::SuggestPassword => Ok(Answer::PasswordIdea(generate_password()?)),
+            Effect::Create(new) => self.create(*new),
+            Effect::CheckSheet { number, typed } => {
+                if let Some(sheets) = &self.sheets {
+                    sheets.check_typed(number, &typed)?;
+                }
+                Ok(Answer::SheetRight)
+            }
+            Effect::BeginWork => {
+                self.sheets = None;
+                self.session()
+            }
+            Effect::Unlock { login, password } => {
+                self.registry = None;
+                let registry = Registry::open(&self.place, &login, &Password::new(&password))?;
+                self.hold(registry);
+                self.session()
+            }
+            _ => {
+                self.registry = None;
+                Ok(Answer::Locked)
+            }
+        }
+    }
+
+    fn at_work(&mut self, effect: Effect) -> Result<Answer, Failure> {
+        // Locked: nothing is answered, and nothing is an error either.
+        let Some(registry) = &mut self.registry else { return Ok(Answer::Locked) };
+        let saved = |what: Written, file_no: FileNo, remarks: Vec<Remark>| {
+            Ok(Answer::Saved { what, file_no, remarks })
+        };
+        match effect {
+            Effect::LoadToday(limit) => Ok(Answer::Today(Box::new(registry.today(limit)?))),
+            Effect::LoadPeople { query, first, count, ticket } => {
+                let page = registry.people(&query, first, count)?;
+                Ok(Answer::People { ticket, page })
+            }
+            Effect::LoadHamlets => Ok(Answer::Hamlets(registry.hamlets()?)),
+            Effect::LoadDossier(file_no) => {
+                Ok(Answer::Dossier(Box::new(registry.show(&file_no, None)?)))
+            }
+            Effect::LoadReport(period) => {
+                Ok(Answer::Report(Box::new(ReportView::of(&registry.report(period, false)?))))
+            }
+            Effect::AddPerson(draft) => {
+                let (file_no, remarks) = registry.add_person(&draft)?;
+                saved(Written::Person, file_no, remarks)
+            }
+            Effect::EditPerson(file_no, changes) => {
+                let remarks = registry.edit_person(&file_no, &changes)?;
+                saved(Written::Changes, file_no, remarks)
+            }
+            Effect::OpenMeasure(file_no, draft) => {
+                let remarks = registry.open_measure(&file_no, &draft)?;
+                saved(Written::Measure, file_no, remarks)
+            }
+            Effect::CloseMeasure { file_no, measure, ended_on, reason } => {
+                registry.close_measure(&file_no, Some(measure), ended_on, reason)?;
+                saved(Written::Ending, file_no, Vec::new())
+            }
+            Effect::Record(file_no, draft) => {
+                let remarks = registry.record(&file_no, &draft)?;
+                saved(Written::Event, file_no, remarks)
+            }
+            other => self.before_work(other),
+        }
+    }
+
+    fn trouble(&self, failure: &Failure) -> Trouble {
+        Trouble {
+            code: failure.code().to_owned(),
+            what: failure.what(self.lang),
+            why: match failure {
+                // Each refused field is told on a line of its own.
+                Failure::Refused(_) => String::new(),
+                other => other.why(self.lang),
+            },
+            remedy: failure.remedy(self.lang),
+            wrong_password: matches!(failure, Failure::Vault(VaultError::WrongPassword)),
+            refusals: match failure {
+                Failure::Refused(refusals) => refusals.clone(),
+                _ => Vec::new(),
+            },
+        }
+    }
+}
+
+impl Desk for RegistryDesk {
+    fn run(&mut self, effect: Effect) -> Answer {
+        let of = effect.asked();
+        let answer = match of {
+            Asked::Read | Asked::Write if effect != Effect::Lock => self.at_work(effect),
+            _ => self.before_work(effect),
+        };
+        match answer {
+            Ok(answer) => answer,
+            Err(failure) => Answer::Failed { of, trouble: self.trouble(&failure) },
+        }
+    }
+}

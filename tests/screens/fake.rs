@@ -1,0 +1,536 @@
+//! A made-up desk, and the model driven by keys.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use hoso::domain::case::{CaseFile, Event, EventDraft, Measure, Stored, law_of};
+use hoso::domain::date::{Period, end_of_day, parse_day, parse_minute};
+use hoso::domain::deadline::{Clock, ClockKind};
+use hoso::domain::id::{EventId, FileNo, MeasureId, PersonId};
+use hoso::domain::person::{Person, PersonDraft, PersonField};
+use hoso::domain::refusal::{Reason, Refusal};
+use hoso::domain::term::Computation;
+use hoso::domain::text::{Query, marked_key, search_key};
+use hoso::domain::word::{
+    EndReason, EventKind, Lang, MeasureCode, Outcome, RiskLevel, Role, Sex, Word,
+};
+use hoso::rules::RuleBook;
+use hoso::services::view::{
+    ClockLine, Dossier, HamletCount, PeoplePage, PersonLine, TodayGroup, TodayList,
+};
+use hoso::ui::app::{Begin, Event as UiEvent, Model};
+use hoso::ui::effect::{AccountLine, Answer, Desk, Effect, Session, Trouble, UnitChoice, Written};
+use hoso::ui::keymap::Key;
+use hoso::ui::report_view::ReportView;
+use hoso::ui::theme::Theme;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+pub fn d(text: &str) -> NaiveDate {
+    parse_day(text).unwrap()
+}
+
+pub fn now() -> NaiveDateTime {
+    parse_minute("23/11/2026 08:15").unwrap()
+}
+
+/// The right password of every made-up officer.
+pub const PASSWORD: &str = "đúng rồi";
+
+/// A registry that is a handful of values.
+pub struct FakeDesk {
+    pub empty: bool,
+    pub without_registry: bool,
+    pub role: Role,
+    /// What unlocking fails with, beside a wrong password.
+    pub failure: Option<Trouble>,
+    /// Every effect that was run, in order.
+    pub ran: Vec<Effect>,
+}
+
+impl FakeDesk {
+    pub fn new() -> Self {
+        let role = Role::Chief;
+        let (empty, without_registry) = (false, false);
+        Self { empty, without_registry, role, failure: None, ran: Vec::new() }
+    }
+}
+
+pub fn trouble(code: &str, what: &str, why: &str, remedy: &str) -> Trouble {
+    Trouble {
+        code: code.to_owned(),
+        what: what.to_owned(),
+        why: why.to_owned(),
+        remedy: remedy.to_owned(),
+        wrong_password: false,
+        refusals: Vec::new(),
+    }
+}
+
+const NAMES: [(&str, &str, &str, MeasureCode, Option<RiskLevel>); 6] = [
+    ("Đặng Văn Thử", "1987", "Thôn Đông", MeasureCode::UserManagement, Some(RiskLevel::High)),
+    (
+        "Nguyễn Thị Hồng Nhung Bích Ngọc",
+        "12/05/1991",
+        "Tổ dân phố số 12",
+        MeasureCode::RehabHome,
+        Some(RiskLevel::Medium),
+    ),
+    ("Lò Văn Mẫu", "03/1979", "Bản Nà Phặc", MeasureCode::PostRehab, Some(RiskLevel::Low)),
+    ("Trần Hoà Bình", "20/02/2001", "Thôn Đoài", MeasureCode::Substitution, None),
+    ("H'Hen Niê Kđăm", "1995", "Buôn Ma", MeasureCode::RehabCompulsory, None),
+    ("Vũ Đức Ví Dụ", "01/01/1969", "Thôn Đông", MeasureCode::Addicted, Some(RiskLevel::Medium)),
+];
+
+pub fn people() -> Vec<PersonLine> {
+    let line = |(n, p): (usize, &(&str, &str, &str, MeasureCode, Option<RiskLevel>))| PersonLine {
+        id: PersonId(n as i64 + 1),
+        file_no: FileNo::numbered(n as u64 + 1),
+        name: p.0.to_owned(),
+        sex: if n == 1 || n == 4 { Sex::Female } else { Sex::Male },
+        born: hoso::domain::date::parse_partial(p.1).unwrap(),
+        hamlet: Some(p.2.to_owned()),
+        measure: Some(p.3),
+        measure_end: (n != 3).then(|| d("05/07/2027")),
+        risk: p.4,
+        next_due: (n < 4).then(|| end_of_day(d("30/11/2026"))),
+    };
+    NAMES.iter().enumerate().map(line).collect()
+}
+
+fn clock(person: usize, clock: Clock, kind: ClockKind, from: &str, due: &str) -> ClockLine {
+    let line = &people()[person];
+    let due = parse_minute(due).unwrap();
+    let due = if due.time() == chrono::NaiveTime::MIN { end_of_day(due.date()) } else { due };
+    ClockLine {
+        person: Some(line.id),
+        file_no: Some(line.file_no.clone()),
+        name: Some(line.name.clone()),
+        hamlet: line.hamlet.clone(),
+        clock,
+        kind,
+        due,
+        from: d(from),
+        hours_over: (now() - due).num_hours(),
+        group: hoso::domain::deadline::Section::of(due, now()).map(|s| TodayGroup::of(kind, s)),
+        holidays_unknown: false,
+        risk: line.risk,
+        period: None,
+    }
+}
+
+pub fn clocks() -> Vec<ClockLine> {
+    use ClockKind::{Duty, Expiry, Watch};
+    vec![
+        clock(0, Clock::U5, Duty, "05/07/2026", "31/10/2026"),
+        clock(1, Clock::F1, Duty, "30/10/2026", "13/11/2026"),
+        clock(2, Clock::F1, Duty, "24/10/2026", "23/11/2026"),
+        clock(2, Clock::P4, Duty, "26/11/2025", "26/11/2026"),
+        clock(1, Clock::U5, Duty, "01/11/2026", "30/11/2026"),
+        clock(4, Clock::P1, Watch, "18/12/2024", "18/11/2026"),
+        clock(5, Clock::A4, Expiry, "10/05/2026", "10/11/2026"),
+        clock(3, Clock::T1, Duty, "01/10/2024", "01/10/2025"),
+    ]
+}
+
+fn today(empty: bool) -> TodayList {
+    let mut groups: [Vec<ClockLine>; 5] = Default::default();
+    if !empty {
+        for line in clocks() {
+            if let Some(group) = line.group {
+                groups[group as usize].push(line);
+            }
+        }
+        let unit = ClockLine {
+            person: None,
+            file_no: None,
+            name: None,
+            hamlet: None,
+            period: Some("2026-11".to_owned()),
+            risk: None,
+            ..clock(0, Clock::R1, ClockKind::Duty, "14/11/2026", "16/11/2026")
+        };
+        groups[0].push(unit);
+    }
+    let mut counts = [0; 5];
+    for (n, group) in groups.iter().enumerate() {
+        counts[n] = group.len();
+    }
+    if !empty {
+        counts[0] = 1_234;
+    }
+    TodayList { on: now().date(), counts, groups }
+}
+
+fn measure(code: MeasureCode, start: &str, ended: Option<(&str, EndReason)>) -> Measure {
+    Measure {
+        code,
+        decision_no: Some("12/QĐ-CAX".to_owned()),
+        decision_date: Some(d(start)),
+        start: d(start),
+        term_months: None,
+        rehab_count: None,
+        signatory: Some("Lê Minh Họa".to_owned()),
+        law: law_of(d(start)),
+        source: None,
+        ended_on: ended.map(|(on, _)| d(on)),
+        end_reason: ended.map(|(_, reason)| reason),
+        set_end: None,
+        set_end_reason: None,
+    }
+}
+
+fn event(kind: EventKind, at: &str, outcome: Option<Outcome>, text: Option<&str>) -> Event {
+    let mut draft = EventDraft::new();
+    use hoso::domain::case::EventField as F;
+    draft.set(F::Kind, kind.code());
+    draft.set(F::At, at);
+    draft.set_some(F::Outcome, outcome.map(Word::code));
+    draft.set_some(F::Text, text);
+    Event::parse(&draft, now().date()).ok().unwrap().0
+}
+
+pub fn dossier() -> Dossier {
+    let line = people().remove(0);
+    let mut draft = PersonDraft::new();
+    for (field, text) in [
+        (PersonField::FileNo, "HS-0001"),
+        (PersonField::Name, "Đặng Văn Thử"),
+        (PersonField::Sex, "male"),
+        (PersonField::Born, "1987"),
+        (PersonField::Hamlet, "Thôn Đông"),
+        (PersonField::CurrentAddress, "Số 3, ngõ 5, Thôn Đông, xã Ví Dụ"),
+        (PersonField::Phone, "0000 000 000"),
+        (PersonField::Substances, "heroin;amphetamines"),
+        (PersonField::Route, "smoking"),
+        (PersonField::OccupationGroup, "unstable"),
+    ] {
+        draft.set(field, text);
+    }
+    let person = Person::parse(&draft, now().date()).ok().unwrap().0;
+    let measures = vec![
+        measure(
+            MeasureCode::UserManagement,
+            "10/01/2025",
+            Some(("10/01/2026", EndReason::TermOver)),
+        ),
+        measure(MeasureCode::UserManagement, "05/07/2026", None),
+    ];
+    let events = vec![
+        event(
+            EventKind::Test,
+            "04/07/2026 09:30",
+            Some(Outcome::Positive),
+            Some("mẫu nước tiểu, que thử 4 chân"),
+        ),
+        event(EventKind::ResidenceCheck, "12/08/2026", Some(Outcome::Present), None),
+        event(
+            EventKind::Contact,
+            "02/09/2026 17:05",
+            Some(Outcome::NotHome),
+            Some(
+                "mẹ cho biết đi làm thuê ở xã bên, hẹn cuối tuần quay lại gặp tại nhà văn hoá thôn",
+            ),
+        ),
+        event(EventKind::ResidenceCheck, "20/09/2026", Some(Outcome::Present), None),
+    ];
+    let store = |n: usize| n as i64 + 1;
+    let case = CaseFile {
+        id: line.id,
+        person,
+        measures: measures
+            .into_iter()
+            .enumerate()
+            .map(|(n, record)| Stored { id: MeasureId(store(n)), record })
+            .collect(),
+        events: events
+            .into_iter()
+            .enumerate()
+            .map(|(n, record)| Stored { id: EventId(store(n)), record })
+            .collect(),
+    };
+    let terms = RuleBook::embedded().terms();
+    let computations: Vec<Option<Computation>> =
+        (0..case.measures.len()).map(|n| terms.compute(&case, n)).collect();
+    let explained = |line: ClockLine| {
+        let vi = "Tháng 10/2026 đã hết mà chưa có lần kiểm tra cư trú nào; hạn là ngày cuối tháng 31/10/2026.";
+        let en = "October 2026 has ended without a residence check; it was due on its last day.";
+        (line, vi.to_owned(), en.to_owned())
+    };
+    let clocks = clocks().into_iter().take(1).map(explained).collect();
+    Dossier { case, computations, clocks, line, on: now().date() }
+}
+
+fn report(period: Period) -> ReportView {
+    let counts = |n: u64| vec![n, 2, 0, 1, 0, 0, 1, 1, n + 1, 3, 0, 1, 0];
+    let mut view = ReportView::shaped(period);
+    view.provisional = period.to() >= now().date();
+    view.suspected = 4;
+    for (n, line) in view.rows.iter_mut().enumerate() {
+        line.counts = counts(if n == 9 { 315 } else { n as u64 * 7 });
+    }
+    view.notes = vec![(
+        "2 người chỉ biết năm sinh: tuổi tính từ ngày đầu năm.".to_owned(),
+        "2 people have a birth year only.".to_owned(),
+    )];
+    view
+}
+
+fn sheet(n: u8) -> Zeroizing<String> {
+    let mut text = format!(
+        "PHIẾU KHÔI PHỤC SỐ {n} / 3\n\nĐơn vị:     Xã Ví Dụ (mã 00000)\nMã sổ:      00000000-0000-0000-0000-000000000000\nNgày lập:   23/11/2026\n\nHai trong ba phiếu ghép lại mở được toàn bộ sổ khi mất mật khẩu hoặc mất máy.\nMột phiếu đứng riêng không mở được gì và không cho biết gì.\n"
+    );
+    for name in ["thứ nhất", "thứ hai"] {
+        text.push_str(&["\nDòng mã ", name, ":\n"].concat());
+        for _ in 0..3 {
+            text += "    qqqq qqqq qqqq qqqq qqqq qqqq\n";
+        }
+    }
+    Zeroizing::new(text)
+}
+
+impl FakeDesk {
+    fn page(&self, find: &str, first: usize, count: usize) -> PeoplePage {
+        let query = Query::parse(find);
+        let found: Vec<PersonLine> = people()
+            .into_iter()
+            .filter(|p| {
+                !self.empty
+                    && (query.is_empty()
+                        || query.matches(&search_key(&p.name), &marked_key(&p.name)))
+            })
+            .collect();
+        let total = found.len();
+        PeoplePage { total, first, lines: found.into_iter().skip(first).take(count).collect() }
+    }
+
+    fn refuse(of: &Effect, refusals: Vec<Refusal>) -> Answer {
+        let trouble = Trouble {
+            refusals,
+            ..trouble(
+                "HS-0101",
+                "Chưa ghi: có mục chưa đúng",
+                "",
+                "Sửa các mục nêu trên rồi lưu lại",
+            )
+        };
+        Answer::Failed { of: of.asked(), trouble }
+    }
+
+    fn session(&self, login: &str) -> Answer {
+        let session = Session {
+            unit_name: "Công an xã Ví Dụ".to_owned(),
+            unit_code: "00000".to_owned(),
+            login: login.to_owned(),
+            full_name: "Lê Minh Họa".to_owned(),
+            role: self.role,
+        };
+        Answer::Unlocked { session, now: now() }
+    }
+}
+
+impl Desk for FakeDesk {
+    fn run(&mut self, effect: Effect) -> Answer {
+        self.ran.push(effect.clone());
+        let saved = |what, file_no: &FileNo| Answer::Saved {
+            what,
+            file_no: file_no.clone(),
+            remarks: Vec::new(),
+        };
+        match &effect {
+            Effect::LoadAccounts if self.without_registry => Answer::NoRegistry,
+            Effect::LoadAccounts => Answer::Accounts {
+                unit_name: "Công an xã Ví Dụ".to_owned(),
+                accounts: vec![
+                    AccountLine {
+                        login: "truong".to_owned(),
+                        full_name: "Lê Minh Họa".to_owned(),
+                        role: Role::Chief,
+                    },
+                    AccountLine {
+                        login: "canbo".to_owned(),
+                        full_name: "Phạm Thị Mẫu".to_owned(),
+                        role: Role::Officer,
+                    },
+                ],
+            },
+            Effect::FindUnits(text) => {
+                let unit = |code: &str, name: &str, province: &str| UnitChoice {
+                    code: code.to_owned(),
+                    name: name.to_owned(),
+                    province: province.to_owned(),
+                };
+                let all = [
+                    unit("00001", "Xã Ví Dụ", "Tỉnh Mẫu"),
+                    unit("00002", "Phường Thử", "Tỉnh Mẫu"),
+                ];
+                let wanted = hoso::domain::text::fold(text);
+                let found =
+                    all.into_iter().filter(|u| hoso::domain::text::fold(&u.name).contains(&wanted));
+                Answer::Units(text.clone(), found.collect())
+            }
+            Effect::SuggestPassword => {
+                Answer::PasswordIdea(Zeroizing::new("muong rau nhanh toat keo diem".to_owned()))
+            }
+            Effect::Create(_) => Answer::Created { sheets: [sheet(1), sheet(2), sheet(3)], ask: 2 },
+            Effect::CheckSheet { typed, .. } if typed.contains("qqqq") => Answer::SheetRight,
+            Effect::CheckSheet { .. } => Answer::Failed {
+                of: effect.asked(),
+                trouble: trouble(
+                    "HS-0231",
+                    "Phiếu khôi phục không hợp lệ",
+                    "Một ký tự chưa đúng ở dòng 1, nhóm 3",
+                    "Đối chiếu lại với tờ giấy",
+                ),
+            },
+            Effect::BeginWork => self.session("truong"),
+            Effect::Unlock { login, password } => match &self.failure {
+                Some(failure) => Answer::Failed { of: effect.asked(), trouble: failure.clone() },
+                None if password.as_str() == PASSWORD => self.session(login),
+                None => Answer::Failed {
+                    of: effect.asked(),
+                    trouble: Trouble {
+                        wrong_password: true,
+                        ..trouble(
+                            "HS-0201",
+                            "Mật khẩu không đúng",
+                            "Mật khẩu không mở được tài khoản này",
+                            "Gõ lại",
+                        )
+                    },
+                },
+            },
+            Effect::Lock => Answer::Locked,
+            Effect::LoadToday(_) => Answer::Today(Box::new(today(self.empty))),
+            Effect::LoadPeople { query, first, count, ticket } => {
+                Answer::People { ticket: *ticket, page: self.page(&query.find, *first, *count) }
+            }
+            Effect::LoadHamlets => Answer::Hamlets(vec![
+                HamletCount { name: "Thôn Đông".to_owned(), people: 2 },
+                HamletCount { name: "Thôn Đoài".to_owned(), people: 1 },
+            ]),
+            Effect::LoadDossier(_) => Answer::Dossier(Box::new(dossier())),
+            Effect::LoadReport(period) => Answer::Report(Box::new(report(*period))),
+            Effect::AddPerson(draft) => {
+                let draft = draft.clone().with(PersonField::FileNo, "HS-0007");
+                match Person::parse(&draft, now().date()) {
+                    Ok((person, remarks)) => {
+                        Answer::Saved { what: Written::Person, file_no: person.file_no, remarks }
+                    }
+                    Err(refusals) => Self::refuse(&effect, refusals),
+                }
+            }
+            Effect::EditPerson(file_no, _) => saved(Written::Changes, file_no),
+            Effect::OpenMeasure(..) => {
+                use hoso::domain::case::MeasureField;
+                let refusal = Refusal::of(MeasureField::Measure, Reason::Overlap);
+                Self::refuse(&effect, vec![refusal])
+            }
+            Effect::CloseMeasure { file_no, .. } => saved(Written::Ending, file_no),
+            Effect::Record(file_no, draft) => match Event::parse(draft, now().date()) {
+                Ok((_, remarks)) => {
+                    Answer::Saved { what: Written::Event, file_no: file_no.clone(), remarks }
+                }
+                Err(refusals) => Self::refuse(&effect, refusals),
+            },
+        }
+    }
+}
+
+/// The whole app on a made-up desk: keys in, pictures out.
+pub struct App<D: Desk> {
+    pub model: Model,
+    pub desk: D,
+    pub uptime: Duration,
+    size: (u16, u16),
+}
+
+impl<D: Desk> App<D> {
+    pub fn start(desk: D, size: (u16, u16), lang: Lang) -> Self {
+        let (model, effects) = Model::begin(Begin {
+            lang,
+            theme: Theme::new(false),
+            now: now(),
+            size: Size::new(size.0, size.1),
+            clock_rules: RuleBook::embedded().clocks().iter().cloned().collect(),
+            login: None,
+            lock_after: Duration::from_secs(300),
+        });
+        let mut app = Self { model, desk, uptime: Duration::from_secs(1_000), size };
+        app.wait(0);
+        app.run(effects);
+        app
+    }
+
+    /// Runs effects inline until nothing is asked any more.
+    fn run(&mut self, effects: Vec<Effect>) {
+        let mut waiting: std::collections::VecDeque<Effect> = effects.into();
+        while let Some(effect) = waiting.pop_front() {
+            let answer = self.desk.run(effect);
+            waiting.extend(self.model.update(UiEvent::Answer(answer)));
+        }
+    }
+
+    pub fn wait(&mut self, seconds: u64) {
+        self.uptime += Duration::from_secs(seconds);
+        let effects = self.model.update(UiEvent::Tick { now: now(), uptime: self.uptime });
+        self.run(effects);
+    }
+
+    pub fn press(&mut self, key: Key) -> &mut Self {
+        let effects = self.model.update(UiEvent::Key(key));
+        self.run(effects);
+        self
+    }
+
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.press(Key::Char(c));
+        }
+        self
+    }
+
+    /// Applies a burst as one read gives it: every key first, answers after.
+    pub fn burst(&mut self, keys: &[Key]) -> &mut Self {
+        let effects: Vec<Effect> =
+            keys.iter().flat_map(|k| self.model.update(UiEvent::Key(*k))).collect();
+        self.run(effects);
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        let effects = self.model.update(UiEvent::Paste(text.to_owned()));
+        self.run(effects);
+        self
+    }
+
+    pub fn unlock(&mut self) -> &mut Self {
+        self.type_text(PASSWORD).press(Key::Enter)
+    }
+
+    /// What stands on the terminal, line by line.
+    pub fn picture(&self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| self.model.draw(frame)).unwrap();
+        let text = terminal.backend().to_string();
+        let line = |l: &str| l.trim_matches('"').trim_end().to_owned();
+        text.lines().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl App<FakeDesk> {
+    pub fn fake(size: (u16, u16)) -> Self {
+        Self::start(FakeDesk::new(), size, Lang::Vi)
+    }
+
+    pub fn working(size: (u16, u16)) -> Self {
+        let mut app = Self::fake(size);
+        app.unlock();
+        app
+    }
+
+    pub fn last_effect(&self) -> &Effect {
+        self.desk.ran.last().unwrap()
+    }
+}

@@ -1,0 +1,265 @@
+//! What keys do: focus, bursts, questions before danger, locking, waiting.
+
+use super::fake::{App, FakeDesk, PASSWORD, now, trouble};
+use hoso::domain::case::EventField;
+use hoso::domain::word::{Lang, Role};
+use hoso::ui::app::Event;
+use hoso::ui::command::{COMMANDS, Command, Danger, Place};
+use hoso::ui::effect::Effect;
+use hoso::ui::keymap::Key;
+
+const SIZE: (u16, u16) = (80, 24);
+
+#[test]
+fn letters_typed_into_a_field_never_act() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3));
+    assert!(app.model.takes_text());
+    // Every letter that acts somewhere, typed into the search.
+    let letters: Vec<char> = COMMANDS
+        .iter()
+        .flat_map(|r| r.keys)
+        .filter_map(|k| if let Key::Char(c) = k { Some(*c) } else { None })
+        .collect();
+    assert!(!letters.is_empty());
+    for c in letters {
+        app.press(Key::Char(c));
+        assert_eq!(app.model.place(), Place::People, "{c}");
+        let Effect::LoadPeople { query, .. } = app.last_effect() else { panic!("{c}") };
+        assert!(query.find.ends_with(c), "{c}");
+    }
+    // The same in a form's text field: "v" and "k" are letters of the note.
+    app.press(Key::F(2)).press(Key::Char('v')).press(Key::Tab).press(Key::Tab);
+    assert!(app.model.takes_text());
+    app.type_text("vk t e s b").press(Key::BackTab).press(Key::BackTab);
+    app.press(Key::Char('g')).press(Key::Ctrl('s'));
+    let recorded = app.desk.ran.iter().rev().find_map(|e| match e {
+        Effect::Record(_, draft) => draft.get(EventField::Text).map(str::to_owned),
+        _ => None,
+    });
+    assert_eq!(recorded.as_deref(), Some("vk t e s b"));
+}
+
+#[test]
+fn a_burst_of_an_input_method_arrives_whole_and_in_order() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3));
+    let mut keys: Vec<Key> = "Dd".chars().map(Key::Char).collect();
+    keys.extend([Key::Backspace, Key::Backspace]);
+    keys.extend("Đăn".chars().map(Key::Char));
+    keys.extend([Key::Backspace, Key::Backspace]);
+    keys.extend("a\u{306}\u{323}ng".chars().map(Key::Char));
+    app.burst(&keys);
+    let Effect::LoadPeople { query, .. } = app.last_effect() else { panic!() };
+    assert_eq!(query.find, "Đặng");
+    assert!(app.picture().contains("1 hồ sơ"));
+}
+
+#[test]
+fn the_list_asks_for_what_is_seen_and_no_more() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3));
+    let Effect::LoadPeople { first, count, .. } = app.last_effect() else { panic!() };
+    assert_eq!((*first, *count), (0, 17));
+    let before = app.desk.ran.len();
+    app.press(Key::Down).press(Key::Down).press(Key::Up);
+    assert_eq!(app.desk.ran.len(), before, "moving within what is seen asks nothing");
+}
+
+#[test]
+fn a_visit_from_today_takes_three_keys() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Ctrl('s'));
+    let draft = app.desk.ran.iter().find_map(|e| match e {
+        Effect::Record(file_no, draft) if file_no.as_str() == "HS-0001" => Some(draft),
+        _ => None,
+    });
+    let draft = draft.unwrap();
+    assert_eq!(draft.get(EventField::Kind), Some("contact"));
+    assert_eq!(draft.get(EventField::Outcome), Some("met"));
+    assert_eq!(draft.get(EventField::At), Some("23/11/2026 08:15"));
+    assert_eq!(app.model.place(), Place::Today);
+    assert!(app.picture().contains("✓ Đã ghi vào hồ sơ HS-0001."));
+}
+
+#[test]
+fn every_danger_asks() {
+    for row in COMMANDS.iter().filter(|r| r.danger != Danger::None) {
+        let mut app = App::working(SIZE);
+        match row.command {
+            Command::CloseMeasure => {
+                app.press(Key::Enter).press(Key::Char('e')).press(Key::Char('h'));
+                app.press(Key::Ctrl('s'));
+            }
+            Command::Cancel => {
+                app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Esc);
+            }
+            Command::Quit => {
+                app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Ctrl('q'));
+            }
+            other => panic!("{other:?} is dangerous: say here how it asks"),
+        }
+        assert_eq!(app.model.place(), Place::Confirm, "{:?}", row.command);
+        let wrote = |e: &Effect| matches!(e, Effect::CloseMeasure { .. } | Effect::Record(..));
+        assert!(!app.desk.ran.iter().any(wrote), "{:?}", row.command);
+        // Enter takes the safe answer: nothing happens.
+        app.press(Key::Enter);
+        assert_eq!(app.model.place(), Place::Form, "{:?}", row.command);
+        assert!(!app.model.wants_to_quit() && !app.desk.ran.iter().any(wrote));
+    }
+}
+
+#[test]
+fn yes_does_it() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Enter).press(Key::Char('e')).press(Key::Char('h')).press(Key::Ctrl('s'));
+    app.press(Key::Char('c'));
+    assert!(app.desk.ran.iter().any(|e| matches!(e, Effect::CloseMeasure { .. })));
+    assert_eq!(app.model.place(), Place::Dossier);
+    app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Esc).press(Key::Char('c'));
+    assert_eq!(app.model.place(), Place::Dossier);
+    app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Ctrl('q')).press(Key::Char('c'));
+    assert!(app.model.wants_to_quit());
+}
+
+#[test]
+fn quitting_asks_nothing_where_nothing_is_unsaved() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Char('v')).press(Key::Ctrl('q'));
+    assert!(app.model.wants_to_quit());
+}
+
+#[test]
+fn a_wrong_password_makes_one_wait_longer_each_time() {
+    let mut app = App::fake(SIZE);
+    for seconds in [1, 2, 4, 8] {
+        app.type_text("sai").press(Key::Enter);
+        assert!(app.picture().contains(&format!("sau {seconds} giây")), "{}", app.picture());
+        let tries = app.desk.ran.len();
+        app.type_text("sai").press(Key::Enter);
+        assert_eq!(app.desk.ran.len(), tries, "no try is taken while one waits");
+        app.press(Key::Ctrl('u'));
+        app.wait(seconds);
+    }
+    app.unlock();
+    assert_eq!(app.model.place(), Place::Today);
+}
+
+#[test]
+fn the_password_is_never_drawn() {
+    let mut app = App::fake(SIZE);
+    app.type_text(PASSWORD);
+    let picture = app.picture();
+    assert!(!picture.contains(PASSWORD) && picture.contains("••••••••"));
+}
+
+#[test]
+fn another_failure_is_told_as_what_it_is_and_makes_nobody_wait() {
+    let mut desk = FakeDesk::new();
+    desk.failure = Some(trouble("HS-0204", "Thiếu khóa máy", "Không thấy tệp", "Dùng phiếu"));
+    let mut app = App::start(desk, SIZE, Lang::Vi);
+    app.unlock();
+    let picture = app.picture();
+    assert!(picture.contains("✗ Thiếu khóa máy") && picture.contains("HS-0204"), "{picture}");
+    assert!(!picture.contains("giây"));
+}
+
+#[test]
+fn locking_drops_the_registry_and_unlocking_comes_back() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Enter).press(Key::Tab).press(Key::Ctrl('l'));
+    assert_eq!(app.model.place(), Place::Unlock);
+    assert!(app.desk.ran.contains(&Effect::Lock));
+    assert!(!app.picture().contains("Thử"), "nothing of a person is left on the screen");
+    app.unlock();
+    assert_eq!(app.model.place(), Place::Dossier);
+    assert!(app.picture().contains("[Nhân thân]"));
+}
+
+#[test]
+fn what_was_typed_survives_a_lock_for_the_same_officer_only() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Tab).press(Key::Tab);
+    app.type_text("hẹn thứ Hai");
+    app.wait(299);
+    assert_eq!(app.model.place(), Place::Form);
+    app.wait(1);
+    assert_eq!(app.model.place(), Place::Unlock, "five minutes without a key lock");
+    assert!(!app.picture().contains("thứ Hai"));
+    app.unlock();
+    assert!(app.picture().contains("hẹn thứ Hai"));
+    app.press(Key::Ctrl('l')).press(Key::Down).unlock();
+    assert_eq!(app.model.place(), Place::Today);
+    assert!(!app.picture().contains("thứ Hai"));
+}
+
+#[test]
+fn sleep_counts_and_the_first_key_after_it_meets_the_lock() {
+    let mut app = App::working(SIZE);
+    app.wait(3_600);
+    app.press(Key::Char('v'));
+    assert_eq!(app.model.place(), Place::Unlock);
+}
+
+#[test]
+fn an_inspector_may_only_look() {
+    let mut desk = FakeDesk::new();
+    desk.role = Role::Inspector;
+    let mut app = App::start(desk, SIZE, Lang::Vi);
+    app.unlock();
+    assert!(!app.picture().contains(" v Gặp"));
+    app.press(Key::Char('v')).press(Key::F(9));
+    assert_eq!(app.model.place(), Place::Today);
+}
+
+#[test]
+fn control_characters_of_a_paste_never_reach_the_screen() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3)).paste("\u{1b}]52;c;aGk=\u{7}dang\u{202e}");
+    assert!(!app.picture().contains('\u{1b}') && !app.picture().contains('\u{202e}'));
+    let Effect::LoadPeople { query, .. } = app.last_effect() else { panic!() };
+    assert_eq!(query.find, "]52;c;aGk=dang");
+}
+
+#[test]
+fn a_text_that_mentions_hiv_asks_before_it_is_saved() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Tab).press(Key::Tab);
+    app.type_text("đang uống thuốc ARV, nhiễm HIV").press(Key::Ctrl('s'));
+    assert_eq!(app.model.place(), Place::Confirm);
+    app.press(Key::Char('k'));
+    assert_eq!(app.model.place(), Place::Form);
+    assert!(!app.desk.ran.iter().any(|e| matches!(e, Effect::Record(..))));
+}
+
+#[test]
+fn the_first_run_ends_at_work() {
+    let mut desk = FakeDesk::new();
+    desk.without_registry = true;
+    let mut app = App::start(desk, SIZE, Lang::Vi);
+    app.type_text("vi du").press(Key::Enter).type_text("Lê Minh Họa").press(Key::Tab);
+    app.type_text("truong").press(Key::Tab).type_text("mot mat khau that la dai");
+    app.press(Key::Tab).type_text("mot mat khau khac").press(Key::Ctrl('s'));
+    assert!(app.picture().contains("hai lần gõ không giống nhau"), "{}", app.picture());
+    app.press(Key::Ctrl('u')).type_text("mot mat khau that la dai").press(Key::Ctrl('s'));
+    assert_eq!(app.model.place(), Place::SetupSheets);
+    for _ in 0..3 {
+        app.press(Key::Enter);
+    }
+    assert_eq!(app.model.place(), Place::SetupTypeBack);
+    app.press(Key::Ctrl('q'));
+    assert_eq!(app.model.place(), Place::Confirm, "leaving now would lose the sheets");
+    app.press(Key::Esc).type_text("qqqq").press(Key::Tab).type_text("qqqq").press(Key::Enter);
+    assert_eq!(app.model.place(), Place::Today);
+}
+
+#[test]
+fn nothing_acts_on_a_screen_that_cannot_be_seen() {
+    let mut app = App::working(SIZE);
+    let small = ratatui::layout::Size::new(60, 20);
+    app.model.update(Event::Resize(small));
+    app.press(Key::Char('v'));
+    app.model.update(Event::Resize(ratatui::layout::Size::new(80, 24)));
+    assert_eq!(app.model.place(), Place::Today);
+    assert_eq!(now().date().to_string(), "2026-11-23");
+}

@@ -1,0 +1,185 @@
+//! Pictures of every screen and dialog at 80×24 and 120×40.
+
+use super::fake::{App, FakeDesk, trouble};
+use hoso::domain::word::Lang;
+use hoso::ui::keymap::Key;
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+/// Takes a picture at both sizes after the keys.
+fn picture(name: &str, make: impl Fn((u16, u16)) -> App<FakeDesk>) {
+    for size in SIZES {
+        let app = make(size);
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("{name}-{}x{}", size.0, size.1), app.picture());
+        });
+    }
+}
+
+fn after(keys: &[Key]) -> impl Fn((u16, u16)) -> App<FakeDesk> {
+    let keys = keys.to_vec();
+    move |size| {
+        let mut app = App::working(size);
+        for key in &keys {
+            app.press(*key);
+        }
+        app
+    }
+}
+
+#[test]
+fn unlock() {
+    picture("unlock", App::fake);
+    picture("unlock-wrong-password", |size| {
+        let mut app = App::fake(size);
+        app.type_text("sai").press(Key::Enter);
+        app
+    });
+    picture("unlock-damaged", |size| {
+        let mut desk = FakeDesk::new();
+        desk.failure = Some(trouble(
+            "HS-0205",
+            "Tệp khóa bị hỏng",
+            "Cả hai bản của tệp khóa đều không đọc được",
+            "Không gõ lại mật khẩu nữa; khôi phục từ bản sao lưu gần nhất",
+        ));
+        let mut app = App::start(desk, size, Lang::Vi);
+        app.unlock();
+        app
+    });
+}
+
+#[test]
+fn today() {
+    picture("today", after(&[]));
+    picture("today-next-group", after(&[Key::Tab, Key::Tab, Key::Tab]));
+    picture("today-nothing", |size| {
+        let mut desk = FakeDesk::new();
+        desk.empty = true;
+        let mut app = App::start(desk, size, Lang::Vi);
+        app.unlock();
+        app
+    });
+}
+
+#[test]
+fn people() {
+    picture("people", after(&[Key::F(3), Key::Down]));
+    picture("people-found", |size| {
+        let mut app = App::working(size);
+        app.press(Key::F(3)).type_text("dang");
+        app
+    });
+    picture("people-nobody", |size| {
+        let mut app = App::working(size);
+        app.press(Key::F(3)).type_text("zzz");
+        app
+    });
+    picture("people-filter-measure", after(&[Key::F(3), Key::F(7)]));
+    picture("people-filter-hamlet", after(&[Key::F(3), Key::F(8), Key::Char('d')]));
+}
+
+#[test]
+fn dossier() {
+    picture("dossier-summary", after(&[Key::Enter]));
+    picture("dossier-person", after(&[Key::Enter, Key::Tab]));
+    picture("dossier-measures", after(&[Key::Enter, Key::Tab, Key::Tab]));
+    picture("dossier-events", after(&[Key::Enter, Key::Tab, Key::Tab, Key::Tab]));
+    picture("dossier-clocks", after(&[Key::Enter, Key::BackTab]));
+    picture("dossier-none", after(&[Key::F(4)]));
+}
+
+#[test]
+fn report() {
+    picture("report-month", after(&[Key::F(5)]));
+    picture("report-year", after(&[Key::F(5), Key::Char('4'), Key::Left]));
+}
+
+#[test]
+fn forms() {
+    picture("form-visit", after(&[Key::Char('v')]));
+    picture("form-residence", after(&[Key::Char('k'), Key::Char('c')]));
+    picture("form-test", after(&[Key::Char('t'), Key::Char('d'), Key::Tab, Key::Tab]));
+    picture("form-person", after(&[Key::F(9)]));
+    picture("form-person-errors", after(&[Key::F(9), Key::Ctrl('s')]));
+    picture("form-person-edit", after(&[Key::Enter, Key::Char('s')]));
+    picture("form-measure", after(&[Key::Enter, Key::Char('b')]));
+    let refused = [Key::Enter, Key::Char('b'), Key::Char('q'), Key::Ctrl('s')];
+    picture("form-measure-refused", after(&refused));
+    picture("form-close", after(&[Key::Enter, Key::Char('e')]));
+    let asks = [Key::Enter, Key::Char('e'), Key::Char('h'), Key::Ctrl('s')];
+    picture("form-close-asks", after(&asks));
+    picture("form-discard", after(&[Key::Char('v'), Key::Char('g'), Key::Esc]));
+    picture("saved", after(&[Key::Char('v'), Key::Char('g'), Key::Ctrl('s')]));
+}
+
+#[test]
+fn help() {
+    picture("help-today", after(&[Key::F(1)]));
+    picture("help-form", after(&[Key::Char('v'), Key::F(1), Key::PageDown]));
+}
+
+fn first_run(size: (u16, u16)) -> App<FakeDesk> {
+    let mut desk = FakeDesk::new();
+    desk.without_registry = true;
+    App::start(desk, size, Lang::Vi)
+}
+
+fn with_account(size: (u16, u16)) -> App<FakeDesk> {
+    let mut app = first_run(size);
+    app.type_text("vi du").press(Key::Enter).type_text("Lê Minh Họa").press(Key::Tab);
+    app.type_text("truong").press(Key::Tab).press(Key::F(6));
+    app
+}
+
+fn with_sheets(size: (u16, u16)) -> App<FakeDesk> {
+    let mut app = with_account(size);
+    app.type_text("mot mat khau that la dai").press(Key::Tab);
+    app.type_text("mot mat khau that la dai").press(Key::Ctrl('s'));
+    app
+}
+
+#[test]
+fn first_run_screens() {
+    picture("setup-unit", |size| {
+        let mut app = first_run(size);
+        app.type_text("vi");
+        app
+    });
+    picture("setup-account", with_account);
+    picture("setup-sheet", with_sheets);
+    picture("setup-type-back-wrong", |size| {
+        let mut app = with_sheets(size);
+        app.press(Key::Enter).press(Key::Enter).press(Key::Enter);
+        app.type_text("abc").press(Key::Tab).type_text("def").press(Key::Ctrl('s'));
+        app
+    });
+}
+
+#[test]
+fn english() {
+    let english = |size| {
+        let mut app = App::start(FakeDesk::new(), size, Lang::En);
+        app.unlock();
+        app
+    };
+    picture("english-today", english);
+    picture("english-dossier", move |size| {
+        let mut app = english(size);
+        app.press(Key::Enter);
+        app
+    });
+    picture("english-report", move |size| {
+        let mut app = english(size);
+        app.press(Key::F(5));
+        app
+    });
+}
+
+#[test]
+fn too_small() {
+    let app = App::working((79, 23));
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("too-small", app.picture());
+    });
+}
