@@ -227,11 +227,13 @@ impl Model {
 
     fn on_key(&mut self, key: Key) -> Vec<Effect> {
         let top = self.top();
-        let row = if top.takes_text() && key.types() {
-            None
-        } else {
-            command::find(top.place(), key).filter(|r| self.cx.may_write || !r.writes)
-        };
+        let row =
+            if top.takes_text() && key.types() { None } else { command::find(top.place(), key) };
+        if row.is_some_and(|r| r.writes) && !self.cx.may_write {
+            let text = words::NOT_FOR_INSPECTOR.get(self.cx.lang).to_owned();
+            self.notice = Some(Notice { tone: Tone::Warn, text });
+            return Vec::new();
+        }
         if self.too_small()
             && !row.is_some_and(|r| matches!(r.command, Command::Quit | Command::Lock))
         {
@@ -355,7 +357,7 @@ impl Model {
                 let step = Message::trouble(&trouble, self.cx.lang);
                 self.carry_out(vec![step], From::Main)
             }
-            Answer::Saved { what, file_no, remarks } => {
+            Answer::Saved { what, file_no, remarks } if self.session.is_some() => {
                 let answer =
                     Answer::Saved { what, file_no: file_no.clone(), remarks: remarks.clone() };
                 let mut effects = self.pass_on(&answer);
@@ -376,10 +378,24 @@ impl Model {
             }
             // What was read for a session that has ended since is not kept.
             answer if self.session.is_none() && self.before.is_none() => {
-                drop(answer);
+                self.came_after_lock(&answer);
                 Vec::new()
             }
             answer => self.pass_on(&answer),
+        }
+    }
+
+    /// A form was being saved when the registry was locked: it is done, or may be tried again.
+    fn came_after_lock(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Saved { .. } => self.kept.clear(),
+            Answer::Failed { of: Asked::Write, .. } => {
+                for form in &mut self.kept {
+                    // Its message would be in nobody's sight; the fields show what was refused.
+                    drop(form.on_answer(answer, &self.cx));
+                }
+            }
+            _ => {}
         }
     }
 
@@ -463,7 +479,7 @@ impl Model {
             layer.draw(frame, body, &self.cx);
         }
         chrome::draw_notice(frame, notice, self.notice.as_ref(), &self.cx);
-        chrome::draw_keys(frame, keys, self.place(), &self.cx);
+        chrome::draw_keys(frame, keys, self.top(), &self.cx);
     }
 }
 

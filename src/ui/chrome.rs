@@ -3,7 +3,7 @@
 
 use super::command;
 use super::effect::Session;
-use super::screens::{Context, Main, Notice, Tone};
+use super::screens::{Context, Main, Notice, Screen, Tone};
 use super::widgets::text::{pad, safe};
 use super::words;
 use crate::domain::text::width;
@@ -86,11 +86,12 @@ pub(super) fn draw_notice(
 }
 
 /// The keys that do something here and now.
-pub(super) fn draw_keys(frame: &mut Frame<'_>, area: Rect, place: command::Place, cx: &Context) {
+pub(super) fn draw_keys(frame: &mut Frame<'_>, area: Rect, screen: &dyn Screen, cx: &Context) {
     let room = usize::from(area.width);
     let mut lines: Vec<Vec<Span<'static>>> = vec![Vec::new()];
     let mut used = 0;
-    for row in command::footer(place, cx.may_write) {
+    let offered = command::footer(screen.place(), cx.may_write);
+    for row in offered.into_iter().filter(|r| screen.can(r.command, cx)) {
         let Some(key) = row.keys.first() else { continue };
         let (key, label) =
             (format!(" {} ", key.label(cx.lang)), format!("{} ", row.label(cx.lang)));

@@ -89,29 +89,22 @@ words! {
     RUNNING_MEASURE = "Đang áp dụng", "Running";
     OPEN_CLOCKS = "Các hạn đang chạy", "Running clocks";
     LAST_EVENTS = "Mới nhất", "Latest";
-    FROM_DAY = "từ", "from";
     ENDS_ON = "đến", "until";
-    ENDED_ON = "kết thúc", "ended";
     HOW_COMPUTED = "Cách tính", "Computed";
     DECISION = "Quyết định", "Decision";
-    LAW = "Luật", "Law";
     MEASURE_BEGINS = "Bắt đầu", "Begins";
     MEASURE_ENDS = "Kết thúc", "Ends";
     RISK = "Nguy cơ", "Risk";
     RISK_NOTE = "Nguy cơ chỉ để xếp thứ tự thăm gặp và hỗ trợ, không phải căn cứ xử lý.", "Risk only decides who is visited sooner and what help is offered; it is no ground for coercion.";
     NOT_ASSESSED = "chưa đánh giá", "not assessed";
-    AS_OF = "Tính đến", "As of";
-    PERIOD = "Kỳ", "Period";
     PROVISIONAL = "TẠM TÍNH (kỳ chưa kết thúc)", "PROVISIONAL (the period is still running)";
     IDENTITY_HOLDS = "Đầu kỳ + tăng − giảm = cuối kỳ: khớp ở mọi dòng.", "Opening + ins − outs = closing: holds in every row.";
-    LEGEND = "Chú giải", "Legend";
+    LEGEND = "Chú giải: Đến = nơi khác chuyển đến; Vào = từ diện khác sang; Đi = chuyển đi nơi khác; Ra = sang diện khác; Xong = kết thúc, hoàn thành. Trong số cuối kỳ: Nữ; <18 = dưới 18 tuổi; LT = loạn thần; GSĐT = giám sát điện tử", "Legend: In = moved in; Chg+ = changed in; Out = moved out; Chg− = changed out; End = ended, completed; Clos = closing. Of closing: Fem = female; <18 = under 18; Psy = psychosis; Mon = monitoring";
+    SHEET_MORE = "↓ phiếu còn phần dưới: bấm ↓ hoặc Enter", "↓ the sheet goes on: press ↓ or Enter";
     LEGEND_ROWS = "NSD = người sử dụng trái phép; th = tháng", "m = months";
     ROW_MEASURE = "Diện", "Standing";
     ROW_TOTAL = "Tổng cộng", "Total";
-    OF_CLOSING = "trong số cuối kỳ", "of closing";
     SUSPECTED = "Nghi vấn, đang xác minh (không tính vào dòng nào)", "Suspected, being verified (counted in no row)";
-    NOTES = "Ghi chú", "Notes";
-    REQUIRED = "bắt buộc", "required";
     REQUIRED_MARK = "Ô có dấu * là bắt buộc.", "Fields marked * are required.";
     TO_CORRECT = "mục cần sửa", "to correct";
     CHOICE_HINT = "Phím cách hoặc chữ cái đầu (không dấu) để chọn", "Space or the first letter chooses";
@@ -119,7 +112,6 @@ words! {
     DATE_HINT = "dd/mm/yyyy; + và − để thêm, bớt một ngày", "dd/mm/yyyy; + and − add or take a day";
     PARTIAL_HINT = "dd/mm/yyyy, mm/yyyy hoặc yyyy", "dd/mm/yyyy, mm/yyyy or yyyy";
     MOMENT_HINT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy hh:mm";
-    CHARACTERS_TYPED = "ký tự", "characters";
     FORM_NEW_PERSON = "Hồ sơ mới", "New file";
     FORM_EDIT_PERSON = "Sửa nhân thân", "Edit particulars";
     FORM_NEW_MEASURE = "Biện pháp mới", "New measure";
@@ -178,9 +170,7 @@ words! {
     PASSWORDS_DIFFER = "hai lần gõ không giống nhau", "the two do not agree";
     YES = "Có", "Yes";
     NO = "Không", "No";
-    LINES_OF = "dòng", "lines";
     AUTO_NUMBER = "để trống: sổ tự cho số tiếp theo", "leave empty: the next number is given";
-    WORKER_GONE = "Chương trình gặp lỗi và phải đóng.", "The program met an error and must close.";
 }
 
 /// A number with thousands marked, `1.234` (English `1,234`).
@@ -257,6 +247,20 @@ pub fn how_long(kind: ClockKind, hours_over: i64, lang: Lang) -> String {
         (false, _) => lang.pick("còn", "in"),
     };
     format!("{word} {span}")
+}
+
+/// The same where the group's heading already says what it is: "quá 22 ngày", "đã 4 ngày".
+pub fn how_long_short(kind: ClockKind, hours_over: i64, lang: Lang) -> String {
+    let full = how_long(kind, hours_over, lang);
+    if hours_over <= 0 || kind == ClockKind::Duty {
+        return full;
+    }
+    let span = if hours_over < 48 {
+        format!("{hours_over} {}", lang.pick("giờ", "h"))
+    } else {
+        format!("{} {}", hours_over / 24, lang.pick("ngày", "days"))
+    };
+    format!("{} {span}", lang.pick("đã", "for"))
 }
 
 /// A measure in 14 columns.

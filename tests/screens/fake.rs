@@ -263,12 +263,12 @@ pub fn dossier() -> Dossier {
 }
 
 fn report(period: Period) -> ReportView {
-    let counts = |n: u64| vec![n, 2, 0, 1, 0, 0, 1, 1, n + 1, 3, 0, 1, 0];
+    let counts = |n: u64, k: u64| vec![n, 2 * k, 0, k, 0, k, k, k, n, 3 * k, 0, k, 0];
     let mut view = ReportView::shaped(period);
     view.provisional = period.to() >= now().date();
     view.suspected = 4;
     for (n, line) in view.rows.iter_mut().enumerate() {
-        line.counts = counts(if n == 9 { 315 } else { n as u64 * 7 });
+        line.counts = if n == 9 { counts(252, 9) } else { counts(n as u64 * 7, 1) };
     }
     view.notes = vec![(
         "2 người chỉ biết năm sinh: tuổi tính từ ngày đầu năm.".to_owned(),

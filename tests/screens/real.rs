@@ -54,9 +54,10 @@ fn a_registry_is_made_locked_opened_and_worked_in() {
     app.type_text("truong").press(Key::Tab).type_text(PASSWORD).press(Key::Tab);
     app.type_text(PASSWORD).press(Key::Ctrl('s'));
     assert_eq!(app.model.place(), Where::SetupSheets, "{}", app.picture());
-    let sheets: Vec<Vec<String>> = (0..3)
-        .map(|_| {
+    let sheets: Vec<Vec<String>> = (0..3_usize)
+        .map(|n| {
             let lines = code_lines(&mut app);
+            assert!(app.picture().contains(&format!("Phiếu {}/3", n + 1)));
             app.press(Key::Enter);
             lines
         })

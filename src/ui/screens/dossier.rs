@@ -185,6 +185,24 @@ impl Screen for DossierScreen {
         Place::Dossier
     }
 
+    fn can(&self, command: Command, _: &Context) -> bool {
+        use Command::{
+            CloseMeasure, EditPerson, NewMeasure, NextTab, PreviousTab, ResidenceCheck, Test, Visit,
+        };
+        let of_person = matches!(
+            command,
+            Visit
+                | ResidenceCheck
+                | Test
+                | NewMeasure
+                | CloseMeasure
+                | EditPerson
+                | NextTab
+                | PreviousTab
+        );
+        self.dossier.is_some() || !of_person
+    }
+
     fn refresh(&mut self, _: &Context) -> Steps {
         match &self.file_no {
             Some(file_no) => vec![Step::Ask(Effect::LoadDossier(file_no.clone()))],

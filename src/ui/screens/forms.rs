@@ -49,8 +49,8 @@ impl EventForm {
     fn help(self) -> Text {
         match self {
             Self::Visit => Text(
-                "Gặp được hoặc gọi điện mới tính là đã liên hệ (cài đặt của đơn vị, hạn F1)",
-                "Only “met” and “by phone” count as contact (unit setting, clock F1)",
+                "Gặp được hoặc gọi điện mới tính là đã liên hệ (cài đặt của đơn vị)",
+                "Only “met” and “by phone” count as contact (unit setting)",
             ),
             Self::ResidenceCheck => Text(
                 "Kiểm tra cư trú mỗi tháng trong thời gian quản lý (D163 Đ61.1a)",

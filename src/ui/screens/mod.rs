@@ -170,6 +170,11 @@ pub trait Screen {
         false
     }
 
+    /// Whether a command of this place can do something now; the footer names no other.
+    fn can(&self, _command: Command, _cx: &Context) -> bool {
+        true
+    }
+
     /// Whether something typed here is not saved.
     fn unsaved(&self) -> bool {
         false

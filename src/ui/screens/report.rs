@@ -128,15 +128,9 @@ impl ReportScreen {
         )];
         let suspected = words::number(view.suspected as usize, cx.lang);
         lines.push(Line::from(format!(" {}: {suspected}", words::SUSPECTED.get(cx.lang))));
-        let legend: Vec<String> = view
-            .columns
-            .iter()
-            .filter(|(short, long)| short != long)
-            .map(|(short, long)| format!("{} = {}", short.get(cx.lang), long.get(cx.lang)))
-            .collect();
-        let mut legend = format!("{}: {}", words::LEGEND.get(cx.lang), legend.join("; "));
+        let mut legend = words::LEGEND.get(cx.lang).to_owned();
         if cx.columns() < 110 {
-            legend = format!("{legend}; {}", words::LEGEND_ROWS.get(cx.lang));
+            legend = format!("{legend}. {}", words::LEGEND_ROWS.get(cx.lang));
         }
         let style = cx.theme.quiet();
         lines.extend(wrap(&legend, room).into_iter().map(|t| Line::styled(format!(" {t}"), style)));
@@ -157,6 +151,11 @@ impl ReportScreen {
 impl Screen for ReportScreen {
     fn place(&self) -> Place {
         Place::Report
+    }
+
+    fn can(&self, command: Command, cx: &Context) -> bool {
+        let pages = self.view.as_ref().map_or(1, |v| Self::pages(v, cx.columns(), cx).0.len());
+        command != Command::MoreColumns || pages > 1
     }
 
     fn refresh(&mut self, cx: &Context) -> Steps {
@@ -222,7 +221,18 @@ impl Screen for ReportScreen {
         let mut lines =
             vec![Line::from(title), Line::styled("─".repeat(cx.columns()), cx.theme.quiet())];
         match view {
-            Some(view) => lines.extend(self.lines(view, cx).into_iter().skip(self.scroll)),
+            Some(view) => {
+                let all = self.lines(view, cx);
+                let room = usize::from(area.height).saturating_sub(lines.len());
+                let rest = all.len().saturating_sub(self.scroll + room);
+                lines.extend(all.into_iter().skip(self.scroll).take(room));
+                if rest > 0 {
+                    // The last line says that there is more.
+                    lines.truncate(usize::from(area.height) - 1);
+                    let text = format!(" ↓ {} {}", rest + 1, words::AND_MORE.get(cx.lang));
+                    lines.push(Line::styled(text, cx.theme.quiet()));
+                }
+            }
             None => lines.push(Line::from(format!(" {}", words::LOADING.get(cx.lang)))),
         }
         frame.render_widget(Paragraph::new(lines), area);

@@ -18,6 +18,8 @@ use ratatui::widgets::Paragraph;
 use std::fmt::Write as _;
 use zeroize::Zeroizing;
 
+/// Columns of the dialog where there is room.
+const DIALOG_COLUMNS: usize = 100;
 /// Units seen at once.
 const HEIGHT: usize = 12;
 
@@ -142,6 +144,10 @@ impl Setup {
             }
             Stage::Account if !self.account.go_on() => return self.create(cx),
             Stage::TypeBack if !self.back.go_on() => return self.check_sheet(cx),
+            // Nobody goes on before he has seen the whole sheet.
+            Stage::Sheet(n) if self.sheet_below(n, cx) > 0 => {
+                self.scroll += self.sheet_below(n, cx);
+            }
             Stage::Sheet(n) => {
                 self.scroll = 0;
                 self.stage = if n < 2 { Stage::Sheet(n + 1) } else { Stage::TypeBack };
@@ -227,22 +233,37 @@ impl Setup {
         }
     }
 
-    fn draw_sheet(&self, frame: &mut Frame<'_>, inside: Rect, n: usize, cx: &Context) {
-        let mut lines = Vec::new();
-        let room = usize::from(inside.width);
-        for text in wrap(words::SETUP_SHEETS_MORE.get(cx.lang), room) {
-            lines.push(Line::styled(text, cx.theme.warn()));
-        }
+    /// The text of a sheet in so many columns.
+    fn sheet_lines(&self, n: usize, room: usize) -> Vec<String> {
         let sheet = self.sheets.as_ref().and_then(|s| s.get(n));
-        let text: Vec<Line<'_>> = sheet
-            .map(|s| s.lines().map(|l| Line::from(pad(l, room))).collect())
-            .unwrap_or_default();
-        let height = usize::from(inside.height).saturating_sub(lines.len() + 1);
-        let most = text.len().saturating_sub(height);
-        let more = text.len() > height;
-        lines.extend(text.into_iter().skip(self.scroll.min(most)).take(height));
-        if more {
-            lines.push(Line::styled("↑ ↓", cx.theme.quiet()));
+        let fit = |line: &str| {
+            let narrow = crate::domain::text::width(line) <= room;
+            if narrow { vec![line.to_owned()] } else { wrap(line, room) }
+        };
+        sheet.map(|s| s.lines().flat_map(fit).collect()).unwrap_or_default()
+    }
+
+    /// How many lines of a sheet are below what is seen.
+    fn sheet_below(&self, n: usize, cx: &Context) -> usize {
+        let room = cx.columns().min(DIALOG_COLUMNS).saturating_sub(4);
+        let height = Self::sheet_height(room, cx.body_height().saturating_sub(2), cx);
+        self.sheet_lines(n, room).len().saturating_sub(self.scroll + height)
+    }
+
+    fn sheet_height(room: usize, lines: usize, cx: &Context) -> usize {
+        lines.saturating_sub(wrap(words::SETUP_SHEETS_MORE.get(cx.lang), room).len() + 1)
+    }
+
+    fn draw_sheet(&self, frame: &mut Frame<'_>, inside: Rect, n: usize, cx: &Context) {
+        let room = usize::from(inside.width);
+        let head = wrap(words::SETUP_SHEETS_MORE.get(cx.lang), room);
+        let mut lines: Vec<Line<'_>> =
+            head.into_iter().map(|t| Line::styled(t, cx.theme.warn())).collect();
+        let height = Self::sheet_height(room, usize::from(inside.height), cx);
+        let text = self.sheet_lines(n, room);
+        lines.extend(text.into_iter().skip(self.scroll).take(height).map(Line::from));
+        if self.sheet_below(n, cx) > 0 {
+            lines.push(Line::styled(words::SHEET_MORE.get(cx.lang), cx.theme.bad()));
         }
         frame.render_widget(Paragraph::new(lines), inside);
     }
@@ -326,7 +347,7 @@ impl Screen for Setup {
         Steps::new()
     }
 
-    fn on_key(&mut self, key: Key, _: &Context) -> Steps {
+    fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         match (self.stage, key) {
             (Stage::Unit, Key::Up) => self.window.step(-1, HEIGHT),
             (Stage::Unit, Key::Down) => self.window.step(1, HEIGHT),
@@ -338,11 +359,7 @@ impl Screen for Setup {
                 }
             }
             (Stage::Sheet(_), Key::Up) => self.scroll = self.scroll.saturating_sub(1),
-            (Stage::Sheet(n), Key::Down) => {
-                let lines =
-                    self.sheets.as_ref().and_then(|s| s.get(n)).map_or(0, |s| s.lines().count());
-                self.scroll = (self.scroll + 1).min(lines.saturating_sub(8));
-            }
+            (Stage::Sheet(n), Key::Down) => self.scroll += self.sheet_below(n, cx).min(1),
             (_, key) => {
                 if let Some(form) = self.form() {
                     form.on_key(key);
@@ -400,7 +417,8 @@ impl Screen for Setup {
         if let Stage::Sheet(n) = self.stage {
             let _ = write!(title, " · {} {}/3", words::SHEET.get(cx.lang), n + 1);
         }
-        let inside = dialog_frame(frame, area, (100, area.height), &title, cx.theme);
+        let inside =
+            dialog_frame(frame, area, (DIALOG_COLUMNS as u16, area.height), &title, cx.theme);
         match self.stage {
             Stage::Unit => self.draw_unit(frame, inside, cx),
             Stage::Account | Stage::Creating => self.draw_account(frame, inside, cx),

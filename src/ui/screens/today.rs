@@ -4,7 +4,6 @@
 use super::forms::{self, EventForm};
 use super::{Context, Screen, Step, Steps, Tone};
 use crate::domain::date::{vn, vn_minute};
-use crate::domain::text::width;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
@@ -30,7 +29,10 @@ const FOOT: usize = 4;
 #[derive(Clone, Copy)]
 enum Row {
     Heading(TodayGroup),
+    /// A person and when; one stands on these.
     Item(TodayGroup, usize),
+    /// What must be done and why: the second line of an item.
+    Second(TodayGroup, usize),
     More(usize),
 }
 
@@ -61,7 +63,8 @@ impl Today {
                 let (count, lines) = (list.count(group), list.lines(group).len());
                 if count > 0 {
                     self.rows.push(Row::Heading(group));
-                    self.rows.extend((0..lines).map(|n| Row::Item(group, n)));
+                    let both = |n| [Row::Item(group, n), Row::Second(group, n)];
+                    self.rows.extend((0..lines).flat_map(both));
                     if count > lines {
                         self.rows.push(Row::More(count - lines));
                     }
@@ -83,9 +86,11 @@ impl Today {
         };
         let height = Self::height(cx);
         self.window.go(found.unwrap_or(at), height);
-        // The heading above the first item belongs in sight.
-        if self.window.first == 1 && height > 1 {
-            self.window.first = usize::from(self.window.at >= height);
+        // Both lines of the item are seen, and the heading above the first one.
+        let second = (self.window.at + 2).saturating_sub(height);
+        self.window.first = self.window.first.max(second);
+        if self.window.first == 1 && self.window.at + 1 < height {
+            self.window.first = 0;
         }
     }
 
@@ -172,6 +177,11 @@ impl Today {
                     format!("    … {} {}", words::number(n, cx.lang), words::AND_MORE.get(cx.lang));
                 Line::styled(text, cx.theme.quiet())
             }
+            Row::Second(group, n) => {
+                let line = self.list.as_ref().and_then(|l| l.lines(group).get(n));
+                let text = line.map(|l| second_text(l, columns, cx)).unwrap_or_default();
+                Line::styled(text, if chosen { cx.theme.strong() } else { cx.theme.quiet() })
+            }
             Row::Item(group, n) => {
                 let Some(line) = self.list.as_ref().and_then(|l| l.lines(group).get(n)) else {
                     return Line::default();
@@ -207,7 +217,7 @@ pub(super) fn due_text(line: &ClockLine) -> String {
     if line.due == midnight { vn(line.due.date()) } else { vn_minute(line.due) }
 }
 
-/// One line: sign, name, file, hamlet, what, due, how long, source, in the columns there are.
+/// The first line: sign, name, file number, hamlet, due day, how long over or left.
 fn item_text(
     line: &ClockLine,
     group: TodayGroup,
@@ -215,48 +225,47 @@ fn item_text(
     columns: usize,
     cx: &Context,
 ) -> String {
-    let wide = columns >= 110;
-    let (name, file, hamlet, due, over) =
-        if wide { (26, 9, 14, 10, 17) } else { (19, 8, 0, 10, 13) };
-    let source = if wide { 14 } else { 0 };
-    let what = columns.saturating_sub(3 + name + 1 + file + 1 + due + 1 + over + 1)
-        - if wide { hamlet + source + 2 } else { 0 };
+    let (file, hamlet, due, over) = if columns >= 110 { (12, 24, 10, 14) } else { (8, 14, 10, 14) };
+    let name = columns.saturating_sub(3 + file + hamlet + due + over + 4);
     let who = line
         .name
         .as_deref()
         .map_or_else(|| cx.lang.pick("(việc của đơn vị)", "(the unit)").to_owned(), safe);
     let file_text = line.file_no.as_ref().map_or("", |f| f.as_str());
-    let mut text = format!(
-        "{}{} {} {} ",
-        if chosen { "▸" } else { " " },
-        words::group_sign(group),
+    [
+        format!("{}{} ", if chosen { "▸" } else { " " }, words::group_sign(group)),
         pad(&who, name),
+        " ".to_owned(),
         pad(file_text, file),
-    );
-    if wide {
-        text += &pad(&safe(line.hamlet.as_deref().unwrap_or("")), hamlet);
-        text.push(' ');
-    }
-    text += &pad(&cx.clock_what(line.clock), what);
-    text.push(' ');
-    text += &pad(&vn(line.due.date()), due);
-    text.push(' ');
-    text += &pad_left(&words::how_long(line.kind, line.hours_over, cx.lang), over);
-    if wide {
-        text.push(' ');
-        text += &pad(&cx.clock_source(line.clock), source);
-    }
-    text
+        " ".to_owned(),
+        pad(&safe(line.hamlet.as_deref().unwrap_or("")), hamlet),
+        " ".to_owned(),
+        pad(&vn(line.due.date()), due),
+        " ".to_owned(),
+        pad_left(&words::how_long_short(line.kind, line.hours_over, cx.lang), over),
+    ]
+    .concat()
 }
 
-/// What the selected line is about: the whole sentence, its source, what closes it.
+/// The second line: what must be done, and where the law says so.
+fn second_text(line: &ClockLine, columns: usize, cx: &Context) -> String {
+    let period = line.period.as_deref().map(|p| format!(" {p}")).unwrap_or_default();
+    let text =
+        format!("     {}{period} · {}", cx.clock_what(line.clock), cx.clock_source(line.clock));
+    pad(&text, columns)
+}
+
+/// What the selected line is about: from when, how sure the source is, what closes it.
 fn about(line: &ClockLine, columns: usize, cx: &Context) -> Vec<String> {
     let (lang, rule) = (cx.lang, cx.clock_rule(line.clock));
-    let mut what = cx.clock_what(line.clock);
-    if let Some(period) = &line.period {
-        let _ = write!(what, " {period}");
-    }
-    let hamlet = line.hamlet.as_deref().map(|h| format!(" · {}", safe(h))).unwrap_or_default();
+    let when = format!(
+        "{} {} · {} {} · {}",
+        words::RUNS_FROM.get(lang),
+        vn(line.from),
+        words::DUE.get(lang),
+        due_text(line),
+        words::how_long(line.kind, line.hours_over, lang),
+    );
     let mut source = cx.clock_source(line.clock);
     if let Some(note) = rule.and_then(|r| r.citation.confidence.note(lang))
         && *note != source
@@ -267,25 +276,9 @@ fn about(line: &ClockLine, columns: usize, cx: &Context) -> Vec<String> {
         let _ = write!(source, " ({})", words::HOLIDAYS_UNKNOWN.get(lang));
     }
     let closed = rule.map_or("", |r| lang.pick(&r.closed_by_vi, &r.closed_by_en));
-    let first = format!("{what}{hamlet}");
-    let second = format!(
-        "{} {} · {} {} · {}",
-        words::RUNS_FROM.get(lang),
-        vn(line.from),
-        words::DUE.get(lang),
-        due_text(line),
-        words::how_long(line.kind, line.hours_over, lang),
-    );
-    let third =
-        format!("{}: {source} · {}: {closed}", words::SOURCE.get(lang), words::CLOSED_BY.get(lang));
-    let mut lines = wrap(&first, columns);
-    lines.truncate(1);
-    lines.push(pad(&second, columns));
-    // Where the source does not fit behind, the words of the law come first.
-    let mut last = wrap(&third, columns);
-    lines.push(if last.is_empty() { String::new() } else { last.remove(0) });
-    debug_assert!(lines.iter().all(|l| width(l) <= columns));
-    lines
+    let source = format!("{}: {source}", words::SOURCE.get(lang));
+    let closed = format!("{}: {closed}", words::CLOSED_BY.get(lang));
+    [when, source, closed].iter().flat_map(|t| wrap(t, columns)).collect()
 }
 
 impl Screen for Today {
@@ -360,9 +353,10 @@ impl Screen for Today {
         // A resize may have come after the last move.
         let mut window = self.window;
         window.fit(height);
-        let first = window.first.min(self.window.first.max(window.first));
-        for (n, row) in self.rows.iter().enumerate().skip(first).take(height) {
-            lines.push(self.row_line(*row, n == self.window.at, cx));
+        for (n, row) in self.rows.iter().enumerate().skip(window.first).take(height) {
+            let chosen =
+                n == self.window.at || (n == self.window.at + 1 && matches!(row, Row::Second(..)));
+            lines.push(self.row_line(*row, chosen, cx));
         }
         lines.resize(HEAD + height, Line::default());
         lines.extend(self.foot(cx));

@@ -21,6 +21,8 @@ struct Drawn {
     lines: Vec<Line<'static>>,
     /// First and last line of the field with the focus.
     focus: (usize, usize),
+    /// Line of the chosen option, where a list is spread out.
+    option: Option<usize>,
     /// Line and column of the text cursor.
     cursor: Option<(usize, usize)>,
 }
@@ -36,6 +38,8 @@ impl Form {
         let (top, bottom) = drawn.focus;
         // Scrolled so that the whole focused field, and if possible the next one, can be seen.
         let first = (bottom + 3).saturating_sub(height).min(top).min(most);
+        // A list longer than the screen follows its chosen option.
+        let first = first.max(drawn.option.map_or(0, |n| (n + 2).saturating_sub(height)).min(most));
         let seen: Vec<Line<'static>> = drawn.lines.into_iter().skip(first).take(height).collect();
         frame.render_widget(Paragraph::new(seen), body);
         if let Some((line, column)) = drawn.cursor
@@ -178,9 +182,16 @@ fn draw_choice(
     } else if focused {
         let mut label = Some(label);
         for (n, text) in texts.into_iter().enumerate() {
-            let head = label.take().unwrap_or_else(indent);
-            let text = Span::styled(pad(&text, room), style_of(one == Some(n)));
-            drawn.lines.push(Line::from(vec![head, text]));
+            if one == Some(n) {
+                drawn.option = Some(drawn.lines.len());
+            }
+            // A long word of the list goes on under itself.
+            for (part_at, part) in wrap(&text, room.saturating_sub(4)).into_iter().enumerate() {
+                let head = label.take().unwrap_or_else(indent);
+                let part = if part_at == 0 { part } else { format!("    {part}") };
+                let text = Span::styled(pad(&part, room), style_of(one == Some(n)));
+                drawn.lines.push(Line::from(vec![head, text]));
+            }
         }
     } else {
         let text = one.and_then(|n| list.get(n)).map_or("", |c| c.label.get(lang));
