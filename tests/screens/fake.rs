@@ -259,7 +259,7 @@ pub fn dossier() -> Dossier {
         (line, vi.to_owned(), en.to_owned())
     };
     let clocks = clocks().into_iter().take(1).map(explained).collect();
-    Dossier { case, computations, clocks, line, on: now().date() }
+    Dossier { case, computations, clocks, cancelled: Vec::new(), line, on: now().date() }
 }
 
 fn report(period: Period) -> ReportView {

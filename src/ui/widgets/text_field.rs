@@ -47,7 +47,10 @@ impl TextField {
                 self.insert(c);
                 return true;
             }
-            Key::Backspace => InputRequest::DeletePrevChar,
+            Key::Backspace => {
+                self.backspace();
+                return true;
+            }
             Key::Delete => InputRequest::DeleteNextChar,
             Key::Left => InputRequest::GoToPrevChar,
             Key::Right => InputRequest::GoToNextChar,
@@ -61,6 +64,21 @@ impl TextField {
         };
         self.input.handle(request);
         true
+    }
+
+    /// Takes back one character. A mark typed apart from its letter is taken back alone, as every
+    /// input method expects; `tui_input` would take the letter with it.
+    fn backspace(&mut self) {
+        let cursor = self.input.cursor();
+        let before = cursor.checked_sub(1).and_then(|n| self.input.value().chars().nth(n));
+        if before.is_some_and(is_combining_mark) {
+            let (head, tail) = (cursor - 1, cursor);
+            let text = self.input.value();
+            let kept = text.chars().take(head).chain(text.chars().skip(tail)).collect();
+            self.input = Input::new(kept).with_cursor(head);
+        } else {
+            self.input.handle(InputRequest::DeletePrevChar);
+        }
     }
 
     /// Takes pasted text: line breaks become spaces, what cannot be seen is left out.
