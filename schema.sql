@@ -172,6 +172,28 @@ CREATE TABLE alike (
     CHECK (person_a < person_b)
 ) STRICT, WITHOUT ROWID;
 
+-- Figures of rules as the chief set them, oldest first; none is ever changed or removed. The rule's
+-- own figure stays in the program and is shown beside.
+CREATE TABLE rule_setting (
+    id            INTEGER PRIMARY KEY,
+    rule_id       TEXT NOT NULL,                         -- 'clock.f1', 'term.user_management.l120'
+    figure        TEXT,                                  -- as in `hoso rules`: '48 h', '18 M'; NULL = the rule's own again
+    in_force_from TEXT NOT NULL CHECK (length(in_force_from) = 10),
+    reason        TEXT NOT NULL,
+    officer       TEXT NOT NULL,
+    set_at        TEXT NOT NULL CHECK (length(set_at) = 16)
+) STRICT;
+
+-- Figures that the chief compared with the official text (đã đối chiếu).
+CREATE TABLE rule_check (
+    id         INTEGER PRIMARY KEY,
+    rule_id    TEXT NOT NULL,
+    figure     TEXT NOT NULL,                            -- the one then in force: another one needs another look
+    reason     TEXT,                                     -- in which text, on which page
+    officer    TEXT NOT NULL,
+    checked_at TEXT NOT NULL CHECK (length(checked_at) = 16)
+) STRICT;
+
 -- Periodic reports marked as sent (closes clock R1).
 CREATE TABLE report_sent (
     period  TEXT PRIMARY KEY,                            -- '2026-11'

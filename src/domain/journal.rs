@@ -22,6 +22,11 @@ super::person::fields! {
         MeasureReopened = "measure_reopened", "Mở lại biện pháp kết thúc nhầm", "Measure reopened";
         EventCorrected = "event_corrected", "Đính chính sự kiện", "Event corrected";
         EventCancelled = "event_cancelled", "Hủy sự kiện ghi nhầm", "Event cancelled";
+        RuleSet = "rule_set", "Đặt con số của quy tắc", "Rule figure set";
+        RuleConfirmed = "rule_confirmed", "Đối chiếu quy tắc với văn bản gốc", "Rule checked against the official text";
+        Assigned = "assigned", "Giao cán bộ phụ trách", "Assigned to an officer";
+        TeamSet = "team_set", "Lập tổ quản lý", "Management team set";
+        RoundListMade = "round_list_made", "Lập danh sách đi thăm ra tệp", "Round list written to a file";
         Imported = "imported", "Nhập bảng tính", "Workbook imported";
         ReportSent = "report_sent", "Đã gửi báo cáo", "Report marked as sent";
         ReportMade = "report_made", "Lập báo cáo ra tệp", "Report written to a file";
@@ -38,6 +43,9 @@ super::person::fields! {
         Measure = "measure", "Biện pháp", "Measure";
         Event = "event", "Sự kiện", "Event";
         Report = "report", "Báo cáo", "Report";
+        Rule = "rule", "Quy tắc", "Rule";
+        Assignment = "assignment", "Phân công", "Assignment";
+        Team = "team", "Tổ quản lý", "Management team";
     }
 }
 

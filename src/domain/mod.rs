@@ -14,6 +14,7 @@ pub mod legal;
 pub mod person;
 pub mod refusal;
 pub mod report;
+pub mod setting;
 pub mod term;
 pub mod text;
 pub mod word;

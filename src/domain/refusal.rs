@@ -5,6 +5,7 @@
 
 use super::correction::EntryFault;
 use super::id::FileNo;
+use super::setting::FigureFault;
 use super::word::{Lang, Word};
 
 /// Why a value or a row cannot be taken (`interface.md`: import refuses a row only for these).
@@ -48,6 +49,8 @@ pub enum Reason {
     ReasonWithoutEnd,
     /// An entry cannot be corrected, cancelled or opened again.
     Entry(EntryFault),
+    /// A figure of a rule cannot be set or confirmed; with the rule's sentence.
+    Figure(FigureFault, String),
 }
 
 impl Reason {
@@ -112,6 +115,7 @@ impl Reason {
                 "has an end reason but no end date",
             ),
             Self::Entry(fault) => fault.text(lang).to_owned(),
+            Self::Figure(fault, sentence) => fault.text(sentence, lang),
         }
     }
 }

@@ -18,6 +18,8 @@ pub struct TermCondition {
     pub rides_on: Option<MeasureCode>,
     /// Under 18 on the first day (D163 Đ15.2).
     pub minor: Option<bool>,
+    /// Only measures that start on this day or later (a figure the unit set from a day on).
+    pub started_from: Option<NaiveDate>,
 }
 
 /// What preceded a post-rehab measure (L120 Đ42).
@@ -143,6 +145,7 @@ impl TermRules {
                     .rehab_count
                     .is_none_or(|(low, high)| (low..=high).contains(&count))
                 && rule.condition.after.is_none_or(|a| a == after)
+                && rule.condition.started_from.is_none_or(|day| day <= measure.start)
                 && rule.condition.rides_on.is_none_or(|on| {
                     case.active_main(measure.start).is_some_and(|m| m.record.code == on)
                 })

@@ -7,6 +7,7 @@
 
 mod parse;
 mod raw;
+pub mod settings;
 pub mod units;
 
 use crate::domain::deadline::{ClockBook, ClockRules};
@@ -180,7 +181,11 @@ fn version_of(texts: &Texts) -> String {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text.as_bytes());
     }
-    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+    hexadecimal(&hash.finalize())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
         for digit in [byte >> 4, byte & 15] {
             text.extend(char::from_digit(u32::from(digit), 16));
         }

@@ -211,6 +211,7 @@ fn terms(text: &str, check: &mut Check) -> Result<TermRules, RuleError> {
                 after,
                 rides_on,
                 minor: t.minor,
+                started_from: None,
             },
             months: t.months,
             least_months: t.least_months,
@@ -323,7 +324,7 @@ fn limit(at: At, raw: RawLimit) -> Result<Limit, RuleError> {
     })
 }
 
-fn figure(limit: Limit) -> String {
+pub(super) fn figure(limit: Limit) -> String {
     match limit {
         Limit::Hours(n) => format!("{n} h"),
         Limit::Days(n) => format!("{n} D"),

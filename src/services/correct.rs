@@ -123,7 +123,7 @@ impl Registry {
         if measure.draft() == stored {
             return Err(fault(CorrectionField::Measure, EntryFault::NothingChanged));
         }
-        self.mend_measure(case, position, measure, Act::MeasureCorrected, &reason)?;
+        self.mend_measure(case, position, &measure, Act::MeasureCorrected, &reason)?;
         Ok(with_reason(remarks, &reason))
     }
 
@@ -144,7 +144,7 @@ impl Registry {
         }
         measure.ended_on.get_or_insert(self.now().date());
         measure.end_reason = Some(EndReason::Error);
-        self.mend_measure(case, position, measure, Act::MeasureCancelled, &reason)?;
+        self.mend_measure(case, position, &measure, Act::MeasureCancelled, &reason)?;
         Ok(with_reason(Vec::new(), &reason))
     }
 
@@ -164,7 +164,7 @@ impl Registry {
             return Err(fault(CorrectionField::Measure, EntryFault::NotEnded));
         }
         (measure.ended_on, measure.end_reason) = (None, None);
-        self.mend_measure(case, position, measure, Act::MeasureReopened, &reason)?;
+        self.mend_measure(case, position, &measure, Act::MeasureReopened, &reason)?;
         Ok(with_reason(Vec::new(), &reason))
     }
 
@@ -173,9 +173,10 @@ impl Registry {
             return Ok(position);
         }
         let cancelled = self.store.cancelled_events(case.id)?;
-        let why = match cancelled.iter().any(|c| c.event.id == id) {
-            true => EntryFault::AlreadyCancelled,
-            false => EntryFault::NoSuchEntry,
+        let why = if cancelled.iter().any(|c| c.event.id == id) {
+            EntryFault::AlreadyCancelled
+        } else {
+            EntryFault::NoSuchEntry
         };
         Err(fault(CorrectionField::Event, why))
     }
@@ -184,20 +185,20 @@ impl Registry {
         &mut self,
         mut case: CaseFile,
         position: usize,
-        measure: Measure,
+        measure: &Measure,
         act: Act,
         reason: &str,
     ) -> Result<(), Failure> {
         let id = case.measures[position].id;
         let others = case.measures.iter().filter(|m| m.id != id);
-        if others.into_iter().any(|m| m.record.overlaps(&measure)) {
+        if others.into_iter().any(|m| m.record.overlaps(measure)) {
             return Err(Failure::Refused(vec![Refusal::of(MeasureField::Start, Reason::Overlap)]));
         }
         case.measures[position] = Stored { id, record: measure.clone() };
         case.measures.sort_by_key(|m| (m.record.start, m.id));
         let entry = |s: &Scribe| s.about(act, Object::Measure, id.0, &measure.draft());
         let person = case.id;
-        self.mend(&case, entry, reason, |tx, e| tx.change_measure(person, id, &measure, e))
+        self.mend(&case, entry, reason, |tx, e| tx.change_measure(person, id, measure, e))
     }
 
     /// One transaction: the change with its journal entry and old value, and all that is derived.

@@ -5,8 +5,10 @@ use super::error::Failure;
 use super::registry::Registry;
 use crate::domain::case::CaseFile;
 use crate::domain::deadline::{ClockBook, ClockKind, ClockRule, Deadline, deadlines};
+use crate::domain::id::PersonId;
 use crate::domain::report::row_of;
 use crate::domain::word::{MeasureCode, RiskLevel, Word};
+use crate::rules::RuleBook;
 use crate::storage::{StorageError, Write};
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -80,6 +82,21 @@ pub(super) fn write(
     tx.derive_deadlines(case.id, &listed)
 }
 
+/// Rebuilds all that is derived, of everybody, with other rules.
+pub(super) fn rebuild(
+    tx: &Write<'_>,
+    people: &[PersonId],
+    book: &RuleBook,
+    today: NaiveDate,
+) -> Result<(), StorageError> {
+    for id in people {
+        if let Some(case) = tx.case(*id)? {
+            write(tx, &case, &book.clock_book, today)?;
+        }
+    }
+    tx.set_derived_rules(book.version())
+}
+
 impl Registry {
     /// Rebuilds all that is derived when the rules changed since it was written.
     pub(super) fn renew_derived(&mut self) -> Result<(), Failure> {
@@ -89,12 +106,7 @@ impl Registry {
         let today = self.now().date();
         let ids = self.store.person_ids()?;
         let tx = self.store.write()?;
-        for id in ids {
-            if let Some(case) = tx.case(id)? {
-                write(&tx, &case, &self.book.clock_book, today)?;
-            }
-        }
-        tx.set_derived_rules(self.book.version())?;
+        rebuild(&tx, &ids, &self.book, today)?;
         tx.commit()?;
         self.roster = None;
         Ok(())

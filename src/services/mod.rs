@@ -13,6 +13,7 @@ mod registry;
 mod report;
 mod roster;
 mod scribe;
+mod settings;
 mod today;
 pub mod view;
 

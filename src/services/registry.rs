@@ -13,7 +13,8 @@ use crate::vault::{
     InitPlan, KdfCost, NewOfficer, Password, Place, RecoverySheets, RegistryLock, SealedVault,
     Vault,
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
+use std::sync::Arc;
 
 /// An unlocked registry. Dropping it locks: keys and the list in memory are wiped.
 pub struct Registry {
@@ -22,7 +23,9 @@ pub struct Registry {
     pub(super) unit: UnitIdentity,
     pub(super) officer: OfficerIdentity,
     pub(super) created_at: NaiveDateTime,
-    pub(super) book: &'static RuleBook,
+    pub(super) book: Arc<RuleBook>,
+    /// The day the book was put together for; `None` = the rules compiled in.
+    pub(super) book_day: Option<NaiveDate>,
     pub(super) roster: Option<Roster>,
     fixed_now: Option<NaiveDateTime>,
     place: Place,
@@ -167,7 +170,7 @@ impl Registry {
         }
         let mut registry = Self::assemble(place, lock, vault, store, row.created_at);
         registry.journal_alone(Act::Opened, Object::Registry, None, None)?;
-        registry.renew_derived()?;
+        registry.renew_book()?;
         Ok(registry)
     }
 
@@ -184,7 +187,7 @@ impl Registry {
             registry_id: vault.registry_id().to_string(),
         };
         let officer = identity(vault.officer());
-        let book = RuleBook::embedded();
+        let book = Arc::new(RuleBook::embedded().clone());
         Self {
             store,
             vault,
@@ -192,6 +195,7 @@ impl Registry {
             officer,
             created_at,
             book,
+            book_day: None,
             roster: None,
             fixed_now: None,
             place: place.clone(),

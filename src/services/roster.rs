@@ -125,6 +125,7 @@ impl Registry {
         first: usize,
         count: usize,
     ) -> Result<PeoplePage, Failure> {
+        self.renew_book()?;
         let roster = self.roster()?;
         let found = roster.answer(query);
         let total = found.len();

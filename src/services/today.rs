@@ -79,6 +79,7 @@ fn stretches(group: TodayGroup) -> (&'static [usize], fn(u8) -> bool) {
 impl Registry {
     /// The work list now: how many lines each group has, and the first `limit` of each.
     pub fn today(&mut self, limit: usize) -> Result<TodayList, Failure> {
+        self.renew_book()?;
         let now = self.now();
         let on = now.date();
         let bounds = bounds(now);

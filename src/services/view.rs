@@ -8,10 +8,12 @@ use crate::domain::date::PartialDate;
 use crate::domain::deadline::{Clock, ClockKind, Section};
 use crate::domain::id::{EventId, FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
+use crate::domain::legal::Confidence;
 use crate::domain::person::PersonField;
 use crate::domain::refusal::{Oddity, Refusal, Remark};
 use crate::domain::term::Computation;
 use crate::domain::word::{MeasureCode, RiskLevel, Sex};
+use crate::rules::RuleInfo;
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// One person on the list.
@@ -242,6 +244,51 @@ pub struct Change {
     pub from: Option<String>,
     /// After; `None` = empty.
     pub to: Option<String>,
+}
+
+/// A rule with all that the unit did about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleView {
+    /// The rule with its own figure.
+    pub info: RuleInfo,
+    /// The figure in force today.
+    pub figure: String,
+    /// How far it was checked, the chief's own look included.
+    pub confidence: Confidence,
+    /// Some of its days are from memory or reckoned and were not compared yet.
+    pub to_check: bool,
+    /// What the chief set, oldest first; earlier ones are kept.
+    pub settings: Vec<RuleSetting>,
+    /// Who compared the figure in force with the official text.
+    pub checked: Option<RuleCheck>,
+}
+
+/// A figure set by the chief.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleSetting {
+    /// The figure; `None` = the rule's own again.
+    pub figure: Option<String>,
+    /// First day it holds.
+    pub in_force_from: NaiveDate,
+    /// Why.
+    pub reason: String,
+    /// Who: login.
+    pub officer: String,
+    /// When.
+    pub at: NaiveDateTime,
+    /// It is the one that holds today.
+    pub in_force: bool,
+}
+
+/// A look at the official text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleCheck {
+    /// Who: login.
+    pub officer: String,
+    /// When.
+    pub at: NaiveDateTime,
+    /// In which text, on which page.
+    pub reason: Option<String>,
 }
 
 /// What happened to the rows of one sheet.

@@ -14,6 +14,7 @@ mod person;
 mod registry;
 mod revision;
 mod row;
+mod setting;
 mod standing;
 
 pub use case::CaseReader;
@@ -24,4 +25,5 @@ pub use open::{CipherVersion, Store, Write};
 pub use person::RosterRow;
 pub use registry::{OfficerRow, RegistryRow};
 pub use revision::{CancelledRow, HistoryRow, Values, values_of};
+pub use setting::{CheckRow, SettingRow};
 pub use standing::{DeadlineRow, RankCount, StandingRow};

@@ -3,3 +3,4 @@
 mod correcting;
 mod desk;
 mod first_light;
+mod settings;

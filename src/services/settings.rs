@@ -1,0 +1,198 @@
+//! The rules in force at this unit: the law's figures, the chief's own beside them, and which of
+//! them were compared with the official text.
+
+use super::acts::CLEAR;
+use super::correct::reason_given;
+use super::derive;
+use super::error::Failure;
+use super::registry::Registry;
+use super::scribe::Scribe;
+use super::view::{RuleCheck, RuleSetting, RuleView};
+use crate::domain::date::add_months;
+use crate::domain::journal::{Act, Object};
+use crate::domain::legal::Confidence;
+use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::setting::{FigureFault, SettingField};
+use crate::domain::text::clean_line;
+use crate::domain::word::Role;
+use crate::rules::RuleBook;
+use crate::rules::settings::{Check, Setting, setting_on};
+use crate::storage::{CheckRow, SettingRow};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+fn refused(field: SettingField, fault: FigureFault, rule_id: &str) -> Failure {
+    let sentence = RuleBook::embedded().info(rule_id).map(|i| i.sentence.clone());
+    let reason = Reason::Figure(fault, sentence.unwrap_or_default());
+    Failure::Refused(vec![Refusal::of(field, reason)])
+}
+
+fn plain(settings: &[SettingRow]) -> Vec<Setting> {
+    let one = |s: &SettingRow| Setting {
+        rule_id: s.rule_id.clone(),
+        figure: s.figure.clone(),
+        in_force_from: s.in_force_from,
+    };
+    settings.iter().map(one).collect()
+}
+
+fn book_of(settings: &[SettingRow], checks: &[CheckRow], on: NaiveDate) -> Arc<RuleBook> {
+    let seen = |c: &CheckRow| Check { rule_id: c.rule_id.clone(), figure: c.figure.clone() };
+    let checks: Vec<Check> = checks.iter().map(seen).collect();
+    Arc::new(RuleBook::embedded().in_force(&plain(settings), &checks, on))
+}
+
+impl Registry {
+    /// The rules in force at this unit: texts and citations on screens come from here.
+    pub fn book(&self) -> &RuleBook {
+        &self.book
+    }
+
+    /// Takes up the rules in force today, and rebuilds what is derived where a figure differs: on
+    /// opening, and when a day came on which a setting begins.
+    pub(super) fn renew_book(&mut self) -> Result<(), Failure> {
+        let today = self.now().date();
+        if self.book_day == Some(today) {
+            return Ok(());
+        }
+        self.book = book_of(&self.store.settings()?, &self.store.rule_checks()?, today);
+        self.renew_derived()?;
+        self.book_day = Some(today);
+        Ok(())
+    }
+
+    /// Every rule with its own figure, what the unit set beside it, and who compared it with the
+    /// official text.
+    pub fn rules(&mut self) -> Result<Vec<RuleView>, Failure> {
+        self.renew_book()?;
+        let today = self.now().date();
+        let (rows, checks) = (self.store.settings()?, self.store.rule_checks()?);
+        let settings = plain(&rows);
+        let view = |own: &crate::rules::RuleInfo| {
+            let holds = setting_on(&settings, &own.id, today);
+            let position = holds.and_then(|h| settings.iter().position(|s| std::ptr::eq(s, h)));
+            let set = |(i, s): (usize, &SettingRow)| RuleSetting {
+                figure: s.figure.clone(),
+                in_force_from: s.in_force_from,
+                reason: s.reason.clone(),
+                officer: s.officer.clone(),
+                at: s.at,
+                in_force: Some(i) == position,
+            };
+            let now = self.book.info(&own.id).unwrap_or(own);
+            let seen = checks.iter().rev().find(|c| c.rule_id == own.id && c.figure == now.figure);
+            RuleView {
+                figure: now.figure.clone(),
+                confidence: now.citation.confidence,
+                to_check: now.to_check,
+                settings: rows
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, s)| s.rule_id == own.id)
+                    .map(set)
+                    .collect(),
+                checked: seen.map(|c| RuleCheck {
+                    officer: c.officer.clone(),
+                    at: c.at,
+                    reason: c.reason.clone(),
+                }),
+                info: own.clone(),
+            }
+        };
+        Ok(RuleBook::embedded().rules.iter().map(view).collect())
+    }
+
+    /// Sets the unit's figure of a rule from a day on ([`CLEAR`] = the rule's own again). Only the
+    /// chief may; the rule's own figure is kept and shown beside.
+    pub fn set_rule(
+        &mut self,
+        rule_id: &str,
+        figure: &str,
+        from: NaiveDate,
+        reason: &str,
+    ) -> Result<(), Failure> {
+        self.permit(&[Role::Chief])?;
+        let reason = reason_given(reason)?;
+        let rule_id = rule_id.trim();
+        let refuse = |field, fault| Err(refused(field, fault, rule_id));
+        let Some(own) = RuleBook::embedded().info(rule_id) else {
+            return refuse(SettingField::Rule, FigureFault::UnknownRule);
+        };
+        let set = if figure.trim() == CLEAR {
+            None
+        } else {
+            let read = RuleBook::embedded().read_figure(rule_id, figure);
+            Some(read.map_err(|fault| refused(SettingField::Figure, fault, rule_id))?)
+        };
+        let now = self.now();
+        let earliest = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or(NaiveDate::MIN);
+        if from < earliest || from > add_months(now.date(), 24) {
+            return refuse(SettingField::From, FigureFault::FromOutOfRange);
+        }
+        let mut rows = self.store.settings()?;
+        let settings = plain(&rows);
+        let before = setting_on(&settings, rule_id, from).and_then(|s| s.figure.clone());
+        let own_again = |f: &String| *f == own.figure;
+        if before == set || before.is_none() && set.as_ref().is_some_and(own_again) {
+            return refuse(SettingField::Figure, FigureFault::SameFigure);
+        }
+        let shown = set.clone().unwrap_or_else(|| own.figure.clone());
+        rows.push(SettingRow {
+            rule_id: rule_id.to_owned(),
+            figure: set,
+            in_force_from: from,
+            reason: reason.clone(),
+            officer: self.officer.login.clone(),
+            at: now,
+        });
+        let book = book_of(&rows, &self.store.rule_checks()?, now.date());
+        let was = before.unwrap_or_else(|| own.figure.clone());
+        let told = format!("{rule_id}: {was} → {shown}, {from}: {reason}");
+        let scribe = Scribe::new(&self.vault, now);
+        let ids = self.store.person_ids()?;
+        let tx = self.store.write()?;
+        if let Some(row) = rows.last() {
+            tx.add_setting(row)?;
+        }
+        tx.journal(&scribe.entry(Act::RuleSet, Object::Rule, None).because(&told))?;
+        if book.version() != self.book.version() {
+            derive::rebuild(&tx, &ids, &book, now.date())?;
+        }
+        tx.commit()?;
+        (self.book, self.book_day) = (book, Some(now.date()));
+        self.roster = None;
+        Ok(())
+    }
+
+    /// Notes that the figure in force was compared with the official text: its note goes away.
+    /// Only the chief may. `reason` may say in which text.
+    pub fn confirm_rule(&mut self, rule_id: &str, reason: &str) -> Result<(), Failure> {
+        self.permit(&[Role::Chief])?;
+        self.renew_book()?;
+        let rule_id = rule_id.trim();
+        let refuse = |fault| Err(refused(SettingField::Rule, fault, rule_id));
+        let Some(info) = self.book.info(rule_id) else { return refuse(FigureFault::UnknownRule) };
+        match info.citation.confidence {
+            Confidence::Unit => return refuse(FigureFault::NothingToCheck),
+            Confidence::Official if !info.to_check => return refuse(FigureFault::AlreadyChecked),
+            _ => {}
+        }
+        let reason = clean_line(reason);
+        let now = self.now();
+        let row = CheckRow {
+            rule_id: rule_id.to_owned(),
+            figure: info.figure.clone(),
+            reason: (!reason.is_empty()).then_some(reason.clone()),
+            officer: self.officer.login.clone(),
+            at: now,
+        };
+        let told = format!("{rule_id}: {}: {reason}", info.figure);
+        let scribe = Scribe::new(&self.vault, now);
+        let tx = self.store.write()?;
+        tx.add_rule_check(&row)?;
+        tx.journal(&scribe.entry(Act::RuleConfirmed, Object::Rule, None).because(&told))?;
+        tx.commit()?;
+        self.book_day = None;
+        self.renew_book()
+    }
+}
