@@ -186,6 +186,13 @@ impl Measure {
             && self.ended_on.is_some_and(|e| next.start == e || Some(next.start) == e.succ_opt())
     }
 
+    /// The order of a case file: by start, and of two that start on one day the one that ended
+    /// first (open ones last), so that a standing handed over on the day it began comes before
+    /// what took its place, in whichever order they were entered.
+    pub fn order(&self) -> (NaiveDate, NaiveDate) {
+        (self.start, self.ended_on.unwrap_or(NaiveDate::MAX))
+    }
+
     /// Whether the two, both main and counting, are active on a common day. Handing over on the
     /// same day is fine.
     pub fn overlaps(&self, other: &Self) -> bool {
@@ -342,7 +349,7 @@ pub struct CaseFile {
     pub id: PersonId,
     /// The person.
     pub person: Person,
-    /// Measures in order of start (then of entry).
+    /// Measures in [`Measure::order`] (then of entry).
     pub measures: Vec<Stored<MeasureId, Measure>>,
     /// Events in order of time (then of entry).
     pub events: Vec<Stored<EventId, Event>>,
@@ -381,6 +388,11 @@ impl CaseFile {
         past.events.retain(|e| e.record.at.date() <= day);
         past
     }
+}
+
+/// Puts measures into the order of a case file.
+pub fn sort_measures(measures: &mut [Stored<MeasureId, Measure>]) {
+    measures.sort_by_key(|m| (m.record.order(), m.id));
 }
 
 /// A date range as an officer reads it: `05/07/2026 – 05/07/2027`.

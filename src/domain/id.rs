@@ -41,9 +41,11 @@ impl FileNo {
         Self(format!("HS-{n:04}"))
     }
 
-    /// The running number of a file number the registry gave by itself.
+    /// The running number of a file number the registry gave by itself. More than nine digits are
+    /// somebody's own numbering: counting on from them would soon find no number left.
     pub fn running_number(&self) -> Option<u64> {
-        self.0.strip_prefix("HS-").and_then(|n| n.parse().ok())
+        let digits = self.0.strip_prefix("HS-").filter(|n| n.len() <= 9)?;
+        digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse().ok())?
     }
 
     /// As text.

@@ -268,6 +268,10 @@ fn read_document_no(
 ) -> Option<String> {
     const FIELD: PersonField = PersonField::DocumentNo;
     let text: String = r.line(FIELD)?.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    if text.is_empty() {
+        // "-" in a list means: none. Kept as a number it would be one that many people share.
+        return None;
+    }
     let card = match kind {
         Some(DocumentKind::CanCuoc | DocumentKind::Cccd) => Some(true),
         Some(DocumentKind::Cmnd) => Some(false),

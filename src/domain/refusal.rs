@@ -170,6 +170,10 @@ pub enum Oddity {
     LooksAlike,
     /// The governing law does not fit the date.
     LawUnfit,
+    /// A date of birth or detection lies after today.
+    AfterToday,
+    /// An end reason beside no end date: left out.
+    ReasonWithoutEnd,
 }
 
 impl Oddity {
@@ -187,6 +191,8 @@ impl Oddity {
             Self::AgeUnfit => lang.pick("tuổi không khớp biện pháp", "the age does not fit the measure"),
             Self::EndDiffers => lang.pick("ngày kết thúc đặt khác ngày tính được; cả hai được giữ", "the set end date differs from the computed one; both are kept"),
             Self::LooksAlike => lang.pick("giống tên và ngày sinh với một hồ sơ khác: đưa vào danh sách nghi trùng", "similar name and birth date as another file: put in the duplicates queue"),
+            Self::AfterToday => lang.pick("ở sau ngày hôm nay", "lies after today"),
+            Self::ReasonWithoutEnd => lang.pick("có lý do kết thúc nhưng không có ngày kết thúc: biện pháp vẫn để mở", "has an end reason but no end date: the measure stays open"),
             Self::LawUnfit => lang.pick("luật áp dụng không khớp ngày quyết định", "the governing law does not fit the decision date"),
         }
     }

@@ -7,7 +7,7 @@ use super::registry::Registry;
 use super::scribe::Scribe;
 use super::view::JournalLine;
 use crate::domain::case::{
-    CaseFile, Event, EventDraft, Measure, MeasureDraft, MeasureField, Stored,
+    CaseFile, Event, EventDraft, Measure, MeasureDraft, MeasureField, Stored, sort_measures,
 };
 use crate::domain::date::Period;
 use crate::domain::id::{FileNo, MeasureId, PersonId};
@@ -112,7 +112,7 @@ impl Registry {
         let id = tx.add_measure(case.id, &measure)?;
         let entry = scribe.about(Act::MeasureOpened, Object::Measure, id.0, &measure.draft());
         case.measures.push(Stored { id, record: measure });
-        case.measures.sort_by_key(|m| (m.record.start, m.id));
+        sort_measures(&mut case.measures);
         derive::write(&tx, &case, &self.book.clock_book, today)?;
         tx.journal(&entry)?;
         tx.commit()?;
@@ -155,6 +155,7 @@ impl Registry {
         let tx = self.store.write()?;
         let closed = &case.measures[position];
         tx.change_measure(case.id, closed.id, &closed.record, &entry)?;
+        sort_measures(&mut case.measures);
         derive::write(&tx, &case, &self.book.clock_book, today)?;
         tx.commit()?;
         self.refresh_roster(case.id, false)?;

@@ -123,7 +123,10 @@ impl Registry {
             }
         }
         for lines in &mut list.groups {
-            lines.sort_by_key(|l| (rank(book.clocks.get(l.clock), l.risk), l.due, l.person));
+            // The same order as the kept table is read in, to the last clock of a person.
+            lines.sort_by_cached_key(|l| {
+                (rank(book.clocks.get(l.clock), l.risk), l.due, l.person, l.clock.code())
+            });
         }
         list.counts = std::array::from_fn(|i| list.groups[i].len());
         self.add_unit_lines(&mut list, now)?;

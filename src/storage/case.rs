@@ -157,7 +157,7 @@ fn load(conn: &Connection, id: PersonId) -> Result<Option<CaseFile>, StorageErro
     let sql = const_str(&[
         "SELECT ",
         MEASURE_COLUMNS,
-        " FROM measure WHERE person_id = ?1 ORDER BY start, id",
+        " FROM measure WHERE person_id = ?1 ORDER BY start, ended_on IS NULL, ended_on, id",
     ]);
     let mut statement = conn.prepare_cached(&sql)?;
     let measures =

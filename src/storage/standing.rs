@@ -209,7 +209,7 @@ impl Store {
     ) -> Result<Vec<DeadlineRow>, StorageError> {
         const SQL: &str = "SELECT d.clock, d.due, d.shown_from, d.start_fact, d.holidays_unknown, p.id, p.file_no, p.name, p.hamlet, s.risk
             FROM deadline d JOIN person p ON p.id = d.person_id JOIN standing s ON s.person_id = d.person_id
-            WHERE d.rank = ?1 AND d.due >= ?2 AND d.due < ?3 AND d.shown_from <= ?4 ORDER BY d.due, d.person_id LIMIT ?5";
+            WHERE d.rank = ?1 AND d.due >= ?2 AND d.due < ?3 AND d.shown_from <= ?4 ORDER BY d.due, d.person_id, d.clock LIMIT ?5";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let from = from.map(iso_second).unwrap_or_default();
         let rows = statement.query_and_then(

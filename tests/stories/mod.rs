@@ -1,6 +1,6 @@
 //! Stories through `Registry` on a real encrypted file, with the test-only cost of a password.
 
 mod correcting;
-mod desk;
+pub(crate) mod desk;
 mod first_light;
 mod settings;

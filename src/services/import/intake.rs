@@ -1,11 +1,13 @@
 //! One person's rows on their way in, compared with what the registry holds.
 
-use crate::domain::case::{CaseFile, Event, EventField, Measure, MeasureField, Stored};
+use crate::domain::case::{
+    CaseFile, Event, EventField, Measure, MeasureField, Stored, sort_measures,
+};
 use crate::domain::draft::Draft;
 use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::person::{Person, PersonField};
-use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::refusal::{Reason, Refusal, Remark};
 use crate::domain::word::Word;
 use crate::services::error::Failure;
 use crate::services::registry::Registry;
@@ -37,6 +39,16 @@ struct MeasureIntake {
     id: Option<MeasureId>,
     record: Measure,
     fate: Fate,
+    /// A row of this workbook is about it.
+    met: bool,
+}
+
+/// A measure as a row of a workbook gives it.
+pub(super) struct MeasureRow {
+    pub(super) measure: Measure,
+    /// The row says which law governs it.
+    pub(super) law_given: bool,
+    pub(super) remarks: Vec<Remark>,
 }
 
 /// One person's rows.
@@ -80,6 +92,7 @@ impl Intake {
             id: Some(m.id),
             record: m.record,
             fate: Fate::Unchanged,
+            met: false,
         });
         Ok(Self {
             id: Some(case.id),
@@ -97,6 +110,7 @@ impl Intake {
             id: None,
             record,
             fate: Fate::Added,
+            met: true,
         });
         Self { measures: measures.collect(), events, ..Self::new(person) }
     }
@@ -111,39 +125,54 @@ impl Intake {
             || self.measures.iter().any(|m| m.fate != Fate::Unchanged)
     }
 
-    /// Takes a measure: known by code and start, else new if it overlaps no other main measure.
-    fn take_measure(&mut self, measure: Measure) -> Result<Fate, Vec<Refusal>> {
-        if let Some(known) = self
-            .measures
-            .iter_mut()
-            .find(|m| m.record.code == measure.code && m.record.start == measure.start)
-        {
-            let mut merged = merge(&known.record.draft(), &measure.draft(), |field| {
-                // The law is worked out from the date where the workbook does not give it.
-                field == MeasureField::SetEndReason
-            })?;
-            if known.record.ended_on.is_none() && measure.ended_on.is_some() {
-                // A closing replaces a set end date that lay ahead.
-                merged.1 = true;
+    /// The measure a row is about: known by code and start. An entry by mistake and the right one
+    /// beside it may begin on the same day, so a row looks for its like first; it takes the other
+    /// (a mistake found later, or the old list imported again) only where no row of this workbook
+    /// is about that one.
+    fn known_measure(&self, row: &Measure) -> Option<usize> {
+        let same = |m: &MeasureIntake| m.record.code == row.code && m.record.start == row.start;
+        let its_like = |m: &MeasureIntake| same(m) && m.record.counts() == row.counts();
+        let other = || self.measures.iter().position(|m| same(m) && !m.met);
+        self.measures.iter().position(its_like).or_else(other)
+    }
+
+    /// Takes a measure: a known one is filled or closed, a new one must overlap no other main
+    /// measure. The second part is what looks odd about the whole.
+    fn take_measure(&mut self, row: MeasureRow) -> Result<(Fate, Vec<Remark>), Vec<Refusal>> {
+        let Some(index) = self.known_measure(&row.measure) else {
+            if self.past_measures.contains(&draft_key(&row.measure.draft())) {
+                return Ok((Fate::Unchanged, row.remarks));
             }
-            if !merged.1 {
-                return Ok(Fate::Unchanged);
+            if self.measures.iter().any(|m| m.record.overlaps(&row.measure)) {
+                return Err(vec![Refusal::of(MeasureField::Start, Reason::Overlap)]);
             }
-            let (record, _) = Measure::parse(&merged.0, chrono::NaiveDate::MAX)?;
-            known.record = record;
-            if known.fate == Fate::Unchanged {
-                known.fate = Fate::Updated;
-            }
-            return Ok(Fate::Updated);
+            let fate = Fate::Added;
+            self.measures.push(MeasureIntake { id: None, record: row.measure, fate, met: true });
+            return Ok((fate, row.remarks));
+        };
+        let known = &mut self.measures[index];
+        known.met = true;
+        let mut given = row.measure.draft();
+        if !row.law_given {
+            // Worked out from the dates of a row that says nothing of the law.
+            given.set(MeasureField::Law, "");
         }
-        if self.past_measures.contains(&draft_key(&measure.draft())) {
-            return Ok(Fate::Unchanged);
+        let closed = known.record.ended_on.is_some();
+        if closed && row.measure.set_end.is_some_and(|e| known.record.set_end != Some(e)) {
+            return Err(vec![Refusal::of(MeasureField::EndedOn, Reason::Differs)]);
         }
-        if self.measures.iter().any(|m| m.record.overlaps(&measure)) {
-            return Err(vec![Refusal::of(MeasureField::Start, Reason::Overlap)]);
+        let ignored = |field| field == MeasureField::SetEndReason;
+        let (merged, filled) =
+            merge(&known.record.draft(), &given, ignored).map_err(of_workbook)?;
+        if !filled {
+            return Ok((Fate::Unchanged, row.remarks));
         }
-        self.measures.push(MeasureIntake { id: None, record: measure, fate: Fate::Added });
-        Ok(Fate::Added)
+        let (record, remarks) = Measure::parse(&merged, chrono::NaiveDate::MAX)?;
+        known.record = record;
+        if known.fate == Fate::Unchanged {
+            known.fate = Fate::Updated;
+        }
+        Ok((Fate::Updated, if remarks.is_empty() { row.remarks } else { remarks }))
     }
 
     /// Writes what is new or changed, each with its journal entry, and gives the whole case file.
@@ -195,7 +224,7 @@ impl Intake {
             // What the registry had before joins what came in.
             return tx.case(id)?.ok_or(StorageError::Damaged);
         }
-        measures.sort_by_key(|m| (m.record.start, m.id));
+        sort_measures(&mut measures);
         events.sort_by_key(|e| (e.record.at, e.id));
         Ok(CaseFile { id, person: self.person.clone(), measures, events })
     }
@@ -223,11 +252,22 @@ fn merge<F: Word + Ord>(
     if refusals.is_empty() { Ok((merged, filled)) } else { Err(refusals) }
 }
 
+/// A set end date has no column of its own in the workbook: it stands in "Ngày kết thúc".
+fn of_workbook(refusals: Vec<Refusal>) -> Vec<Refusal> {
+    let moved = |r: Refusal| match r.field == MeasureField::SetEnd.code() {
+        true => Refusal::of(MeasureField::EndedOn, r.reason),
+        false => r,
+    };
+    refusals.into_iter().map(moved).collect()
+}
+
 /// All persons of a workbook, in the order they came, and the numbers that must stay unique.
 pub(super) struct Intakes<'a> {
     store: &'a Store,
     by_file: HashMap<FileNo, usize>,
     in_workbook: HashSet<FileNo>,
+    /// Numbers that rows of the workbook bring with them: never given to another row.
+    reserved: HashSet<FileNo>,
     by_document: HashMap<String, FileNo>,
     list: Vec<Intake>,
     next_number: u64,
@@ -241,20 +281,31 @@ impl<'a> Intakes<'a> {
             store,
             by_file: HashMap::new(),
             in_workbook: HashSet::new(),
+            reserved: HashSet::new(),
             by_document: HashMap::new(),
             list: Vec::new(),
             next_number,
         })
     }
 
+    /// Keeps the numbers that rows bring with them from being given to others.
+    pub(super) fn reserve(&mut self, given: impl Iterator<Item = FileNo>) {
+        self.reserved.extend(given);
+    }
+
     pub(super) fn next_file_no(&mut self) -> FileNo {
         loop {
             let file = FileNo::numbered(self.next_number);
             self.next_number += 1;
-            if !self.in_workbook.contains(&file) {
+            if !self.reserved.contains(&file) {
                 return file;
             }
         }
+    }
+
+    /// Notes that a row with this number came, whatever becomes of it. Whether it is the first.
+    pub(super) fn note_row(&mut self, file: &FileNo) -> bool {
+        self.in_workbook.insert(file.clone())
     }
 
     pub(super) fn into_changed(self) -> Vec<Intake> {
@@ -286,7 +337,7 @@ impl<'a> Intakes<'a> {
         person: Person,
     ) -> Result<Result<Fate, Vec<Refusal>>, Failure> {
         let file = person.file_no.clone();
-        if !self.in_workbook.insert(file.clone()) {
+        if !self.note_row(&file) {
             return Ok(Err(vec![Refusal::of(PersonField::FileNo, Reason::FileNoTwice)]));
         }
         if let Some(number) = &person.document_no {
@@ -335,10 +386,10 @@ impl<'a> Intakes<'a> {
     pub(super) fn take_measure(
         &mut self,
         file: &FileNo,
-        measure: Measure,
-    ) -> Result<Fate, Vec<Refusal>> {
+        row: MeasureRow,
+    ) -> Result<(Fate, Vec<Remark>), Vec<Refusal>> {
         match self.by_file.get(file) {
-            Some(i) => self.list[*i].take_measure(measure),
+            Some(i) => self.list[*i].take_measure(row),
             None => Err(vec![Refusal::of(PersonField::FileNo, Reason::UnknownFile)]),
         }
     }

@@ -6,19 +6,19 @@ mod alike;
 mod intake;
 
 use self::alike::AlikeIndex;
-use self::intake::{Intake, Intakes};
+use self::intake::{Intake, Intakes, MeasureRow};
 use super::derive;
 use super::error::{Failure, remark_text};
 use super::registry::Registry;
 use super::scribe::Scribe;
 use super::view::{ImportOutcome, ImportWarning, RefusedRow, WarningKind};
-use crate::domain::case::{Event, EventField, Measure, MeasureField};
-use crate::domain::draft::Draft;
-use crate::domain::id::FileNo;
+use crate::domain::case::{Event, EventField, Measure, MeasureDraft, MeasureField};
+use crate::domain::draft::{Draft, Parsed};
+use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
-use crate::domain::person::{Person, PersonField};
-use crate::domain::refusal::{Reason, Refusal, Remark};
-use crate::domain::word::{Lang, Word};
+use crate::domain::person::{Person, PersonDraft, PersonField};
+use crate::domain::refusal::{Oddity, Reason, Refusal, Remark};
+use crate::domain::word::{EndReason, Lang, Word};
 use crate::exchange::workbook::{Row, Sheet, SheetKind, Workbook};
 use crate::storage::Write;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -37,6 +37,9 @@ impl Registry {
         let now = self.now();
         let mut reading = Reading::new(now.date(), dry_run);
         let changed = reading.read(self, workbook)?;
+        if dry_run {
+            reading.foresee_alike(&self.store.write()?, &changed, now)?;
+        }
         if !changed.is_empty() && !dry_run {
             let scribe = Scribe::new(&self.vault, now);
             let tx = self.store.write()?;
@@ -45,7 +48,7 @@ impl Registry {
                 let case = intake.write(&tx, &scribe)?;
                 derive::write(&tx, &case, &self.book.clock_book, now.date())?;
                 if intake.is_new() {
-                    reading.note_alike(&tx, &mut alike, intake, case.id, now)?;
+                    reading.note_alike(Some(&tx), &mut alike, intake, case.id, now)?;
                 }
                 progress(done + 1, changed.len());
             }
@@ -126,6 +129,8 @@ impl Reading {
 
     fn people(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
         let columns = columns::<PersonField>(sheet);
+        let number = |row| sheet.text(row, PersonField::FileNo.code()).and_then(FileNo::parse);
+        intakes.reserve(sheet.rows.iter().filter_map(number));
         for row in &sheet.rows {
             let at = At { sheet: &sheet.name, row: row.number };
             let mut draft = draft_of(row, &columns);
@@ -133,10 +138,12 @@ impl Reading {
             if !numbered {
                 draft.set(PersonField::FileNo, intakes.next_file_no().as_str());
             }
-            match Person::parse(&draft, self.today) {
+            match self.parse_person(&draft) {
                 Err(refusals) => {
+                    // Of a number that stands twice, the other sheets mean the row that came first.
                     if numbered
                         && let Some(file) = draft.get(PersonField::FileNo).and_then(FileNo::parse)
+                        && intakes.note_row(&file)
                     {
                         self.refused_files.insert(file);
                     }
@@ -165,6 +172,36 @@ impl Reading {
         Ok(())
     }
 
+    /// A date of birth or detection ahead of today is no ground to refuse a row: kept, with a
+    /// warning.
+    fn parse_person(&self, draft: &PersonDraft) -> Parsed<Person> {
+        let (person, mut remarks) = Person::parse(draft, NaiveDate::MAX)?;
+        for (field, day) in
+            [(PersonField::Born, Some(person.born)), (PersonField::DetectedOn, person.detected_on)]
+        {
+            if day.is_some_and(|d| d.first_day() > self.today) {
+                remarks.push(Remark::of(field, Oddity::AfterToday));
+            }
+        }
+        Ok((person, remarks))
+    }
+
+    /// An end reason beside no end date is no ground to refuse a row: left out, with a warning.
+    fn parse_measure(&self, mut draft: MeasureDraft) -> Result<MeasureRow, Vec<Refusal>> {
+        use MeasureField as F;
+        let law_given = draft.get(F::Law).is_some();
+        let reason = draft.get(F::EndReason).and_then(EndReason::from_text);
+        let loose = reason.is_some() && draft.get(F::EndedOn).is_none();
+        if loose {
+            draft.set(F::EndReason, "");
+        }
+        let (measure, mut remarks) = Measure::parse(&draft, self.today)?;
+        if loose {
+            remarks.push(Remark::of(F::EndReason, Oddity::ReasonWithoutEnd));
+        }
+        Ok(MeasureRow { measure, law_given, remarks })
+    }
+
     /// Rows that the registry knows are settled first, so that an ending in a later row makes room
     /// for a beginning in an earlier one.
     fn measures(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
@@ -174,24 +211,24 @@ impl Reading {
             let at = At { sheet: &sheet.name, row: row.number };
             let parsed = self
                 .file_of(intakes, sheet, row, at, MeasureField::Measure)?
-                .map(|file| (file, Measure::parse(&draft_of(row, &columns), self.today)));
+                .map(|file| (file, self.parse_measure(draft_of(row, &columns))));
             match parsed {
                 None => self.outcome.measures.refused += 1,
                 Some((_, Err(refusals))) => {
                     self.refuse_all(at, refusals);
                     self.outcome.measures.refused += 1;
                 }
-                Some((file, Ok((measure, remarks)))) => {
-                    if intakes.knows_measure(&file, &measure) {
-                        self.take_measure(intakes, at, &file, measure, remarks);
+                Some((file, Ok(measure))) => {
+                    if intakes.knows_measure(&file, &measure.measure) {
+                        self.take_measure(intakes, at, &file, measure);
                     } else {
-                        fresh.push((at, file, measure, remarks));
+                        fresh.push((at, file, measure));
                     }
                 }
             }
         }
-        for (at, file, measure, remarks) in fresh {
-            self.take_measure(intakes, at, &file, measure, remarks);
+        for (at, file, measure) in fresh {
+            self.take_measure(intakes, at, &file, measure);
         }
         Ok(())
     }
@@ -201,11 +238,10 @@ impl Reading {
         intakes: &mut Intakes<'_>,
         at: At<'_>,
         file: &FileNo,
-        measure: Measure,
-        remarks: Vec<Remark>,
+        measure: MeasureRow,
     ) {
         match intakes.take_measure(file, measure) {
-            Ok(fate) => {
+            Ok((fate, remarks)) => {
                 fate.count(&mut self.outcome.measures);
                 self.warn_all(at, remarks);
             }
@@ -301,16 +337,32 @@ impl Reading {
         }
     }
 
-    fn note_alike(
+    /// The warnings that keeping these people would bring; writes nothing.
+    fn foresee_alike(
         &mut self,
         tx: &Write<'_>,
+        changed: &[Intake],
+        now: NaiveDateTime,
+    ) -> Result<(), Failure> {
+        let mut alike = AlikeIndex::load(tx)?;
+        for (id, intake) in (1..).zip(changed.iter().filter(|i| i.is_new())) {
+            // Row ids are positive: these stand for rows that will not be.
+            self.note_alike(None, &mut alike, intake, PersonId(-id), now)?;
+        }
+        Ok(())
+    }
+
+    fn note_alike(
+        &mut self,
+        tx: Option<&Write<'_>>,
         alike: &mut AlikeIndex,
         intake: &Intake,
-        id: crate::domain::id::PersonId,
+        id: PersonId,
         now: NaiveDateTime,
     ) -> Result<(), Failure> {
         for (other, file) in alike.add(id, &intake.person) {
-            if tx.note_alike(id, other, now)? {
+            let is_new = tx.map_or(Ok(true), |tx| tx.note_alike(id, other, now))?;
+            if is_new {
                 self.warn(
                     At { sheet: "", row: 0 },
                     WarningKind::LooksAlike(intake.person.file_no.clone(), file),
