@@ -125,9 +125,9 @@ fn no_confirmed_act_is_lost() {
             let mark = words.next().unwrap().to_owned();
             acts += 1;
             if turn % 5 == 1 {
-                last_edit = Some(mark)
+                last_edit = Some(mark);
             } else {
-                confirmed.insert(mark).then_some(());
+                confirmed.insert(mark);
             }
             true
         };

@@ -30,7 +30,7 @@ impl AlikeIndex {
     pub(super) fn load(tx: &Write<'_>) -> Result<Self, StorageError> {
         let mut by_name: HashMap<String, Vec<_>> = HashMap::new();
         tx.each_name(|id, file, name, born| {
-            by_name.entry(name_key(name)).or_default().push((id, file, born))
+            by_name.entry(name_key(name)).or_default().push((id, file, born));
         })?;
         Ok(Self { by_name })
     }

@@ -254,9 +254,9 @@ fn merge<F: Word + Ord>(
 
 /// A set end date has no column of its own in the workbook: it stands in "Ngày kết thúc".
 fn of_workbook(refusals: Vec<Refusal>) -> Vec<Refusal> {
-    let moved = |r: Refusal| match r.field == MeasureField::SetEnd.code() {
-        true => Refusal::of(MeasureField::EndedOn, r.reason),
-        false => r,
+    let set_end = MeasureField::SetEnd.code();
+    let moved = |r: Refusal| {
+        if r.field == set_end { Refusal::of(MeasureField::EndedOn, r.reason) } else { r }
     };
     refusals.into_iter().map(moved).collect()
 }
