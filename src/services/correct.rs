@@ -10,6 +10,7 @@ use super::scribe::Scribe;
 use super::view::{Change, HistoryLine};
 use crate::domain::case::{
     CaseFile, Event, EventDraft, EventField, Measure, MeasureDraft, MeasureField, Stored,
+    sort_measures,
 };
 use crate::domain::correction::{CorrectionField, EntryFault};
 use crate::domain::draft::Draft;
@@ -195,7 +196,7 @@ impl Registry {
             return Err(Failure::Refused(vec![Refusal::of(MeasureField::Start, Reason::Overlap)]));
         }
         case.measures[position] = Stored { id, record: measure.clone() };
-        case.measures.sort_by_key(|m| (m.record.start, m.id));
+        sort_measures(&mut case.measures);
         let entry = |s: &Scribe| s.about(act, Object::Measure, id.0, &measure.draft());
         let person = case.id;
         self.mend(&case, entry, reason, |tx, e| tx.change_measure(person, id, measure, e))

@@ -3,7 +3,7 @@
 //! `HOSO_KILLS=2000 cargo test --test all hostile::killed` is the long run of R6.
 
 use super::tiny::Tiny;
-use crate::stories::desk::Desk;
+use crate::stories::desk::{self, Desk};
 use chrono::NaiveDateTime;
 use hoso::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
 use hoso::domain::id::FileNo;
@@ -22,9 +22,8 @@ fn a1() -> FileNo {
 
 fn open(root: &Path) -> Registry {
     let place = hoso::vault::Place::with_device_file(root.join("so"), root.join("device.key"));
-    let password = hoso::vault::Password::new(crate::stories::desk::PASSWORD);
     let now: NaiveDateTime = Desk::new().now;
-    Registry::open(&place.for_tests(), "truong", &password).unwrap().with_fixed_now(now)
+    desk::open(&place.for_tests(), "truong", desk::PASSWORD).unwrap().with_fixed_now(now)
 }
 
 /// One act of each kind in turn; what the registry must show of it afterwards.

@@ -2,7 +2,7 @@
 //! and a refusal leaves the folder as it was.
 
 use super::tiny::Tiny;
-use crate::stories::desk::{Desk, PASSWORD};
+use crate::stories::desk::{Desk, PASSWORD, open};
 use hoso::domain::word::Lang;
 use hoso::services::{Failure, Registry};
 use hoso::vault::{Password, Place};
@@ -32,7 +32,7 @@ fn desk() -> Desk {
 
 fn refusal(place: &Place, password: &str) -> Failure {
     let before = contents(place.folder());
-    let Err(failure) = Registry::open(place, "truong", &Password::new(password)) else {
+    let Err(failure) = open(place, "truong", password) else {
         panic!("opened");
     };
     assert!(contents(place.folder()) == before, "{failure:?} changed the folder");
@@ -90,8 +90,8 @@ fn each_thing_that_is_wrong_has_its_own_answer() {
         assert_eq!((failure.code(), failure.exit_code()), ("HS-0301", 4), "{what}");
     }
     fs::write(&database, &whole).unwrap();
-    let open = desk.open();
-    assert_eq!(open.check().unwrap().faults, 0, "put back, it opens");
+    let first = desk.open();
+    assert_eq!(first.check().unwrap().faults, 0, "put back, it opens");
 
     let started = Instant::now();
     let Err(second) = Registry::open(&place, "truong", &Password::new(PASSWORD)) else {
@@ -101,7 +101,7 @@ fn each_thing_that_is_wrong_has_its_own_answer() {
     note("in use", &second, "HS-0208", 1);
     assert!(second.text(Lang::Vi).contains("truong"), "names the officer who has it");
     assert!(!format!("{second} {second:?}").contains("truong"));
-    drop(open);
+    drop(first);
     drop(desk.open());
 
     codes.sort();
@@ -118,7 +118,7 @@ fn a_last_page_cut_short_is_noticed() {
     let whole = fs::read(&database).unwrap();
     for missing in [1, 100, 4000] {
         fs::write(&database, &whole[..whole.len() - missing]).unwrap();
-        let opened = Registry::open(&desk.place(), "truong", &Password::new(PASSWORD));
+        let opened = open(&desk.place(), "truong", PASSWORD);
         match opened.and_then(|registry| registry.check()) {
             Ok(outcome) => assert!(outcome.faults > 0, "{missing}"),
             Err(failure) => assert_eq!(failure.code(), "HS-0301", "{missing}"),
@@ -142,7 +142,7 @@ fn every_flipped_bit_is_noticed() {
         let mut flipped = whole.clone();
         flipped[spot] ^= 1 << (turn % 8);
         fs::write(&database, &flipped).unwrap();
-        let opened = Registry::open(&place, "truong", &Password::new(PASSWORD));
+        let opened = open(&place, "truong", PASSWORD);
         let code = match opened.and_then(|registry| registry.check()) {
             Ok(outcome) => {
                 assert!(outcome.faults > 0, "byte {spot}");
@@ -166,7 +166,7 @@ fn pages_that_changed_places_are_noticed() {
         let (low, high) = swapped.split_at_mut(b * 4096);
         low[a * 4096..(a + 1) * 4096].swap_with_slice(&mut high[..4096]);
         fs::write(&database, &swapped).unwrap();
-        let opened = Registry::open(&place, "truong", &Password::new(PASSWORD));
+        let opened = open(&place, "truong", PASSWORD);
         match opened.and_then(|registry| registry.check()) {
             Ok(outcome) => assert!(outcome.faults > 0, "{a} {b}"),
             Err(failure) => assert_eq!(failure.code(), "HS-0301", "{a} {b}"),

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDateTime;
 use hoso::domain::date::parse_minute;
-use hoso::services::{Founding, Registry};
-use hoso::vault::{KdfCost, Password, Place};
+use hoso::services::{Failure, Founding, Registry};
+use hoso::vault::{KdfCost, Password, Place, VaultError};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -50,10 +50,23 @@ impl Desk {
     }
 
     pub fn open_as(&self, login: &str) -> Registry {
-        Registry::open(&self.place(), login, &Password::new(PASSWORD))
-            .unwrap()
-            .with_fixed_now(self.now)
+        open(&self.place(), login, PASSWORD).unwrap().with_fixed_now(self.now)
     }
+}
+
+/// Opens as the program does. A child that another test is starting at this moment holds a copy of
+/// every open descriptor until it has become another program, the lock of a registry just closed
+/// among them: so "in use" is asked again for a while.
+pub fn open(place: &Place, login: &str, password: &str) -> Result<Registry, Failure> {
+    for _ in 0..50 {
+        match Registry::open(place, login, &Password::new(password)) {
+            Err(Failure::Vault(VaultError::InUse { .. })) => {
+                std::thread::sleep(std::time::Duration::from_millis(10));
+            }
+            done => return done,
+        }
+    }
+    Registry::open(place, login, &Password::new(password))
 }
 
 /// A file of `tests/data`.
