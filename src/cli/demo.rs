@@ -40,7 +40,7 @@ pub(super) fn run(global: &Global, args: &Demo) -> Result<Done, CliError> {
     output::text(&introduction(args, &folder, &passwords))?;
     drop(registry);
     session::ask(t("\n[Enter] Mở chương trình ", "\n[Enter] Open the app "))?;
-    open_app(place)
+    open_app(place, Some(OFFICERS[0].0.to_owned()), args.on.map(end_of_day))
 }
 
 /// The folder, new or empty, which is taken away again if the demo is not finished.

@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The app has its own way with signals: it closes the registry and gives the terminal back.
+static STOOD_DOWN: AtomicBool = AtomicBool::new(false);
 
 static HALF_MADE: Mutex<Option<HalfMade>> = Mutex::new(None);
 
@@ -72,12 +76,16 @@ fn clean_up() {
     }
 }
 
+/// Leaves signals to the app from now on.
+pub(super) fn stand_down() {
+    STOOD_DOWN.store(true, Ordering::SeqCst);
+}
+
 /// Watches for Ctrl+C and termination for the rest of the process: cleans up, then lets the
 /// signal do what it does by itself.
 #[cfg(unix)]
 pub(super) fn watch() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-    use std::sync::atomic::Ordering;
     let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGINT, SIGTERM, SIGHUP]) else {
         return;
     };
@@ -85,6 +93,9 @@ pub(super) fn watch() {
         for signal in signals.forever() {
             // The question puts the echo back and ends with an error, which cleans up.
             if signal == SIGINT && super::session::ASKING.load(Ordering::SeqCst) {
+                continue;
+            }
+            if STOOD_DOWN.load(Ordering::SeqCst) {
                 continue;
             }
             clean_up();

@@ -27,6 +27,7 @@ mod text;
 
 use crate::vault::Place;
 use args::{Cli, Command, Completions, Global};
+use chrono::NaiveDateTime;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use error::CliError;
@@ -76,7 +77,7 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         return version(global.json);
     }
     let Some(command) = cli.command else {
-        return open_app(global.place()?);
+        return open_app(global.place()?, global.named_officer(), None);
     };
     if !matches!(command, Command::Completions(_) | Command::Rules) {
         interrupt::watch();
@@ -99,13 +100,21 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
     }
 }
 
-/// Opens the app on this place (first set-up where there is no registry yet).
-fn open_app(place: Place) -> Result<Done, CliError> {
+/// Opens the app on this place (first set-up where there is no registry yet), offering this
+/// officer first; `fixed_now` is for a demo of another day.
+fn open_app(
+    place: Place,
+    login: Option<String>,
+    fixed_now: Option<NaiveDateTime>,
+) -> Result<Done, CliError> {
     if !output::someone_is_there() {
         return Err(CliError::NoTerminal);
     }
-    drop(place);
-    Err(CliError::NoTerminal)
+    interrupt::stand_down();
+    let options = crate::ui::UiOptions { place, lang: lang(), login, fixed_now };
+    // Whatever ended it, it was the terminal or the thread behind it: no registry is the worse.
+    crate::ui::run(&options).map_err(|_| CliError::NoTerminal)?;
+    Ok(Done::Whole)
 }
 
 fn version(json: bool) -> Result<Done, CliError> {
