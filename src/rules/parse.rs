@@ -1,13 +1,16 @@
 //! From TOML to domain types, with every check that can be made without a case file.
 
-use super::raw::{RawClock, RawClocks, RawDays, RawLimit, RawSources, RawTerms, RawYears};
+use super::raw::{
+    RawClock, RawClocks, RawDays, RawLimit, RawPause, RawSources, RawTerms, RawYears,
+};
 use super::{Difference, RuleBook, RuleError, RuleInfo, RuleKind, Source, Texts, version_of};
 use crate::domain::date::add_days;
 use crate::domain::deadline::{
-    Clock, ClockBook, ClockKind, ClockRule, ClockRules, Limit, SpecialCase,
+    CalendarDays, Clock, ClockBook, ClockKind, ClockRule, ClockRules, Hours, Limit, SpecialCase,
+    WorkingDays,
 };
 use crate::domain::legal::{Citation, Confidence};
-use crate::domain::term::{After, TermCondition, TermRule, TermRules};
+use crate::domain::term::{After, PauseKind, PauseRule, TermCondition, TermRule, TermRules};
 use crate::domain::word::{Law, MeasureCode, Word};
 use crate::domain::work_calendar::{WorkCalendar, WorkYear};
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -27,7 +30,7 @@ pub(super) fn book(texts: &Texts) -> Result<RuleBook, RuleError> {
     let clocks = clocks(texts.deadlines, &mut check)?;
     let calendar = years(texts.holidays, &mut check)?;
     let rules = check.rules;
-    let clock_book = ClockBook { clocks, terms, calendar };
+    let clock_book = ClockBook { clocks, terms, calendar, remote: false };
     Ok(RuleBook { clock_book, rules, sources, differences, version: version_of(texts) })
 }
 
@@ -161,7 +164,7 @@ fn sources(text: &str) -> Result<(Vec<Source>, Vec<Difference>), RuleError> {
 fn terms(text: &str, check: &mut Check) -> Result<TermRules, RuleError> {
     let raw: RawTerms = read(MEASURES, text)?;
     let mut rules = Vec::new();
-    for t in raw.term {
+    for t in &raw.term {
         let at = At { file: MEASURES, id: &t.id };
         if t.months.is_some_and(|n| !(1..=600).contains(&n)) || t.least_months == Some(0) {
             return Err(at.refuse("a term is 1 to 600 months"));
@@ -220,7 +223,50 @@ fn terms(text: &str, check: &mut Check) -> Result<TermRules, RuleError> {
             sentence: t.sentence.clone(),
         });
     }
-    Ok(TermRules(rules))
+    let pauses = pauses(&raw.pause, check)?;
+    Ok(TermRules { terms: rules, pauses })
+}
+
+fn pauses(raw: &[RawPause], check: &mut Check) -> Result<Vec<PauseRule>, RuleError> {
+    let mut rules = Vec::new();
+    for p in raw {
+        let at = At { file: MEASURES, id: &p.id };
+        let kind = PauseKind::ALL.iter().copied().find(|k| k.code() == p.kind);
+        let kind = kind.ok_or_else(|| at.refuse(format!("`{}` is no kind of pause", p.kind)))?;
+        if p.measures.is_empty() || p.laws.is_empty() || p.example.is_empty() {
+            return Err(at.refuse("names its measures and laws and has a worked example"));
+        }
+        let (in_force_from, in_force_until) =
+            at.span(&p.in_force_from, p.in_force_until.as_deref())?;
+        let citation = check.citation(at, &p.source, &p.article, &p.confidence)?;
+        let figure = match kind {
+            PauseKind::Absence => "+ days",
+            PauseKind::CustodyDeducted => "− days",
+            PauseKind::CustodyKept => "no shift",
+        };
+        check.enter(
+            at,
+            RuleInfo {
+                id: p.id.clone(),
+                kind: RuleKind::Term,
+                figure: figure.to_owned(),
+                sentence: p.sentence.clone(),
+                in_force_from,
+                in_force_until,
+                citation: citation.clone(),
+                to_check: false,
+            },
+        )?;
+        rules.push(PauseRule {
+            id: p.id.clone(),
+            kind,
+            measures: p.measures.iter().map(|m| at.word(m)).collect::<Result<_, _>>()?,
+            laws: p.laws.iter().map(|l| at.word(l)).collect::<Result<_, _>>()?,
+            citation,
+            sentence: p.sentence.clone(),
+        });
+    }
+    Ok(rules)
 }
 
 fn clocks(text: &str, check: &mut Check) -> Result<ClockRules, RuleError> {
@@ -286,6 +332,7 @@ fn clock(c: &RawClock, check: &mut Check) -> Result<ClockRule, RuleError> {
         kind,
         limit,
         alternative,
+        in_force_from,
         laws,
         citation,
         what_vi: c.what_vi.clone(),
@@ -304,12 +351,12 @@ fn limit(at: At, raw: RawLimit) -> Result<Limit, RuleError> {
         if (1..=1000).contains(&n) { Ok(n) } else { Err(at.refuse("a limit is 1 to 1000")) }
     };
     Ok(match raw {
-        RawLimit::Hours(n) => Limit::Hours(sane(n)?),
-        RawLimit::Days(n) => Limit::Days(sane(n)?),
-        RawLimit::WorkingDays(n) => Limit::WorkingDays(sane(n)?),
+        RawLimit::Hours(n) => Limit::Hours(Hours(sane(n)?)),
+        RawLimit::Days(n) => Limit::Days(CalendarDays(sane(n)?)),
+        RawLimit::WorkingDays(n) => Limit::WorkingDays(WorkingDays(sane(n)?)),
         RawLimit::Months(n) => Limit::Months(sane(n)?),
-        RawLimit::DaysBefore(n) => Limit::DaysBefore(sane(n)?),
-        RawLimit::LastWorkingDays(n) => Limit::LastWorkingDays(sane(n)?),
+        RawLimit::DaysBefore(n) => Limit::DaysBefore(CalendarDays(sane(n)?)),
+        RawLimit::LastWorkingDays(n) => Limit::LastWorkingDays(WorkingDays(sane(n)?)),
         RawLimit::MonthEnd(true) => Limit::MonthEnd,
         RawLimit::SameDay(true) => Limit::SameDay,
         RawLimit::MonthEnd(false) | RawLimit::SameDay(false) => {
@@ -319,22 +366,24 @@ fn limit(at: At, raw: RawLimit) -> Result<Limit, RuleError> {
             if !(high <= medium && medium <= low) {
                 return Err(at.refuse("a higher risk cannot wait longer than a lower one"));
             }
-            Limit::ByRisk([sane(high)?, sane(medium)?, sane(low)?])
+            Limit::ByRisk([sane(high)?, sane(medium)?, sane(low)?].map(CalendarDays))
         }
     })
 }
 
 pub(super) fn figure(limit: Limit) -> String {
     match limit {
-        Limit::Hours(n) => format!("{n} h"),
-        Limit::Days(n) => format!("{n} D"),
-        Limit::WorkingDays(n) => format!("{n} WD"),
+        Limit::Hours(Hours(n)) => format!("{n} h"),
+        Limit::Days(CalendarDays(n)) => format!("{n} D"),
+        Limit::WorkingDays(WorkingDays(n)) => format!("{n} WD"),
         Limit::Months(n) => format!("{n} M"),
-        Limit::DaysBefore(n) => format!("{n} D before"),
-        Limit::LastWorkingDays(n) => format!("last {n} WD"),
+        Limit::DaysBefore(CalendarDays(n)) => format!("{n} D before"),
+        Limit::LastWorkingDays(WorkingDays(n)) => format!("last {n} WD"),
         Limit::MonthEnd => "end of month".to_owned(),
         Limit::SameDay => "end of day".to_owned(),
-        Limit::ByRisk([high, medium, low]) => format!("{high} / {medium} / {low} D by risk"),
+        Limit::ByRisk([high, medium, low]) => {
+            format!("{} / {} / {} D by risk", high.0, medium.0, low.0)
+        }
     }
 }
 

@@ -32,6 +32,35 @@ pub(super) struct RawDifference {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawTerms {
     pub(super) term: Vec<RawTerm>,
+    pub(super) pause: Vec<RawPause>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawPause {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) measures: Vec<String>,
+    pub(super) laws: Vec<String>,
+    pub(super) in_force_from: String,
+    pub(super) in_force_until: Option<String>,
+    pub(super) source: String,
+    pub(super) article: String,
+    pub(super) confidence: String,
+    pub(super) sentence: String,
+    #[serde(default)]
+    pub(super) example: Vec<PauseExample>,
+}
+
+/// A worked example of a pause: a measure with its events, and the end date that follows.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(test), expect(dead_code, reason = "examples are run by tests only"))]
+pub(super) struct PauseExample {
+    pub(super) measure: String,
+    pub(super) start: String,
+    pub(super) events: Vec<String>,
+    pub(super) end: String,
 }
 
 #[derive(Deserialize)]

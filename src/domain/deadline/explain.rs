@@ -1,9 +1,9 @@
 //! How a deadline came about, in one sentence that an officer can read out.
 
 use super::limit::by_risk;
-use super::{Clock, ClockBook, ClockRule, Deadline, Limit};
+use super::{CalendarDays, Clock, ClockBook, ClockRule, Deadline, Hours, Limit, WorkingDays};
 use crate::domain::case::CaseFile;
-use crate::domain::date::{vn, vn_minute};
+use crate::domain::date::{add_months, end_of_day, vn, vn_minute};
 use crate::domain::word::{EventKind, Lang};
 use chrono::{Datelike, NaiveTime, Timelike};
 
@@ -48,24 +48,38 @@ fn due_text(deadline: &Deadline, lang: Lang) -> String {
 
 /// "24 giờ từ …", "trong 2 ngày làm việc kể từ …": the rule and its arithmetic.
 fn basis(deadline: &Deadline, rule: &ClockRule, case: Option<&CaseFile>, lang: Lang) -> String {
-    let fact = format!("{} {}", start_fact(deadline, rule, case, lang), vn(deadline.from));
+    let named = start_fact(deadline, rule, case, lang);
+    let fact = format!("{named} {}", vn(deadline.from));
     let words = |vi: String, en: String| match lang {
         Lang::Vi => vi,
         Lang::En => en,
     };
-    match rule.limit {
-        Limit::Hours(n) => words(format!("{n} giờ từ {fact}"), format!("{n} hours from {fact}")),
-        Limit::Days(n) => words(format!("{n} ngày từ {fact}"), format!("{n} days from {fact}")),
-        Limit::WorkingDays(n) => {
+    match limit_used(deadline, rule, case) {
+        Limit::Hours(hours) => {
+            let (n, start) = (hours.0, hours.before(deadline.due));
+            if start == end_of_day(deadline.from) {
+                words(
+                    format!("{n} giờ từ {fact} (không ghi giờ nên tính từ cuối ngày)"),
+                    format!("{n} hours from {fact} (no hour known, so from the end of that day)"),
+                )
+            } else {
+                let fact = format!("{named} {}", vn_minute(start));
+                words(format!("{n} giờ từ {fact}"), format!("{n} hours from {fact}"))
+            }
+        }
+        Limit::Days(CalendarDays(n)) => {
+            words(format!("{n} ngày từ {fact}"), format!("{n} days from {fact}"))
+        }
+        Limit::WorkingDays(WorkingDays(n)) => {
             words(format!("{n} ngày làm việc từ {fact}"), format!("{n} working days from {fact}"))
         }
         Limit::Months(n) => {
             words(format!("{n} tháng từ {fact}"), format!("{n} months from {fact}"))
         }
-        Limit::DaysBefore(n) => {
+        Limit::DaysBefore(CalendarDays(n)) => {
             words(format!("chậm nhất {n} ngày trước {fact}"), format!("{n} days before {fact}"))
         }
-        Limit::LastWorkingDays(n) => {
+        Limit::LastWorkingDays(WorkingDays(n)) => {
             let first = vn(deadline.shown_from);
             words(
                 format!("trong {n} ngày làm việc cuối của thời hạn, từ {first} đến {fact}"),
@@ -84,7 +98,7 @@ fn basis(deadline: &Deadline, rule: &ClockRule, case: Option<&CaseFile>, lang: L
             // The pace is read back from the deadline, since the level in force is not kept in it.
             let n = (deadline.due.date() - deadline.from).num_days();
             let level = by_risk(None);
-            let lowest = i64::from(days[level]) == n;
+            let lowest = i64::from(days[level].0) == n;
             let pace = if lowest {
                 lang.pick("nguy cơ thấp hoặc chưa đánh giá", "risk low or not assessed")
             } else {
@@ -93,6 +107,25 @@ fn basis(deadline: &Deadline, rule: &ClockRule, case: Option<&CaseFile>, lang: L
             words(format!("{n} ngày ({pace}) từ {fact}"), format!("{n} days ({pace}) from {fact}"))
         }
     }
+}
+
+/// The limit this deadline was given: that of the special case where only it fits the dates.
+fn limit_used(d: &Deadline, rule: &ClockRule, case: Option<&CaseFile>) -> Limit {
+    let Some((_, other)) = rule.alternative else {
+        return rule.limit;
+    };
+    let began = |h: Hours| h.before(d.due);
+    let asked = |h: Hours| {
+        let mut events = case.into_iter().flat_map(|c| &c.events).map(|e| &e.record);
+        d.clock != Clock::E1
+            || events.any(|e| e.kind == EventKind::MonitoringRequest && h.after(e.at) == d.due)
+    };
+    let fits = match other {
+        Limit::Hours(h) => began(h).date() == d.from && asked(h),
+        Limit::Months(n) => add_months(d.from, n) == d.due.date(),
+        _ => false,
+    };
+    if fits { other } else { rule.limit }
 }
 
 /// The fact on the day it runs from, where a clock has two; else the rule's words.
@@ -127,6 +160,35 @@ fn start_fact<'a>(
         Clock::A4 => {
             lang.pick("ngày vào danh sách người nghiện", "the day he was listed as addicted")
         }
+        Clock::U3 if happened(EventKind::NoticeReceived) => {
+            lang.pick("khi nhận thông báo", "the notice received")
+        }
+        Clock::U3 => {
+            lang.pick("kết quả dương tính của người cư trú tại xã", "a resident's positive result")
+        }
+        Clock::U4 if happened(EventKind::Test) => {
+            lang.pick("kết quả xét nghiệm dương tính", "the positive test")
+        }
+        Clock::U4 => lang.pick("khi nhận thông báo", "the notice received"),
+        Clock::U8 if happened(EventKind::Suspension) => {
+            lang.pick("quyết định tạm đình chỉ", "the suspension")
+        }
+        Clock::U8 => lang.pick("quyết định dừng hoặc chấm dứt", "the decision to stop or end"),
+        Clock::C5 if happened(EventKind::EvasionEnded) => {
+            lang.pick("khi chấm dứt trốn tránh", "the end of evasion")
+        }
+        Clock::C5 => lang.pick("lần vi phạm cuối", "the last violation"),
+        Clock::E1 if happened(EventKind::MonitoringRequest) => {
+            lang.pick("đề nghị của cha mẹ, người giám hộ", "the guardian's request")
+        }
+        Clock::E1 => lang.pick("quyết định cai nghiện tại nhà", "the decision on home rehab"),
+        Clock::E3 if happened(EventKind::Violation) => {
+            lang.pick("lần vi phạm cuối", "the last violation")
+        }
+        Clock::F2 if happened(EventKind::RiskReview) => {
+            lang.pick("lần rà soát gần nhất", "the last review")
+        }
+        Clock::F2 => lang.pick("ngày bắt đầu biện pháp", "the start of the measure"),
         Clock::P2 if happened(EventKind::CompletionNotice) => {
             lang.pick("ngày nhận thông báo hoàn thành", "the completion notice")
         }

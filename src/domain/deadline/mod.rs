@@ -6,17 +6,23 @@
 //! is shown, and [`Section::of`] judges it against a day.
 //!
 //! [`deadlines`] computes those of one person, [`report_deadline`] the unit's own R1,
-//! [`explain`] says in one sentence how one came about. Only the clocks of [`Clock::is_computed`]
-//! run yet (case by case in `rules::clock_cases`): the others wait for the acts that start them (notices, registrations, court papers,
-//! devices, risk reviews) to be recorded, and until then are rules to be read.
+//! [`explain`] says in one sentence how one came about. Which fact starts each clock, and why so
+//! sparingly, stands in `docs/adr` (clock starts).
 
+mod addiction;
+mod compulsory;
 mod compute;
 mod explain;
 mod limit;
+mod monitoring;
+mod post_rehab;
+mod unit;
+mod user;
+mod view;
 
 pub use compute::{deadlines, report_deadline};
 pub use explain::{explain, explain_report};
-pub use limit::Period;
+pub use limit::{CalendarDays, Hours, Period, WorkingDays};
 
 use super::legal::Citation;
 use super::term::TermRules;
@@ -55,9 +61,7 @@ impl Clock {
         Self::ALL.iter().copied().find(|c| c.code() == code)
     }
 
-    /// Whether deadlines of this clock are computed. The others need facts that no event records
-    /// yet: U1–U4, U6–U8, A1–A3, A6, A7, C1–C6, P3, E1–E3 the forms of their acts; F2 the stored
-    /// risk assessments.
+    /// Whether deadlines of this clock are computed from facts.
     pub fn is_computed(self) -> bool {
         self == Self::R1 || compute::COMPUTED.iter().any(|(clock, _)| *clock == self)
     }
@@ -93,28 +97,29 @@ impl ClockKind {
     }
 }
 
-/// How much time a clock gives. Three kinds of time that cannot be mixed.
+/// How much time a clock gives. Hours, calendar days and working days are types of their own: one
+/// cannot stand where another is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limit {
     /// Running hours, judged by the minute.
-    Hours(u32),
+    Hours(Hours),
     /// Calendar days: the period runs from the day after, due at the end of its last day
     /// (Civil Code 2015 Đ147–148).
-    Days(u32),
+    Days(CalendarDays),
     /// Working days, by the table of days off.
-    WorkingDays(u32),
+    WorkingDays(WorkingDays),
     /// Calendar months, due at the end of the day.
     Months(u32),
     /// So many calendar days before the end of a term.
-    DaysBefore(u32),
+    DaysBefore(CalendarDays),
     /// Within the last working days of a term; due at its end, shown from their first.
-    LastWorkingDays(u32),
+    LastWorkingDays(WorkingDays),
     /// The end of each calendar month.
     MonthEnd,
     /// The end of the day itself.
     SameDay,
     /// Days by risk level: high, medium, low (also while not assessed).
-    ByRisk([u32; 3]),
+    ByRisk([CalendarDays; 3]),
 }
 
 /// A special case in which a clock gives another limit.
@@ -155,6 +160,8 @@ pub struct ClockRule {
     pub limit: Limit,
     /// How long in a special case.
     pub alternative: Option<(SpecialCase, Limit)>,
+    /// First day in force: acts recorded before it start nothing.
+    pub in_force_from: NaiveDate,
     /// Decisions under these laws run it.
     pub laws: Vec<Law>,
     /// Where it stands.
@@ -218,6 +225,8 @@ pub struct ClockBook {
     pub terms: TermRules,
     /// The days off.
     pub calendar: WorkCalendar,
+    /// The unit lies where travel is hard: U1 gives 48 hours (D163 Đ58.1).
+    pub remote: bool,
 }
 
 /// One running clock of one person.
