@@ -25,7 +25,7 @@ pub(super) fn registration(view: &View) -> Option<Deadline> {
     let closed = result == Some(Outcome::NotAddicted)
         || view.answered(&[K::RehabRegistration, K::RehabDecision, K::CompulsoryOpened], told.at)
         || view.began_since(TREATED, told.at.date());
-    (!closed).then(|| view.from_act(Clock::A1, told.at))?
+    (!closed).then(|| view.started_by(Clock::A1, told.at))?
 }
 
 /// A2: from the decision on voluntary rehab, until he is received.
@@ -34,7 +34,7 @@ pub(super) fn start(view: &View) -> Option<Deadline> {
     let decided = view.events(K::RehabDecision).next_back()?;
     let received = view.began_since(TREATED, decided.at.date())
         || view.answered(&[K::RehabStage, K::Attendance, K::CompulsoryOpened], decided.at);
-    (!received).then(|| view.from_act(Clock::A2, decided.at))?
+    (!received).then(|| view.started_by(Clock::A2, decided.at))?
 }
 
 /// A3: from the registration, until the decision or, for substitution, the clinic's reception.
@@ -43,7 +43,7 @@ pub(super) fn decision(view: &View) -> Option<Deadline> {
     let registered = view.events(K::RehabRegistration).next_back()?;
     let decided = view.answered(&[K::RehabDecision, K::Attendance], registered.at)
         || view.began_since(TREATED, registered.at.date());
-    (!decided).then(|| view.from_act(Clock::A3, registered.at))?
+    (!decided).then(|| view.started_by(Clock::A3, registered.at))?
 }
 
 /// A4: while someone stands as addicted, from the last determination that found him so.
@@ -66,7 +66,7 @@ pub(super) fn report_in(view: &View) -> Option<Deadline> {
     let certificate = view.events(EventKind::RehabCertificate).next_back()?;
     let reported = view.answered(&[EventKind::ReportedIn], certificate.at)
         || view.began_since(&[MeasureCode::PostRehab], certificate.at.date());
-    (!reported).then(|| view.from_act(Clock::A6, certificate.at))?
+    (!reported).then(|| view.started_by(Clock::A6, certificate.at))?
 }
 
 /// A7: from the departure of an addict at home. Post-rehab, which L120 Đ48.2 also names, is P3:
@@ -74,5 +74,5 @@ pub(super) fn report_in(view: &View) -> Option<Deadline> {
 pub(super) fn notify_move(view: &View) -> Option<Deadline> {
     use MeasureCode as M;
     let departed = untold_departure(view, &[M::Addicted, M::RehabHome, M::Substitution])?;
-    view.from_act(Clock::A7, departed.at)
+    view.started_by(Clock::A7, departed.at)
 }

@@ -41,7 +41,7 @@ pub(super) fn open_file(view: &View) -> Option<Deadline> {
     let closed = view
         .answered(&[K::CompulsoryOpened, K::CompulsoryNotified, K::CompulsorySent], ground.at)
         || overtaken(view, ground.at);
-    (!closed).then(|| view.from_act(Clock::C1, ground.at))?
+    (!closed).then(|| view.started_by(Clock::C1, ground.at))?
 }
 
 /// The notice whose reading period runs or has run, while the file is not sent.
@@ -54,14 +54,14 @@ fn notified<'a>(view: &View<'a>) -> Option<&'a Event> {
 
 /// C2: the person may read the file, until it is sent.
 pub(super) fn reading(view: &View) -> Option<Deadline> {
-    view.from_act(Clock::C2, notified(view)?.at)
+    view.started_by(Clock::C2, notified(view)?.at)
 }
 
 /// C3: from the end of the reading period, shown from the day after.
 pub(super) fn send_file(view: &View) -> Option<Deadline> {
     let reading = reading(view)?;
     let over = reading.due.date();
-    let sent = view.from_act(Clock::C3, over.and_time(NaiveTime::MIN))?;
+    let sent = view.started_by(Clock::C3, over.and_time(NaiveTime::MIN))?;
     let holidays_unknown = sent.holidays_unknown || reading.holidays_unknown;
     Some(Deadline { shown_from: add_days(over, 1), holidays_unknown, ..sent })
 }
@@ -71,7 +71,7 @@ pub(super) fn answer_court(view: &View) -> Option<Deadline> {
     let request = view.events(EventKind::CourtRequest).next_back()?;
     let closed =
         view.answered(&[EventKind::CourtAnswered], request.at) || overtaken(view, request.at);
-    (!closed).then(|| view.from_act(Clock::C4, request.at))?
+    (!closed).then(|| view.started_by(Clock::C4, request.at))?
 }
 
 /// C5: where there is a ground, from the last violation (the ground itself where none is
@@ -83,7 +83,7 @@ pub(super) fn limitation(view: &View) -> Option<Deadline> {
     let evasion = view.events(K::EvasionEnded).next_back();
     let from = [Some(ground), violation, evasion].into_iter().flatten().map(|e| e.at).max()?;
     let closed = view.answered(&[K::CompulsorySent], ground.at) || overtaken(view, ground.at);
-    (!closed).then(|| view.from_act(Clock::C5, from))?
+    (!closed).then(|| view.started_by(Clock::C5, from))?
 }
 
 /// The court's decision to send him, while he is not there and no other measure began.
@@ -102,7 +102,7 @@ pub(super) fn ask_director(view: &View) -> Option<Deadline> {
     use EventKind as K;
     let decision = granted(view)?;
     let asked = view.answered(&[K::DirectorAsked, K::DirectorAssigned], decision.at);
-    (!asked).then(|| view.from_act(Clock::C6a, decision.at))?
+    (!asked).then(|| view.started_by(Clock::C6a, decision.at))?
 }
 
 /// C6b: from the request, until the director assigns a facility.
@@ -110,12 +110,12 @@ pub(super) fn assignment(view: &View) -> Option<Deadline> {
     let decision = granted(view)?;
     let asked = view.events_since(EventKind::DirectorAsked, decision.at.date()).next()?;
     let assigned = view.answered(&[EventKind::DirectorAssigned], asked.at);
-    (!assigned).then(|| view.from_act(Clock::C6b, asked.at))?
+    (!assigned).then(|| view.started_by(Clock::C6b, asked.at))?
 }
 
 /// C6c: from the assignment, until he is delivered.
 pub(super) fn deliver(view: &View) -> Option<Deadline> {
     let decision = granted(view)?;
     let assigned = view.events_since(EventKind::DirectorAssigned, decision.at.date()).next()?;
-    view.from_act(Clock::C6c, assigned.at)
+    view.started_by(Clock::C6c, assigned.at)
 }

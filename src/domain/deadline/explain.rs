@@ -153,7 +153,6 @@ fn start_fact<'a>(
         Clock::F1 if happened(EventKind::Contact) => {
             lang.pick("lần gặp gần nhất", "the last contact")
         }
-        Clock::F1 => lang.pick("ngày bắt đầu biện pháp", "the start of the measure"),
         Clock::A4 if happened(EventKind::Determination) => {
             lang.pick("ngày xác định nghiện", "the determination of addiction")
         }
@@ -188,7 +187,7 @@ fn start_fact<'a>(
         Clock::F2 if happened(EventKind::RiskReview) => {
             lang.pick("lần rà soát gần nhất", "the last review")
         }
-        Clock::F2 => lang.pick("ngày bắt đầu biện pháp", "the start of the measure"),
+        Clock::F1 | Clock::F2 => lang.pick("ngày bắt đầu biện pháp", "the start of the measure"),
         Clock::P2 if happened(EventKind::CompletionNotice) => {
             lang.pick("ngày nhận thông báo hoàn thành", "the completion notice")
         }

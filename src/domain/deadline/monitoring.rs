@@ -17,9 +17,9 @@ pub(super) fn decide(view: &View) -> Option<Deadline> {
     let request = view.events(EventKind::MonitoringRequest).next_back();
     let request = request
         .filter(|e| !decided_since(view, e.at))
-        .and_then(|e| view.from_act_in(Clock::E1, e.at, Some(SpecialCase::GuardianRequest)));
+        .and_then(|e| view.started_in(Clock::E1, e.at, Some(SpecialCase::GuardianRequest)));
     let decision = home_rehab(view).filter(|e| !decided_since(view, e.at));
-    let decision = decision.and_then(|e| view.from_act(Clock::E1, e.at));
+    let decision = decision.and_then(|e| view.started_by(Clock::E1, e.at));
     [request, decision].into_iter().flatten().min_by_key(|d| d.due)
 }
 
@@ -43,7 +43,7 @@ fn decided_since(view: &View, at: NaiveDateTime) -> bool {
 pub(super) fn fit(view: &View) -> Option<Deadline> {
     let decision = view.events(EventKind::MonitoringDecision).next_back()?;
     let fitted = view.answered(&[EventKind::Monitoring], decision.at);
-    (!fitted).then(|| view.from_act(Clock::E2, decision.at))?
+    (!fitted).then(|| view.started_by(Clock::E2, decision.at))?
 }
 
 /// E3: the day from which the rest may be waived, shown from that day on: from the start of
@@ -56,7 +56,7 @@ pub(super) fn waiver(view: &View) -> Option<Deadline> {
     let from = violation.map_or(start, |e| e.at.date().max(start));
     let minor = age_on(view.case.person.born.first_day(), start) < 18;
     let case = minor.then_some(SpecialCase::Minor);
-    let window = view.from_act_in(Clock::E3, from.and_time(NaiveTime::MIN), case)?;
+    let window = view.started_in(Clock::E3, from.and_time(NaiveTime::MIN), case)?;
     // A term that is over before leaves nothing to waive.
     let monitored =
         open_monitoring(view).and_then(|m| m.term_months.map(|n| add_months(m.start, n)));

@@ -34,7 +34,7 @@ pub(super) fn proposal(view: &View) -> Option<Deadline> {
 /// P3: from the departure during post-rehab.
 pub(super) fn notify_move(view: &View) -> Option<Deadline> {
     let departed = untold_departure(view, &[MeasureCode::PostRehab])?;
-    view.from_act(Clock::P3, departed.at)
+    view.started_by(Clock::P3, departed.at)
 }
 
 /// P4: the end of post-rehab, shown from the first of its last working days.

@@ -21,7 +21,7 @@ pub(super) fn verify_residence(view: &View) -> Option<Deadline> {
     let test =
         found.find(|e| view.unmanaged_since(e.at.date()) && !view.answered(&closed, e.at))?;
     let case = view.book.remote.then_some(SpecialCase::RemoteUnit);
-    view.from_act_in(Clock::U1, test.at, case)
+    view.started_in(Clock::U1, test.at, case)
 }
 
 /// U2: from the residence verified in another commune; the unit sends itself no notice.
@@ -30,14 +30,14 @@ pub(super) fn send_notice(view: &View) -> Option<Deadline> {
     let last = verified.next().filter(|e| e.outcome == Some(Outcome::Elsewhere))?;
     let open = view.unmanaged_since(last.at.date())
         && !view.answered(&[EventKind::NoticeSent, EventKind::SuspicionCleared], last.at);
-    open.then(|| view.from_act(Clock::U2, last.at))?
+    open.then(|| view.started_by(Clock::U2, last.at))?
 }
 
 /// U3: from a notice received, or from the unit's own positive test once the residence is verified
 /// here, whichever is earlier. Under management a notice is of re-use (U4).
 pub(super) fn decide(view: &View) -> Option<Deadline> {
     let from = [notice_of_resident(view), test_of_resident(view)].into_iter().flatten();
-    view.from_act(Clock::U3, from.map(|e| e.at).min()?)
+    view.started_by(Clock::U3, from.map(|e| e.at).min()?)
 }
 
 fn notice_of_resident<'a>(view: &View<'a>) -> Option<&'a Event> {
@@ -70,7 +70,7 @@ pub(super) fn decide_again(view: &View) -> Option<Deadline> {
     let tests = view.events_with(K::Test, Outcome::Positive);
     let open = |e: &&Event| e.at.date() > m.start && !view.answered(&[K::Determination], e.at);
     let found = tests.chain(view.events(K::NoticeReceived)).filter(open);
-    view.from_act(Clock::U4, found.map(|e| e.at).min()?)
+    view.started_by(Clock::U4, found.map(|e| e.at).min()?)
 }
 
 /// U5: the month after the month it began in, or after the month of the last check since.
@@ -99,7 +99,7 @@ fn leaving<'a>(view: &View<'a>, codes: &[MeasureCode]) -> Option<&'a Measure> {
 /// U6a: from the departure of someone managed as a user.
 pub(super) fn notify_move(view: &View) -> Option<Deadline> {
     let departed = untold_departure(view, &[MeasureCode::UserManagement])?;
-    view.from_act(Clock::U6a, departed.at)
+    view.started_by(Clock::U6a, departed.at)
 }
 
 /// U6b: from being told that he arrived; a file sent since he left counts.
@@ -109,7 +109,7 @@ pub(super) fn send_file(view: &View) -> Option<Deadline> {
     let left = view.events_with(EventKind::Move, Outcome::Departed).rfind(|e| e.at <= arrived.at);
     let since = left.unwrap_or(arrived);
     let open = arrived.at.date() >= m.start && !view.answered(&[EventKind::FileSent], since.at);
-    open.then(|| view.from_act(Clock::U6b, arrived.at))?
+    open.then(|| view.started_by(Clock::U6b, arrived.at))?
 }
 
 /// U7: from the arrival of someone moving in, until he presents himself or is met.
@@ -118,7 +118,7 @@ pub(super) fn newcomer(view: &View) -> Option<Deadline> {
     let seen = view.answered(&[EventKind::Presented], came.at)
         || view.answered_with(EventKind::ResidenceCheck, &[Outcome::Present], came.at)
         || view.answered_with(EventKind::Contact, &[Outcome::Met], came.at);
-    (!seen).then(|| view.from_act(Clock::U7, came.at))?
+    (!seen).then(|| view.started_by(Clock::U7, came.at))?
 }
 
 /// U8: from a suspension, or from the day management was stopped or ended. An ending counts only
@@ -131,7 +131,7 @@ pub(super) fn send_ending(view: &View) -> Option<Deadline> {
     let Some(ended) = m.ended_on else {
         let suspended = view.events_since(K::Suspension, m.start).next()?;
         let open = !view.answered(&[K::DecisionSent], suspended.at);
-        return open.then(|| view.from_act(Clock::U8, suspended.at))?;
+        return open.then(|| view.started_by(Clock::U8, suspended.at))?;
     };
     let decided = m.end_reason.is_some_and(|r| {
         use EndReason as R;
@@ -144,7 +144,7 @@ pub(super) fn send_ending(view: &View) -> Option<Deadline> {
         [K::ResidenceVerified, K::NoticeSent, K::NoticeReceived, K::Suspension, K::DecisionSent];
     let kept = || view.has_since(&papers, add_days(m.start, -PAPERS_BEFORE));
     let open = decided && !view.has_since(&[K::DecisionSent], ended) && kept();
-    open.then(|| view.from_act(Clock::U8, ended.and_time(NaiveTime::MIN)))?
+    open.then(|| view.started_by(Clock::U8, ended.and_time(NaiveTime::MIN)))?
 }
 
 /// T1: the end of any main measure that has a term, but for post-rehab (P4), the addicted and

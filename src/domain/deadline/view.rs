@@ -123,12 +123,12 @@ impl<'a> View<'a> {
 
     /// The deadline of `clock` that an act of the moment `at` starts. An act from before the rule
     /// was in force starts nothing: old papers brought in are history, not work.
-    pub(super) fn from_act(&self, clock: Clock, at: NaiveDateTime) -> Option<Deadline> {
-        self.from_act_in(clock, at, None)
+    pub(super) fn started_by(&self, clock: Clock, at: NaiveDateTime) -> Option<Deadline> {
+        self.started_in(clock, at, None)
     }
 
     /// The same in a special case.
-    pub(super) fn from_act_in(
+    pub(super) fn started_in(
         &self,
         clock: Clock,
         at: NaiveDateTime,

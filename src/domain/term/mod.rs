@@ -131,31 +131,31 @@ impl Computation {
     /// What is taken off and added on, in the order it is reckoned.
     fn shifts(&self, lang: Lang) -> String {
         let p = &self.pauses;
-        let mut text = String::new();
+        let mut parts: Vec<String> = Vec::new();
         if p.deducted_days > 0 {
             let n = p.deducted_days;
-            text += &match lang {
+            parts.push(match lang {
                 Lang::Vi => format!(", trừ {n} ngày tạm giữ, tạm giam khi lập hồ sơ bắt buộc"),
                 Lang::En => format!(", less {n} days of custody while the file was made"),
-            };
+            });
         }
         if p.absent_days > 0 {
             let n = p.absent_days;
-            text += &match lang {
+            parts.push(match lang {
                 Lang::Vi => format!(", cộng {n} ngày vắng mặt không phép"),
                 Lang::En => format!(", plus {n} days of unreported absence"),
-            };
+            });
         }
         if let Some(since) = p.absent_since {
             let since = vn(since);
-            text += &match lang {
+            parts.push(match lang {
                 Lang::Vi => {
                     format!(", đang vắng mặt không phép từ {since} nên thời hạn tạm ngừng tính")
                 }
                 Lang::En => format!(", absent unreported since {since}, so the term stands still"),
-            };
+            });
         }
-        text
+        parts.concat()
     }
 
     /// Where the rules stand: that of the term, then those of what shifted it; an old law is
@@ -178,17 +178,17 @@ impl Computation {
 
     /// What does not change the end but must be known beside it.
     fn remarks(&self, lang: Lang) -> String {
-        let mut text = String::new();
+        let mut parts: Vec<String> = Vec::new();
         if self.pauses.counted_absence > 0 {
             let n = self.pauses.counted_absence;
-            text += &match lang {
+            parts.push(match lang {
                 Lang::Vi => format!(
                     "; {n} ngày vắng mặt không phép vẫn tính vào thời hạn: chưa có căn cứ trong luật của quyết định này để cộng thêm"
                 ),
                 Lang::En => format!(
                     "; {n} days of unreported absence count all the same: no rule of this decision's law adds them"
                 ),
-            };
+            });
         }
         if let Some(held) = &self.pauses.custody {
             let from = vn(held.from);
@@ -211,9 +211,9 @@ impl Computation {
                 ),
             };
             let name = lang.pick("tạm giữ, tạm giam", "custody");
-            text += &format!("; {name} {span}: {words}");
+            parts.push(format!("; {name} {span}: {words}"));
         }
-        text
+        parts.concat()
     }
 }
 
