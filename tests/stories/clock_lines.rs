@@ -54,7 +54,6 @@ fn a_made_up_commune_has_a_handful_of_others_at_most() {
         let people = make_commune(300, 1, parse_day(on).unwrap());
         registry.load_made_up(people.map(|c| c.into_parts()), &mut |_| ()).unwrap();
         let counts = lines(&mut registry);
-        println!("{on}: {counts:?}");
         let others: usize =
             counts.iter().filter(|(c, _)| !OF_MEASURES.contains(c)).map(|(_, n)| n).sum();
         assert!(others <= 8, "{on}: {counts:?}");
