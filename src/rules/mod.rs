@@ -142,19 +142,6 @@ impl RuleBook {
         BOOK.get_or_init(|| Self::parse(&TEXTS).expect("the embedded rules are checked by a test"))
     }
 
-    /// The same book for a unit that lies where travel is hard (U1 gives 48 hours), or does not.
-    pub fn of_unit(remote: bool) -> &'static Self {
-        static REMOTE: OnceLock<RuleBook> = OnceLock::new();
-        if !remote {
-            return Self::embedded();
-        }
-        REMOTE.get_or_init(|| {
-            let mut book = Self::embedded().clone();
-            book.clock_book.remote = true;
-            book
-        })
-    }
-
     /// Reads and checks a book: every clock once, every id once, every citation in the sources,
     /// no figure surer than its source, no range upside down.
     pub fn parse(texts: &Texts) -> Result<Self, RuleError> {

@@ -3,7 +3,7 @@
 
 use super::{RuleBook, RuleInfo, hexadecimal};
 use crate::domain::date::vn;
-use crate::domain::deadline::{ClockRule, ClockRules, Limit};
+use crate::domain::deadline::{CalendarDays, ClockRule, ClockRules, Hours, Limit, WorkingDays};
 use crate::domain::legal::{Citation, Confidence};
 use crate::domain::setting::FigureFault;
 use crate::domain::term::{TermRule, TermRules};
@@ -104,17 +104,21 @@ fn read_limit(own: Limit, text: &str) -> Result<Limit, FigureFault> {
     if let (Limit::ByRisk(_), [high, medium, low]) = (own, found.as_slice()) {
         let days = [within(*high, 1, MOST)?, within(*medium, 1, MOST)?, within(*low, 1, MOST)?];
         let ordered = days[0] <= days[1] && days[1] <= days[2];
-        return if ordered { Ok(Limit::ByRisk(days)) } else { Err(FigureFault::RiskOrder) };
+        return if ordered {
+            Ok(Limit::ByRisk(days.map(CalendarDays)))
+        } else {
+            Err(FigureFault::RiskOrder)
+        };
     }
     let [number] = found.as_slice() else { return Err(unreadable) };
     let n = within(*number, 1, MOST)?;
     Ok(match own {
-        Limit::Hours(_) => Limit::Hours(n),
-        Limit::Days(_) => Limit::Days(n),
-        Limit::WorkingDays(_) => Limit::WorkingDays(n),
+        Limit::Hours(_) => Limit::Hours(Hours(n)),
+        Limit::Days(_) => Limit::Days(CalendarDays(n)),
+        Limit::WorkingDays(_) => Limit::WorkingDays(WorkingDays(n)),
         Limit::Months(_) => Limit::Months(n),
-        Limit::DaysBefore(_) => Limit::DaysBefore(n),
-        Limit::LastWorkingDays(_) => Limit::LastWorkingDays(n),
+        Limit::DaysBefore(_) => Limit::DaysBefore(CalendarDays(n)),
+        Limit::LastWorkingDays(_) => Limit::LastWorkingDays(WorkingDays(n)),
         Limit::ByRisk(_) | Limit::MonthEnd | Limit::SameDay => return Err(unreadable),
     })
 }
@@ -151,7 +155,7 @@ impl RuleBook {
         if let Some(clock) = self.clocks().iter().find(|c| c.id == id) {
             return Ok(super::parse::figure(read_limit(clock.limit, text)?));
         }
-        let term = self.terms().0.iter().find(|t| t.id == id).ok_or(FigureFault::NoFigure)?;
+        let term = self.terms().terms.iter().find(|t| t.id == id).ok_or(FigureFault::NoFigure)?;
         Ok(format!("{} M", read_months(term, text)?))
     }
 
@@ -193,7 +197,7 @@ impl RuleBook {
             })
             .collect();
         let mut terms = Vec::new();
-        for rule in &self.terms().0 {
+        for rule in &self.terms().terms {
             let mut dated: Vec<&Setting> =
                 settings.iter().filter(|s| s.rule_id == rule.id).rev().collect();
             // The latest day first, and of one day the last set: the first rule that fits is taken.
@@ -221,7 +225,7 @@ impl RuleBook {
             own.citation.confidence = book.confidence_of(&rule.id, rule.citation.confidence);
             terms.push(own);
         }
-        book.clock_book.terms = TermRules(terms);
+        book.clock_book.terms = TermRules { terms, pauses: self.terms().pauses.clone() };
         if let Ok(clocks) = ClockRules::new(clocks) {
             book.clock_book.clocks = clocks;
         }
@@ -324,9 +328,9 @@ mod tests {
         let settings =
             [set("clock.u1", Some("48 h"), "2026-12-01"), set("clock.u1", None, "2027-01-01")];
         let limit = |on: &str| own.in_force(&settings, &[], day(on)).clocks().get(Clock::U1).limit;
-        assert_eq!(limit("2026-11-30"), Limit::Hours(24));
-        assert_eq!(limit("2026-12-01"), Limit::Hours(48));
-        assert_eq!(limit("2027-01-01"), Limit::Hours(24), "the rule's own again");
+        assert_eq!(limit("2026-11-30"), Limit::Hours(Hours(24)));
+        assert_eq!(limit("2026-12-01"), Limit::Hours(Hours(48)));
+        assert_eq!(limit("2027-01-01"), Limit::Hours(Hours(24)), "the rule's own again");
         let book = own.in_force(&settings, &[], day("2026-12-01"));
         assert_eq!(book.info("clock.u1").unwrap().figure, "48 h");
         let cited = book.clocks().get(Clock::U1).citation.to_string();

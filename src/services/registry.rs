@@ -128,7 +128,7 @@ impl Registry {
         let store = Store::create(&place.database_path(), &vault.database_key())?;
         let now = clock::now();
         let mut registry = Self::assemble(place, lock, vault, store, now);
-        registry.book = RuleBook::of_unit(founding.remote);
+        Arc::make_mut(&mut registry.book).clock_book.remote = founding.remote;
         registry.found(founding.remote, now)?;
         Ok((registry, sheets))
     }
@@ -170,7 +170,6 @@ impl Registry {
             return Err(Failure::Mismatched);
         }
         let mut registry = Self::assemble(place, lock, vault, store, row.created_at);
-        registry.book = RuleBook::of_unit(row.remote);
         registry.journal_alone(Act::Opened, Object::Registry, None, None)?;
         registry.renew_book()?;
         Ok(registry)

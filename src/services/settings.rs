@@ -36,10 +36,17 @@ fn plain(settings: &[SettingRow]) -> Vec<Setting> {
     settings.iter().map(one).collect()
 }
 
-fn book_of(settings: &[SettingRow], checks: &[CheckRow], on: NaiveDate) -> Arc<RuleBook> {
+fn book_of(
+    settings: &[SettingRow],
+    checks: &[CheckRow],
+    on: NaiveDate,
+    remote: bool,
+) -> Arc<RuleBook> {
     let seen = |c: &CheckRow| Check { rule_id: c.rule_id.clone(), figure: c.figure.clone() };
     let checks: Vec<Check> = checks.iter().map(seen).collect();
-    Arc::new(RuleBook::embedded().in_force(&plain(settings), &checks, on))
+    let mut book = RuleBook::embedded().in_force(&plain(settings), &checks, on);
+    book.clock_book.remote = remote;
+    Arc::new(book)
 }
 
 impl Registry {
@@ -55,7 +62,8 @@ impl Registry {
         if self.book_day == Some(today) {
             return Ok(());
         }
-        self.book = book_of(&self.store.settings()?, &self.store.rule_checks()?, today);
+        let remote = self.store.registry()?.remote;
+        self.book = book_of(&self.store.settings()?, &self.store.rule_checks()?, today, remote);
         self.renew_derived()?;
         self.book_day = Some(today);
         Ok(())
@@ -145,7 +153,8 @@ impl Registry {
             officer: self.officer.login.clone(),
             at: now,
         });
-        let book = book_of(&rows, &self.store.rule_checks()?, now.date());
+        let remote = self.store.registry()?.remote;
+        let book = book_of(&rows, &self.store.rule_checks()?, now.date(), remote);
         let was = before.unwrap_or_else(|| own.figure.clone());
         let told = format!("{rule_id}: {was} → {shown}, {from}: {reason}");
         let scribe = Scribe::new(&self.vault, now);
