@@ -35,11 +35,12 @@ pub(super) fn measure(global: &Global, act: MeasureAct) -> Result<Done, CliError
             )
         }
         MeasureAct::Close(args) => {
-            registry.close_measure(&args.file_no, args.measure, args.on, args.reason)?;
+            let remarks =
+                registry.close_measure(&args.file_no, args.measure, args.on, args.reason)?;
             told(
                 global,
                 &args.file_no,
-                &[],
+                &remarks,
                 "Đã kết thúc biện pháp của hồ sơ",
                 "Measure closed for file",
             )

@@ -14,6 +14,7 @@ pub mod legal;
 pub mod person;
 pub mod refusal;
 pub mod report;
+pub mod road;
 pub mod setting;
 pub mod term;
 pub mod text;

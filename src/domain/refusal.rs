@@ -5,6 +5,7 @@
 
 use super::correction::EntryFault;
 use super::id::FileNo;
+use super::road::{Objection, RoadRemark};
 use super::setting::FigureFault;
 use super::word::{Lang, Word};
 
@@ -51,6 +52,8 @@ pub enum Reason {
     Entry(EntryFault),
     /// A figure of a rule cannot be set or confirmed; with the rule's sentence.
     Figure(FigureFault, String),
+    /// The road refuses the act: which rule, and what would make it possible.
+    Road(Objection),
 }
 
 impl Reason {
@@ -116,6 +119,7 @@ impl Reason {
             ),
             Self::Entry(fault) => fault.text(lang).to_owned(),
             Self::Figure(fault, sentence) => fault.text(sentence, lang),
+            Self::Road(objection) => objection.text(lang),
         }
     }
 }
@@ -174,6 +178,8 @@ pub enum Oddity {
     AfterToday,
     /// An end reason beside no end date: left out.
     ReasonWithoutEnd,
+    /// A paper that the road expects is not on file.
+    Road(RoadRemark),
 }
 
 impl Oddity {
@@ -194,6 +200,7 @@ impl Oddity {
             Self::AfterToday => lang.pick("ở sau ngày hôm nay", "lies after today"),
             Self::ReasonWithoutEnd => lang.pick("có lý do kết thúc nhưng không có ngày kết thúc: biện pháp vẫn để mở", "has an end reason but no end date: the measure stays open"),
             Self::LawUnfit => lang.pick("luật áp dụng không khớp ngày quyết định", "the governing law does not fit the decision date"),
+            Self::Road(remark) => remark.sentence.text(lang),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::person::{Person, PersonDraft, PersonField};
 use crate::domain::refusal::{Reason, Refusal, Remark};
+use crate::domain::road::Step;
 use crate::domain::word::{EndReason, MeasureCode, Word};
 use chrono::NaiveDate;
 
@@ -104,9 +105,7 @@ impl Registry {
         let mut case = self.load(file_no)?;
         let today = self.now().date();
         let (measure, remarks) = Measure::parse(draft, today).map_err(Failure::Refused)?;
-        if case.measures.iter().any(|m| m.record.overlaps(&measure)) {
-            return Err(refused(MeasureField::Start, Reason::Overlap));
-        }
+        let remarks = self.judged(&case, &Step::Open(&measure), remarks)?;
         let scribe = Scribe::new(&self.vault, self.now());
         let tx = self.store.write()?;
         let id = tx.add_measure(case.id, &measure)?;
@@ -127,7 +126,7 @@ impl Registry {
         code: Option<MeasureCode>,
         ended_on: NaiveDate,
         reason: EndReason,
-    ) -> Result<(), Failure> {
+    ) -> Result<Vec<Remark>, Failure> {
         self.permit_writing()?;
         let mut case = self.load(file_no)?;
         let today = self.now().date();
@@ -143,10 +142,12 @@ impl Registry {
         else {
             return Err(refused(MeasureField::Measure, Reason::NothingOpen));
         };
-        let stored = &mut case.measures[position];
-        if ended_on < stored.record.start {
+        if ended_on < case.measures[position].record.start {
             return Err(refused(MeasureField::EndedOn, Reason::EndBeforeStart));
         }
+        let step = Step::Close { measure: case.measures[position].id, ended_on, reason };
+        let remarks = self.judged(&case, &step, Vec::new())?;
+        let stored = &mut case.measures[position];
         (stored.record.ended_on, stored.record.end_reason) = (Some(ended_on), Some(reason));
         let scribe = Scribe::new(&self.vault, self.now());
         let entry = scribe
@@ -159,7 +160,7 @@ impl Registry {
         derive::write(&tx, &case, &self.book.clock_book, today)?;
         tx.commit()?;
         self.refresh_roster(case.id, false)?;
-        Ok(())
+        Ok(remarks)
     }
 
     /// Records an event.
@@ -168,6 +169,7 @@ impl Registry {
         let mut case = self.load(file_no)?;
         let today = self.now().date();
         let (event, remarks) = Event::parse(draft, today).map_err(Failure::Refused)?;
+        let remarks = self.judged(&case, &Step::Record(&event), remarks)?;
         let scribe = Scribe::new(&self.vault, self.now());
         let tx = self.store.write()?;
         let id = tx.add_event(case.id, &event)?;

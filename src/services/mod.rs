@@ -11,6 +11,7 @@ mod error;
 mod import;
 mod registry;
 mod report;
+mod road;
 mod roster;
 mod scribe;
 mod settings;

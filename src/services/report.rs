@@ -48,12 +48,14 @@ impl Registry {
             overdue,
         };
         let activity = activity(period, intervals.iter().copied(), events.into_iter(), facts);
+        let cleared = self.store.cleared_by(period.to())?;
         let suspected = attributes
             .iter()
             .filter(|(row, _)| {
                 let first =
                     listed.binary_search_by_key(&row.person, |l| l.0).ok().map(|i| listed[i].1);
                 first.is_none_or(|day| day > period.to())
+                    && cleared.binary_search(&row.person).is_err()
                     && row.detected_on.is_none_or(|d| d.first_day() <= period.to())
             })
             .count() as u64;

@@ -143,6 +143,17 @@ impl Store {
         Ok(rows.collect::<Result<Vec<_>, _>>()?)
     }
 
+    /// People whose suspicion was cleared by the end of `day` and not raised again since.
+    pub fn cleared_by(&self, day: NaiveDate) -> Result<Vec<PersonId>, StorageError> {
+        const SQL: &str = "SELECT person_id FROM living_event e WHERE kind = 'suspicion_cleared' AND at < ?1
+                AND NOT EXISTS (SELECT 1 FROM living_event l WHERE l.person_id = e.person_id AND l.kind IN ('suspicion', 'suspicion_cleared') AND l.at < ?1 AND (l.at > e.at OR (l.at = e.at AND l.id > e.id)))
+            ORDER BY 1";
+        let mut statement = self.conn().prepare_cached(SQL)?;
+        let next = iso(day.succ_opt().unwrap_or(day));
+        let rows = statement.query_map(params![next], |r| r.get(0).map(PersonId))?;
+        Ok(rows.collect::<Result<Vec<_>, _>>()?)
+    }
+
     /// Every journal and person count a check shows: (people, measures, events, journal entries).
     pub fn sizes(&self) -> Result<[i64; 4], StorageError> {
         const SQL: &str = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM measure), (SELECT count(*) FROM living_event), (SELECT count(*) FROM journal)";

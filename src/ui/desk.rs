@@ -168,8 +168,9 @@ impl RegistryDesk {
                 saved(Written::Measure, file_no, remarks)
             }
             Effect::CloseMeasure { file_no, measure, ended_on, reason } => {
-                registry.close_measure(&file_no, Some(measure), ended_on, reason)?;
-                saved(Written::Ending, file_no, Vec::new())
+                let remarks =
+                    registry.close_measure(&file_no, Some(measure), ended_on, reason)?;
+                saved(Written::Ending, file_no, remarks)
             }
             Effect::Record(file_no, draft) => {
                 let remarks = registry.record(&file_no, &draft)?;
