@@ -168,8 +168,7 @@ impl RegistryDesk {
                 saved(Written::Measure, file_no, remarks)
             }
             Effect::CloseMeasure { file_no, measure, ended_on, reason } => {
-                let remarks =
-                    registry.close_measure(&file_no, Some(measure), ended_on, reason)?;
+                let remarks = registry.close_measure(&file_no, Some(measure), ended_on, reason)?;
                 saved(Written::Ending, file_no, remarks)
             }
             Effect::Record(file_no, draft) => {

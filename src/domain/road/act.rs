@@ -2,7 +2,7 @@
 
 use super::fact::Fact;
 use super::standing::Standing;
-use crate::domain::case::{EventField, Event, Measure, MeasureField};
+use crate::domain::case::{Event, EventField, Measure, MeasureField};
 use crate::domain::id::MeasureId;
 use crate::domain::refusal::{Oddity, Reason, Refusal, Remark};
 use crate::domain::word::{EndReason, EventKind, Lang, Law, MeasureCode, Outcome, Word};
@@ -79,8 +79,7 @@ impl ActPattern {
                 reason == why && codes.contains(&code)
             }
             (Self::Record(kind, outcomes), Act::Record(k, outcome)) => {
-                kind == k
-                    && (outcomes.is_empty() || outcome.is_some_and(|o| outcomes.contains(&o)))
+                kind == k && (outcomes.is_empty() || outcome.is_some_and(|o| outcomes.contains(&o)))
             }
             _ => false,
         }

@@ -92,9 +92,9 @@ impl<'a> View<'a> {
     /// A rehab or substitution that was completed, with the day.
     pub(super) fn completions(&self) -> impl DoubleEndedIterator<Item = NaiveDate> + use<'a> {
         let on = self.on;
-        self.others().filter(|m| is_treatment(m) && is_completed(m)).filter_map(move |m| {
-            m.ended_on.filter(|ended| *ended <= on)
-        })
+        self.others()
+            .filter(|m| is_treatment(m) && is_completed(m))
+            .filter_map(move |m| m.ended_on.filter(|ended| *ended <= on))
     }
 
     /// Youngest and oldest age on the day of the act that the birth date allows.

@@ -39,18 +39,16 @@ pub(super) fn find(fact: Fact, v: &View<'_>) -> Finding {
             m.record.code == MeasureCode::ElectronicMonitoring && m.record.is_active_on(v.on)
         })),
         F::TermEnded => v.end.map_or(Finding::Missing, |end| Finding::holds_if(v.on >= end)),
-        F::NoUseInTerm => Finding::holds_if(!v.past().any(|e| {
-            is_positive(e) && v.measure.is_some_and(|m| e.at.date() > m.start)
-        })),
+        F::NoUseInTerm => Finding::holds_if(
+            !v.past().any(|e| is_positive(e) && v.measure.is_some_and(|m| e.at.date() > m.start)),
+        ),
         F::OnTime => Finding::known_if(v.end.is_none_or(|end| v.on >= end)),
         F::CustodyOnFile => Finding::known_if(v.events().any(|e| is_custody(v, e))),
         F::CustodyOutlasts => custody_outlasts(v),
         F::ViolationOnFile => v.answers(|e| e.kind == K::Violation),
         F::MonitoringClosed => monitoring_closed(v),
         F::NothingLater => nothing_later(v),
-        F::Departed => {
-            v.answers(|e| e.kind == K::Move && e.outcome == Some(O::Departed))
-        }
+        F::Departed => v.answers(|e| e.kind == K::Move && e.outcome == Some(O::Departed)),
         F::Incoming => v.answers(|e| e.kind == K::Move && e.outcome == Some(O::Incoming)),
         _ => find_for_event(fact, v),
     }
@@ -81,9 +79,7 @@ fn find_for_event(fact: Fact, v: &View<'_>) -> Finding {
         F::AddictedAgain => {
             let since = v.completions().max().unwrap_or(NaiveDate::MIN);
             Finding::known_if(v.past().any(|e| {
-                e.kind == K::Determination
-                    && e.outcome == Some(O::Addicted)
-                    && e.at.date() >= since
+                e.kind == K::Determination && e.outcome == Some(O::Addicted) && e.at.date() >= since
             }))
         }
         F::CompletionKnown => completion_known(v),

@@ -7,7 +7,9 @@ use super::check::find;
 use super::fact::{Fact, Finding};
 use super::standing::Standing;
 use super::whole::Whole;
-use crate::domain::case::{CaseFile, Event, EventDetail, EventField, Measure, MeasureField, Stored, law_of};
+use crate::domain::case::{
+    CaseFile, Event, EventDetail, EventField, Measure, MeasureField, Stored, law_of,
+};
 use crate::domain::id::MeasureId;
 use crate::domain::refusal::Remark;
 use crate::domain::term::TermRules;
@@ -62,7 +64,8 @@ impl Verdict {
                     self.remarks.push(field.remark(rule.id, rule.lacking));
                 }
                 Finding::Missing | Finding::Opposed => {
-                    let citation = if rule.citation.is_empty() { row.citation } else { rule.citation };
+                    let citation =
+                        if rule.citation.is_empty() { row.citation } else { rule.citation };
                     self.objections.push(field.object(rule.id, rule.refused, rule.way, citation));
                 }
             }
@@ -92,8 +95,12 @@ fn field_of(fact: Fact, view: &View<'_>) -> Field {
             M::Measure
         }
         F::TermEnded | F::OnTime | F::NothingLater => M::EndedOn,
-        F::NoUseInTerm | F::CustodyOnFile | F::CustodyOutlasts | F::ViolationOnFile
-        | F::MonitoringClosed | F::Departed => M::EndReason,
+        F::NoUseInTerm
+        | F::CustodyOnFile
+        | F::CustodyOutlasts
+        | F::ViolationOnFile
+        | F::MonitoringClosed
+        | F::Departed => M::EndReason,
         F::DeterminedAddicted if view.closing.is_some() => M::EndReason,
         _ => M::Start,
     })

@@ -10,14 +10,17 @@ use crate::domain::word::MeasureCode as M;
 pub(super) const BOTH: &[Law] = &[Law::L120, Law::L73];
 pub(super) const NEW_LAW: &[Law] = &[Law::L120];
 
-pub(super) const ALIVE: From =
-    From { words: told("mọi diện, trừ người đã chết", "any, but after death"), allows: alive };
+pub(super) const ALIVE: From = From {
+    words: told("mọi diện, trừ người đã chết", "any, but after death"),
+    allows: alive,
+};
 pub(super) const EVER: From = From { words: told("mọi diện", "any"), allows: |_| true };
 const NO_MAIN: From = From {
     words: told("không có biện pháp chính nào đang mở", "no main measure open"),
     allows: |s| alive(s) && s.measure().is_none(),
 };
-const OPEN: From = From { words: told("biện pháp đó đang mở", "that measure is open"), allows: |_| true };
+const OPEN: From =
+    From { words: told("biện pháp đó đang mở", "that measure is open"), allows: |_| true };
 
 pub(super) fn alive(s: S) -> bool {
     s != S::Ended(R::Death)
@@ -47,9 +50,15 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[F::DecisionByStart, F::NotFoundAddicted],
         expected: &[F::PositiveTest, F::ResidenceVerified, F::DecisionNumber],
-        effect: told("Vào diện quản lý 12 tháng; dùng lại khi đang quản lý: kết thúc (chuyển biện pháp) rồi quyết định mới, thời hạn mới", "Managed for 12 months; on re-use the old one is closed as replaced and a fresh term begins"),
+        effect: told(
+            "Vào diện quản lý 12 tháng; dùng lại khi đang quản lý: kết thúc (chuyển biện pháp) rồi quyết định mới, thời hạn mới",
+            "Managed for 12 months; on re-use the old one is closed as replaced and a fresh term begins",
+        ),
         citation: "L120 Đ24; D163 Đ59.1; L73 Đ23",
-        sentence: told("Quyết định quản lý chỉ mở khi không có biện pháp chính nào đang mở", "Management is opened while no main measure is open"),
+        sentence: told(
+            "Quyết định quản lý chỉ mở khi không có biện pháp chính nào đang mở",
+            "Management is opened while no main measure is open",
+        ),
         way: told("kết thúc biện pháp đang mở trước", "end the open measure first"),
     },
     Transition {
@@ -59,10 +68,19 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::DeterminedAddicted],
-        effect: told("Đứng trong danh sách người nghiện chưa cai", "On the list as addicted, nothing started"),
+        effect: told(
+            "Đứng trong danh sách người nghiện chưa cai",
+            "On the list as addicted, nothing started",
+        ),
         citation: "L120 Đ31, Đ48",
-        sentence: told("Chỉ ghi là người nghiện chưa cai khi không có biện pháp chính nào đang mở", "The standing addicted begins while no main measure is open"),
-        way: told("kết thúc biện pháp đang mở trước (lý do “Xác định nghiện” với quản lý người sử dụng)", "end the open measure first (found_addicted for user management)"),
+        sentence: told(
+            "Chỉ ghi là người nghiện chưa cai khi không có biện pháp chính nào đang mở",
+            "The standing addicted begins while no main measure is open",
+        ),
+        way: told(
+            "kết thúc biện pháp đang mở trước (lý do “Xác định nghiện” với quản lý người sử dụng)",
+            "end the open measure first (found_addicted for user management)",
+        ),
     },
     Transition {
         id: "road.open.rehab_home",
@@ -71,10 +89,19 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::DeterminedAddicted, F::Registered, F::DecisionNumber],
-        effect: told("Bắt đầu cai tại gia đình, cộng đồng từ ngày tiếp nhận", "Home rehab begins with the reception"),
+        effect: told(
+            "Bắt đầu cai tại gia đình, cộng đồng từ ngày tiếp nhận",
+            "Home rehab begins with the reception",
+        ),
         citation: "L120 Đ29–32; D163 Đ91; L73 Đ30",
-        sentence: told("Cai nghiện chỉ mở khi không có biện pháp chính nào đang mở", "Rehab is opened while no main measure is open"),
-        way: told("kết thúc biện pháp đang mở trước (lý do “Chuyển biện pháp”)", "end the open measure first (replaced)"),
+        sentence: told(
+            "Cai nghiện chỉ mở khi không có biện pháp chính nào đang mở",
+            "Rehab is opened while no main measure is open",
+        ),
+        way: told(
+            "kết thúc biện pháp đang mở trước (lý do “Chuyển biện pháp”)",
+            "end the open measure first (replaced)",
+        ),
     },
     Transition {
         id: "road.open.rehab_voluntary",
@@ -83,10 +110,19 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::DeterminedAddicted, F::Registered],
-        effect: told("Vào cơ sở; rời danh sách người nghiện của xã, sổ vẫn theo dõi", "In a facility: off the commune's list, still followed here"),
+        effect: told(
+            "Vào cơ sở; rời danh sách người nghiện của xã, sổ vẫn theo dõi",
+            "In a facility: off the commune's list, still followed here",
+        ),
         citation: "L120 Đ33–34, Đ48.3b; L73 Đ31",
-        sentence: told("Cai nghiện chỉ mở khi không có biện pháp chính nào đang mở", "Rehab is opened while no main measure is open"),
-        way: told("kết thúc biện pháp đang mở trước (lý do “Chuyển biện pháp”)", "end the open measure first (replaced)"),
+        sentence: told(
+            "Cai nghiện chỉ mở khi không có biện pháp chính nào đang mở",
+            "Rehab is opened while no main measure is open",
+        ),
+        way: told(
+            "kết thúc biện pháp đang mở trước (lý do “Chuyển biện pháp”)",
+            "end the open measure first (replaced)",
+        ),
     },
     Transition {
         id: "road.open.rehab_compulsory",
@@ -95,10 +131,19 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[F::Adult, F::DecisionByStart],
         expected: &[F::CourtGranted, F::DecisionNumber],
-        effect: told("Cai nghiện bắt buộc theo quyết định của Tòa án", "Compulsory rehab by the court's decision"),
+        effect: told(
+            "Cai nghiện bắt buộc theo quyết định của Tòa án",
+            "Compulsory rehab by the court's decision",
+        ),
         citation: "L120 Đ35",
-        sentence: told("Cai nghiện bắt buộc chỉ mở khi không có biện pháp chính nào đang mở", "Compulsory rehab is opened while no main measure is open"),
-        way: told("kết thúc biện pháp đang mở trước (lý do “Vi phạm”, “Tự ý chấm dứt” hoặc “Chuyển biện pháp”)", "end the open measure first (violation, self_terminated or replaced)"),
+        sentence: told(
+            "Cai nghiện bắt buộc chỉ mở khi không có biện pháp chính nào đang mở",
+            "Compulsory rehab is opened while no main measure is open",
+        ),
+        way: told(
+            "kết thúc biện pháp đang mở trước (lý do “Vi phạm”, “Tự ý chấm dứt” hoặc “Chuyển biện pháp”)",
+            "end the open measure first (violation, self_terminated or replaced)",
+        ),
     },
     Transition {
         id: "road.open.rehab_compulsory_minor",
@@ -107,9 +152,15 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[F::Minor, F::DecisionByStart],
         expected: &[F::CourtGranted, F::DecisionNumber],
-        effect: told("Cai nghiện bắt buộc của người từ đủ 12 đến dưới 18; không phải xử lý vi phạm hành chính", "Compulsory rehab of a minor; no administrative sanction"),
+        effect: told(
+            "Cai nghiện bắt buộc của người từ đủ 12 đến dưới 18; không phải xử lý vi phạm hành chính",
+            "Compulsory rehab of a minor; no administrative sanction",
+        ),
         citation: "L120 Đ36",
-        sentence: told("Cai nghiện bắt buộc chỉ mở khi không có biện pháp chính nào đang mở", "Compulsory rehab is opened while no main measure is open"),
+        sentence: told(
+            "Cai nghiện bắt buộc chỉ mở khi không có biện pháp chính nào đang mở",
+            "Compulsory rehab is opened while no main measure is open",
+        ),
         way: told("kết thúc biện pháp đang mở trước", "end the open measure first"),
     },
     Transition {
@@ -119,10 +170,19 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::DeterminedAddicted],
-        effect: told("Điều trị thay thế từ thông báo tiếp nhận, không có thời hạn định trước", "Substitution from the admission notice, open-ended"),
+        effect: told(
+            "Điều trị thay thế từ thông báo tiếp nhận, không có thời hạn định trước",
+            "Substitution from the admission notice, open-ended",
+        ),
         citation: "L120 Đ31; D163 Đ89",
-        sentence: told("Điều trị thay thế chỉ mở khi không có biện pháp chính nào đang mở", "Substitution is opened while no main measure is open"),
-        way: told("kết thúc biện pháp đang mở trước (lý do “Chuyển biện pháp”)", "end the open measure first (replaced)"),
+        sentence: told(
+            "Điều trị thay thế chỉ mở khi không có biện pháp chính nào đang mở",
+            "Substitution is opened while no main measure is open",
+        ),
+        way: told(
+            "kết thúc biện pháp đang mở trước (lý do “Chuyển biện pháp”)",
+            "end the open measure first (replaced)",
+        ),
     },
     Transition {
         id: "road.open.post_rehab",
@@ -131,10 +191,19 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[F::RehabDone],
         expected: &[F::Proposed, F::DecisionNumber],
-        effect: told("Quản lý sau cai từ ngày hoàn thành: 12 tháng, hoặc 24 tháng với người từ đủ 18 tuổi sau cai nghiện bắt buộc", "Post-rehab from the completion: 12 months, 24 for adults after compulsory rehab"),
+        effect: told(
+            "Quản lý sau cai từ ngày hoàn thành: 12 tháng, hoặc 24 tháng với người từ đủ 18 tuổi sau cai nghiện bắt buộc",
+            "Post-rehab from the completion: 12 months, 24 for adults after compulsory rehab",
+        ),
         citation: "L120 Đ42, Đ56; D163 Đ134; L73 Đ40",
-        sentence: told("Quản lý sau cai chỉ mở khi không có biện pháp chính nào đang mở", "Post-rehab is opened while no main measure is open"),
-        way: told("kết thúc đợt cai với lý do “Hoàn thành” trước", "close the rehab as completed first"),
+        sentence: told(
+            "Quản lý sau cai chỉ mở khi không có biện pháp chính nào đang mở",
+            "Post-rehab is opened while no main measure is open",
+        ),
+        way: told(
+            "kết thúc đợt cai với lý do “Hoàn thành” trước",
+            "close the rehab as completed first",
+        ),
     },
     Transition {
         id: "road.open.electronic_monitoring",
@@ -143,9 +212,15 @@ pub(super) const ROWS: &[Transition] = &[
         laws: NEW_LAW,
         must: &[F::Ride, F::NotMonitored, F::DecisionByStart],
         expected: &[F::DecisionNumber],
-        effect: told("Giám sát điện tử đi kèm biện pháp chính đang mở", "Monitoring rides on the main measure"),
+        effect: told(
+            "Giám sát điện tử đi kèm biện pháp chính đang mở",
+            "Monitoring rides on the main measure",
+        ),
         citation: "L120 Đ12; D163 Đ15–20",
-        sentence: told("Giám sát điện tử không áp dụng với người đã chết", "Monitoring ends with death"),
+        sentence: told(
+            "Giám sát điện tử không áp dụng với người đã chết",
+            "Monitoring ends with death",
+        ),
         way: told("đính chính nếu ghi nhầm", "correct a wrong entry"),
     },
     // Endings
@@ -156,9 +231,15 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[F::TermEnded, F::NoUseInTerm],
         expected: &[],
-        effect: told("Chấm dứt quản lý: hết thời hạn, không phát hiện sử dụng lại", "Management ends: term over, no use found"),
+        effect: told(
+            "Chấm dứt quản lý: hết thời hạn, không phát hiện sử dụng lại",
+            "Management ends: term over, no use found",
+        ),
         citation: "D163 Đ63.3; L120 Đ24.2",
-        sentence: told("Chấm dứt khi hết thời hạn mà không sử dụng lại", "It ends with its term and no use found"),
+        sentence: told(
+            "Chấm dứt khi hết thời hạn mà không sử dụng lại",
+            "It ends with its term and no use found",
+        ),
         way: told("xem ngày hết hạn", "see the end date"),
     },
     Transition {
@@ -191,7 +272,10 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::OnTime, F::MonitoringClosed],
-        effect: told("Hoàn thành; 2 ngày làm việc để đề nghị quản lý sau cai", "Completed; 2 working days to propose post-rehab"),
+        effect: told(
+            "Hoàn thành; 2 ngày làm việc để đề nghị quản lý sau cai",
+            "Completed; 2 working days to propose post-rehab",
+        ),
         citation: "L120 Đ29, Đ42; D163 Đ97, Đ134",
         sentence: told("Hoàn thành cai nghiện hoặc điều trị", "A rehab or treatment is completed"),
         way: told("xem ngày hết hạn", "see the end date"),
@@ -203,9 +287,15 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::OnTime],
-        effect: told("Hết quản lý sau cai; bắt đầu 24 tháng nhìn lại của Điều 256a Bộ luật Hình sự", "Post-rehab is over; the 24-month look-back of the Penal Code begins"),
+        effect: told(
+            "Hết quản lý sau cai; bắt đầu 24 tháng nhìn lại của Điều 256a Bộ luật Hình sự",
+            "Post-rehab is over; the 24-month look-back of the Penal Code begins",
+        ),
         citation: "D163 Đ138; D163 Đ20",
-        sentence: told("Hoàn thành quản lý sau cai hoặc giám sát", "Post-rehab or monitoring is completed"),
+        sentence: told(
+            "Hoàn thành quản lý sau cai hoặc giám sát",
+            "Post-rehab or monitoring is completed",
+        ),
         way: told("xem ngày hết hạn", "see the end date"),
     },
     Transition {
@@ -215,9 +305,15 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::DeterminedAddicted],
-        effect: told("Dừng quản lý; thành người nghiện chưa cai", "Management stops; the person is addicted, nothing started"),
+        effect: told(
+            "Dừng quản lý; thành người nghiện chưa cai",
+            "Management stops; the person is addicted, nothing started",
+        ),
         citation: "L120 Đ24.5a, Đ31",
-        sentence: told("Dừng quản lý khi được xác định nghiện", "Management stops when addiction is determined"),
+        sentence: told(
+            "Dừng quản lý khi được xác định nghiện",
+            "Management stops when addiction is determined",
+        ),
         way: told("ghi kết quả xác định nghiện", "record the determination"),
     },
     Transition {
@@ -227,9 +323,15 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::MonitoringClosed],
-        effect: told("Tự ý chấm dứt cai hoặc điều trị: căn cứ cai nghiện bắt buộc, 24 tháng nhìn lại", "Self-terminated: a ground for compulsory rehab, and the look-back of 24 months"),
+        effect: told(
+            "Tự ý chấm dứt cai hoặc điều trị: căn cứ cai nghiện bắt buộc, 24 tháng nhìn lại",
+            "Self-terminated: a ground for compulsory rehab, and the look-back of 24 months",
+        ),
         citation: "L120 Đ35, Đ47; Penal Code Đ256a",
-        sentence: told("Tự ý chấm dứt chỉ có ở cai nghiện và điều trị thay thế", "Only rehab and substitution can be self-terminated"),
+        sentence: told(
+            "Tự ý chấm dứt chỉ có ở cai nghiện và điều trị thay thế",
+            "Only rehab and substitution can be self-terminated",
+        ),
         way: told("chọn lý do khác", "choose another reason"),
     },
     Transition {
@@ -250,9 +352,15 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::ViolationOnFile, F::MonitoringClosed],
-        effect: told("Chấm dứt do vi phạm: căn cứ cai nghiện bắt buộc", "Ended by violation: a ground for compulsory rehab"),
+        effect: told(
+            "Chấm dứt do vi phạm: căn cứ cai nghiện bắt buộc",
+            "Ended by violation: a ground for compulsory rehab",
+        ),
         citation: "L120 Đ47.2–4",
-        sentence: told("Chấm dứt do vi phạm chỉ có ở cai nghiện, điều trị thay thế và giám sát điện tử", "Only rehab, substitution and monitoring end by violation"),
+        sentence: told(
+            "Chấm dứt do vi phạm chỉ có ở cai nghiện, điều trị thay thế và giám sát điện tử",
+            "Only rehab, substitution and monitoring end by violation",
+        ),
         way: told("chọn lý do khác", "choose another reason"),
     },
     Transition {
@@ -262,9 +370,15 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[F::CustodyOnFile],
         expected: &[F::CustodyOutlasts],
-        effect: told("Dừng quản lý: tạm giam dài hơn thời hạn còn lại", "Management stops: custody beyond the remaining term"),
+        effect: told(
+            "Dừng quản lý: tạm giam dài hơn thời hạn còn lại",
+            "Management stops: custody beyond the remaining term",
+        ),
         citation: "L120 Đ24.5, Đ24.7",
-        sentence: told("Dừng vì tạm giam dài hơn thời hạn còn lại", "It stops by custody beyond the rest of the term"),
+        sentence: told(
+            "Dừng vì tạm giam dài hơn thời hạn còn lại",
+            "It stops by custody beyond the rest of the term",
+        ),
         way: told("ghi tạm giam", "record the custody"),
     },
     Transition {
@@ -274,7 +388,10 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[F::NothingLater],
         expected: &[],
-        effect: told("Dừng mọi biện pháp và mọi hạn; hồ sơ chỉ còn ghi chú và đính chính", "Stops everything; only notes and corrections remain"),
+        effect: told(
+            "Dừng mọi biện pháp và mọi hạn; hồ sơ chỉ còn ghi chú và đính chính",
+            "Stops everything; only notes and corrections remain",
+        ),
         citation: "L120 Đ24.5",
         sentence: told("Dừng khi chết", "It stops with death"),
         way: told("kiểm tra ngày", "check the day"),
@@ -286,16 +403,56 @@ pub(super) const ROWS: &[Transition] = &[
         laws: BOTH,
         must: &[],
         expected: &[F::Departed],
-        effect: told("Xã nơi đến ra quyết định mới cho thời hạn còn lại", "The receiving commune decides anew for the remaining term"),
+        effect: told(
+            "Xã nơi đến ra quyết định mới cho thời hạn còn lại",
+            "The receiving commune decides anew for the remaining term",
+        ),
         citation: "L120 Đ27.2, Đ48.2; D163 Đ60.1, Đ62",
         sentence: told("Kết thúc ở đây khi chuyển đi", "It ends here with the move"),
         way: told("ghi việc rời đi", "record the departure"),
     },
-    always("road.close.prison", R::Prison, told("Phạt tù: dừng quản lý; cai và sau cai tạm ngắt, phần còn lại tiếp tục sau khi ra tù", "Prison stops management; of rehab and post-rehab the rest resumes afterwards"), "L120 Đ24.5, Đ47.1"),
-    always("road.close.sent_to_facility", R::SentToFacility, told("Dừng: đưa vào cơ sở giáo dục bắt buộc hoặc trường giáo dưỡng", "Stops: sent to an educational facility or reform school"), "L120 Đ24.5"),
-    always("road.close.missing", R::Missing, told("Dừng: Tòa án tuyên bố mất tích", "Stops: declared missing"), "L120 Đ24.5"),
-    always("road.close.replaced", R::Replaced, told("Chuyển sang biện pháp khác hoặc quyết định mới", "Goes over to another measure or a new decision"), "D163 Đ59.1; L120 Đ29–36"),
-    always("road.close.error", R::Error, told("Lập nhầm: không tính vào đâu, giá trị cũ được giữ", "Entered by mistake: counts nowhere, the old value is kept"), "domain.md §4"),
+    always(
+        "road.close.prison",
+        R::Prison,
+        told(
+            "Phạt tù: dừng quản lý; cai và sau cai tạm ngắt, phần còn lại tiếp tục sau khi ra tù",
+            "Prison stops management; of rehab and post-rehab the rest resumes afterwards",
+        ),
+        "L120 Đ24.5, Đ47.1",
+    ),
+    always(
+        "road.close.sent_to_facility",
+        R::SentToFacility,
+        told(
+            "Dừng: đưa vào cơ sở giáo dục bắt buộc hoặc trường giáo dưỡng",
+            "Stops: sent to an educational facility or reform school",
+        ),
+        "L120 Đ24.5",
+    ),
+    always(
+        "road.close.missing",
+        R::Missing,
+        told("Dừng: Tòa án tuyên bố mất tích", "Stops: declared missing"),
+        "L120 Đ24.5",
+    ),
+    always(
+        "road.close.replaced",
+        R::Replaced,
+        told(
+            "Chuyển sang biện pháp khác hoặc quyết định mới",
+            "Goes over to another measure or a new decision",
+        ),
+        "D163 Đ59.1; L120 Đ29–36",
+    ),
+    always(
+        "road.close.error",
+        R::Error,
+        told(
+            "Lập nhầm: không tính vào đâu, giá trị cũ được giữ",
+            "Entered by mistake: counts nowhere, the old value is kept",
+        ),
+        "domain.md §4",
+    ),
 ];
 
 const M_ALL: &[M] = &[

@@ -114,9 +114,8 @@ pub fn circumstances(case: &CaseFile, on: NaiveDate) -> Circumstances {
     // Suspended while in custody: shorter custody means that management goes on (L120 Đ24.7).
     let suspended = in_custody
         && managed_since.is_some_and(|since| {
-            events().any(|e| {
-                e.kind == EventKind::Suspension && e.at.date() >= since && covers(e, on)
-            })
+            events()
+                .any(|e| e.kind == EventKind::Suspension && e.at.date() >= since && covers(e, on))
         });
     Circumstances { in_custody, absent, suspended, monitored: monitored_since(case, on).is_some() }
 }
@@ -131,11 +130,10 @@ pub(super) fn monitored_since(case: &CaseFile, on: NaiveDate) -> Option<NaiveDat
         .filter(|m| m.code == MeasureCode::ElectronicMonitoring && m.is_active_on(on))
         .map(|m| m.start)
         .min();
-    let switches = case
-        .events
-        .iter()
-        .map(|e| &e.record)
-        .filter(|e| e.kind == EventKind::Monitoring && e.at.date() <= on && e.outcome.is_some());
+    let switches =
+        case.events.iter().map(|e| &e.record).filter(|e| {
+            e.kind == EventKind::Monitoring && e.at.date() <= on && e.outcome.is_some()
+        });
     let last = switches.last().filter(|e| e.outcome == Some(Outcome::On)).map(|e| e.at.date());
     by_measure.or(last)
 }
