@@ -146,6 +146,7 @@ impl Objection {
         let rule = lang.pick("quy tắc", "rule");
         let source = match self.citation {
             "" => String::new(),
+            "unit" => lang.pick("cài đặt của đơn vị; ", "unit setting; ").to_owned(),
             citation => format!("{citation}; "),
         };
         format!(

@@ -150,7 +150,7 @@ pub(super) const ROWS: &[Transition] = &[
             "Vào diện nghi vấn, đang xác minh; không tính là đang quản lý",
             "Suspected, being verified; not counted as managed",
         ),
-        "domain.md §4",
+        "unit",
         told(
             "Người đang có biện pháp thì không ghi nghi vấn",
             "Who is under a measure is not suspected",
@@ -162,7 +162,7 @@ pub(super) const ROWS: &[Transition] = &[
         SUSPECTED,
         (&[], &[F::SuspicionOnFile, F::NotPositive]),
         told("Loại khỏi diện nghi vấn", "Off the suspected line"),
-        "domain.md §4",
+        "unit",
         told(
             "Người đang có biện pháp thì không còn là nghi vấn để loại",
             "Who is under a measure is no suspect to be cleared",
@@ -259,7 +259,7 @@ pub(super) const ROWS: &[Transition] = &[
         K::Incident,
         &[],
         told("Sự việc được ghi nhận", "An incident noted"),
-        "domain.md §5",
+        "unit",
     ),
     free(
         "road.record.absence",
@@ -291,7 +291,7 @@ pub(super) const ROWS: &[Transition] = &[
         EVER,
         (&[], &[]),
         told("Ghi chú", "A note"),
-        "domain.md §5",
+        "unit",
         told("Ghi chú luôn được", "A note is always possible"),
     ),
     // Addiction and rehab

@@ -327,7 +327,7 @@ pub(super) const ROWS: &[Transition] = &[
             "Tự ý chấm dứt cai hoặc điều trị: căn cứ cai nghiện bắt buộc, 24 tháng nhìn lại",
             "Self-terminated: a ground for compulsory rehab, and the look-back of 24 months",
         ),
-        citation: "L120 Đ35, Đ47; Penal Code Đ256a",
+        citation: "L120 Đ35, Đ47; BLHS Đ256a",
         sentence: told(
             "Tự ý chấm dứt chỉ có ở cai nghiện và điều trị thay thế",
             "Only rehab and substitution can be self-terminated",
@@ -451,7 +451,7 @@ pub(super) const ROWS: &[Transition] = &[
             "Lập nhầm: không tính vào đâu, giá trị cũ được giữ",
             "Entered by mistake: counts nowhere, the old value is kept",
         ),
-        "domain.md §4",
+        "unit",
     ),
 ];
 
