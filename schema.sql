@@ -66,6 +66,7 @@ CREATE TABLE person (
     psychosis_seen_on TEXT CHECK (length(psychosis_seen_on) IN (4, 7, 10)),
     released_prisoner TEXT CHECK (released_prisoner IN ('yes', 'no')),
     note              TEXT,
+    assigned_to       TEXT REFERENCES officer (login),   -- officer in charge; NULL = nobody yet
     search_key        TEXT NOT NULL,                     -- DERIVED: folded words of names, file and document number
     marked_key        TEXT NOT NULL,                     -- DERIVED: the same with marks, for words typed with marks
     sort_key          BLOB NOT NULL                      -- DERIVED: Vietnamese order, given name first
@@ -129,6 +130,15 @@ CREATE INDEX event_by_time ON event (at, kind, outcome, person_id) WHERE cancell
 -- The events that happened: what every reader but the dossier's list of cancelled entries reads
 -- (a test of src/storage/revision.rs holds it), so that a cancelled one cannot be counted.
 CREATE VIEW living_event AS SELECT * FROM event WHERE cancelled_at IS NULL;
+
+-- The management team (tổ quản lý) of a decision, D163 Mẫu 04.
+CREATE TABLE team_member (
+    measure_id INTEGER NOT NULL REFERENCES measure (id),
+    place      INTEGER NOT NULL CHECK (place > 0),       -- order on the form
+    name       TEXT NOT NULL,
+    role       TEXT NOT NULL CHECK (role IN ('head', 'deputy', 'member')),
+    PRIMARY KEY (measure_id, place)
+) STRICT, WITHOUT ROWID;
 
 -- What a row held before a change: one row per change, none per addition. Who, when, which act and
 -- why stand in the journal entry of the same number.

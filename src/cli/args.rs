@@ -3,6 +3,7 @@
 use super::fields::{EditedPerson, FieldFlags, NewPerson, OpenedMeasure, RecordedEvent};
 use super::lang::{self, t};
 use crate::domain::date::{Period, parse_day};
+use crate::domain::deadline::Clock;
 use crate::domain::id::FileNo;
 use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, RiskLevel, Word};
 use crate::services::view::SortBy;
@@ -142,6 +143,10 @@ pub(super) struct People {
     pub(super) risk: Option<RiskLevel>,
     #[arg(long, value_name = t("THÔN", "TEXT"), help = t("Chỉ thôn, tổ này", "Only this hamlet"))]
     pub(super) hamlet: Option<String>,
+    #[arg(long = "of", value_name = t("CÁN_BỘ", "LOGIN"), help = t("Chỉ người do cán bộ này phụ trách; \"-\" là chưa giao ai", "Only people in this officer's charge; \"-\" = nobody's"), allow_hyphen_values = true)]
+    pub(super) charge: Option<String>,
+    #[arg(long, value_name = t("MÃ_HẠN", "CLOCK"), value_parser = clock, help = t("Chỉ người đang có hạn này, ví dụ U5", "Only people for whom this clock runs, for example U5"))]
+    pub(super) clock: Option<Clock>,
     #[arg(long, value_name = "name|risk|due", value_parser = sort_by, help = t("Thứ tự: name theo tên, risk theo nguy cơ, due theo hạn", "Order: name, risk or due"))]
     pub(super) sort: Option<SortBy>,
     #[command(flatten)]
@@ -293,6 +298,11 @@ fn period(text: &str) -> Result<Period, &'static str> {
             "a period like 2026-11, 2026-Q4, 2026-H2 or 2026 is needed",
         )
     })
+}
+
+fn clock(text: &str) -> Result<Clock, &'static str> {
+    let found = Clock::ALL.iter().copied().find(|c| c.code().eq_ignore_ascii_case(text.trim()));
+    found.ok_or(t("không có hạn mang mã này; xem: hoso rules", "no such clock; see: hoso rules"))
 }
 
 fn file_no(text: &str) -> Result<FileNo, &'static str> {

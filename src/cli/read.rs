@@ -24,6 +24,8 @@ pub(super) fn people(global: &Global, args: args::People) -> Result<Done, CliErr
         measure: args.measure,
         risk: args.risk,
         hamlet: args.hamlet,
+        officer: args.charge,
+        clock: args.clock,
         sort: args.sort.unwrap_or_default(),
     };
     let page = match args.on.day {

@@ -5,6 +5,7 @@ use super::case::{EventField, MeasureField};
 use super::date::{parse_minute, vn, vn_minute};
 use super::journal::Object;
 use super::person::{PersonField, fields};
+use super::team::TeamField;
 use super::word::{
     DocumentKind, Education, EndReason, EventKind, Inflow, Lang, MeasureCode, OccupationGroup,
     Outcome, Route, Sample, Sex, Substance, TestGround, ViolationStep, Word,
@@ -30,6 +31,10 @@ pub enum EntryFault {
     NothingChanged,
     /// The measure has not ended: there is no ending to undo.
     NotEnded,
+    /// No active officer who works on files has this login.
+    UnknownOfficer,
+    /// A team has one head at most and not more members than the form holds.
+    TeamUnfit,
 }
 
 impl EntryFault {
@@ -52,6 +57,14 @@ impl EntryFault {
                 "biện pháp này đang mở, chưa có kết thúc nào để hủy bỏ",
                 "this measure is open: there is no ending to undo",
             ),
+            Self::UnknownOfficer => lang.pick(
+                "không có cán bộ đang hoạt động mang tên đăng nhập này",
+                "no active officer has this login",
+            ),
+            Self::TeamUnfit => lang.pick(
+                "tổ quản lý chỉ có một tổ trưởng và tối đa 20 người",
+                "a team has one head and at most 20 members",
+            ),
         }
     }
 }
@@ -65,6 +78,7 @@ pub fn field_label(object: Object, code: &str, lang: Lang) -> String {
         Object::Person => label::<PersonField>(code, lang),
         Object::Measure => label::<MeasureField>(code, lang),
         Object::Event => label::<EventField>(code, lang),
+        Object::Assignment | Object::Team => label::<TeamField>(code, lang),
         _ => None,
     };
     found.unwrap_or(code).to_owned()

@@ -4,6 +4,7 @@ pub mod cell;
 pub mod report_csv;
 pub mod report_json;
 pub mod report_sheet;
+pub mod round_sheet;
 pub mod workbook;
 
 #[cfg(test)]

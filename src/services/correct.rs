@@ -231,6 +231,12 @@ impl Registry {
         for m in &case.measures {
             after.insert((Object::Measure.code(), m.id.0), values_of(&m.record.draft()));
         }
+        let charged = self.store.assigned_to(case.id)?.map(|login| ("officer".to_owned(), login));
+        after.insert((Object::Assignment.code(), case.id.0), charged.into_iter().collect());
+        for m in &case.measures {
+            let team = self.team_told(m.id)?.map(|text| ("members".to_owned(), text));
+            after.insert((Object::Team.code(), m.id.0), team.into_iter().collect());
+        }
         for e in &case.events {
             after.insert((Object::Event.code(), e.id.0), values_of(&e.record.draft()));
         }

@@ -28,6 +28,7 @@ impl Registry {
         let mut cancelled = self.store.cancelled_events(id)?;
         cancelled.retain(|c| on.is_none_or(|day| c.event.record.at.date() <= day));
         let mut dossier = self.dossier(case, now);
+        dossier.line.officer = self.store.assigned_to(id)?;
         dossier.cancelled = cancelled
             .into_iter()
             .map(|c| CancelledEvent { event: c.event, at: c.at, by: c.by, reason: c.reason })
@@ -61,6 +62,7 @@ impl Registry {
             measure_end: derived.measure_end,
             risk: None,
             next_due: derived.next_due,
+            officer: None,
         };
         Dossier { case, computations, clocks, line, on: now.date(), cancelled: Vec::new() }
     }

@@ -2,6 +2,8 @@
 //! together. [`Registry`] is the face; `ui` and `cli` know nothing below it but domain words.
 
 mod acts;
+mod agenda;
+mod assign;
 mod clock;
 mod correct;
 pub mod demo;

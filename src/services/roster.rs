@@ -2,6 +2,7 @@
 //! of names. A keystroke then walks memory instead of the encrypted file; the lines on the screen
 //! are read by row id, a window at a time. Wiped on drop.
 
+use super::agenda::of_whom;
 use super::error::Failure;
 use super::registry::Registry;
 use super::view::{HamletCount, PeoplePage, PeopleQuery, PersonLine, SortBy};
@@ -36,23 +37,27 @@ impl Roster {
     }
 
     /// Positions of the rows that match, in the order asked for.
-    fn answer(&mut self, query: &PeopleQuery) -> &[u32] {
-        if self.asked.as_ref().is_none_or(|(q, _)| q != query) {
-            let found = self.select(query);
+    fn answer(&mut self, query: &PeopleQuery, with_clock: &[PersonId]) -> &[u32] {
+        if !self.answers(query) {
+            let found = self.select(query, with_clock);
             self.asked = Some((query.clone(), found));
         }
         self.asked.as_ref().map_or(&[], |(_, found)| found)
     }
 
-    fn select(&self, query: &PeopleQuery) -> Vec<u32> {
+    fn answers(&self, query: &PeopleQuery) -> bool {
+        self.asked.as_ref().is_some_and(|(q, _)| q == query)
+    }
+
+    /// `with_clock`: people for whom the clock asked for runs, by row id.
+    fn select(&self, query: &PeopleQuery, with_clock: &[PersonId]) -> Vec<u32> {
         let words = Query::parse(&query.find);
         let hamlet = query.hamlet.as_deref().map(fold);
         let fits = |row: &RosterRow| {
             query.measure.is_none_or(|m| row.measure == Some(m))
                 && query.risk.is_none_or(|r| row.risk == Some(r))
-                && hamlet
-                    .as_deref()
-                    .is_none_or(|h| row.hamlet.as_deref().is_some_and(|own| fold(own) == h))
+                && of_whom(row, query.officer.as_deref(), hamlet.as_deref())
+                && (query.clock.is_none() || with_clock.binary_search(&row.id).is_ok())
                 && words.matches(&row.search_key, &row.marked_key)
         };
         let mut found: Vec<u32> =
@@ -74,6 +79,7 @@ impl Roster {
             Some(row) => {
                 (row.measure, row.risk, row.next_due) =
                     (standing.measure, standing.risk, standing.next_due);
+                row.officer.clone_from(&standing.officer);
                 true
             }
             None => false,
@@ -93,6 +99,7 @@ pub(super) fn line(row: StandingRow) -> PersonLine {
         measure_end: row.measure_end,
         risk: row.risk,
         next_due: row.next_due,
+        officer: row.officer,
     }
 }
 
@@ -103,6 +110,11 @@ impl Registry {
             None => Roster::load(&self.store)?,
         };
         Ok(self.roster.insert(loaded))
+    }
+
+    /// Everybody on the list in memory.
+    pub(super) fn roster_rows(&mut self) -> Result<&[RosterRow], Failure> {
+        Ok(&self.roster()?.rows)
     }
 
     /// Makes the list in memory know an act on one person. `renamed`: his words may have changed.
@@ -126,8 +138,13 @@ impl Registry {
         count: usize,
     ) -> Result<PeoplePage, Failure> {
         self.renew_book()?;
+        let asked = self.roster.as_ref().is_some_and(|r| r.answers(query));
+        let with_clock = match query.clock {
+            Some(clock) if !asked => self.store.people_with_clock(clock)?,
+            _ => Vec::new(),
+        };
         let roster = self.roster()?;
-        let found = roster.answer(query);
+        let found = roster.answer(query, &with_clock);
         let total = found.len();
         let window: Vec<u32> = found.iter().skip(first).take(count).copied().collect();
         let ids: Vec<PersonId> = window.iter().map(|i| roster.rows[*i as usize].id).collect();
@@ -144,6 +161,7 @@ impl Registry {
         let words = PeopleQuery {
             find: query.find.clone(),
             hamlet: query.hamlet.clone(),
+            officer: query.officer.clone(),
             ..PeopleQuery::default()
         };
         let found = self.people(&words, 0, usize::MAX)?;
@@ -153,7 +171,9 @@ impl Registry {
             let derived = super::derive::derive(&case.as_of(on), &self.book.clock_book, on);
             (line.measure, line.measure_end, line.next_due) =
                 (derived.measure, derived.measure_end, derived.next_due);
+            let runs = |clock| derived.deadlines.iter().any(|d| d.clock == clock);
             let fits = query.measure.is_none_or(|m| line.measure == Some(m))
+                && query.clock.is_none_or(runs)
                 && query.risk.is_none_or(|r| line.risk == Some(r));
             if fits {
                 lines.push(line);

@@ -1,10 +1,11 @@
 //! Hôm nay: what is due, ranked. Overdue legal clocks first (longest over first), then the other
 //! legal ones, then the unit's own by risk, then by days.
 
+use super::agenda::Sieve;
 use super::derive::{NOTICE_RANK, RANKS, derive, rank};
 use super::error::Failure;
 use super::registry::Registry;
-use super::view::{ClockLine, TodayGroup, TodayList};
+use super::view::{ClockLine, TodayGroup, TodayList, TodayQuery};
 use crate::domain::case::CaseFile;
 use crate::domain::date::{Period, add_days, add_months_back, end_of_day};
 use crate::domain::deadline::{Clock, ClockBook, ClockKind, Deadline, Section, report_deadline};
@@ -76,15 +77,43 @@ fn stretches(group: TodayGroup) -> (&'static [usize], fn(u8) -> bool) {
     }
 }
 
+/// From when to when the lines of these stretches are due.
+fn span(parts: &[usize], bounds: &[NaiveDateTime; 4]) -> (Option<NaiveDateTime>, NaiveDateTime) {
+    (parts[0].checked_sub(1).map(|i| bounds[i]), bounds[parts[parts.len() - 1]])
+}
+
 impl Registry {
     /// The work list now: how many lines each group has, and the first `limit` of each.
     pub fn today(&mut self, limit: usize) -> Result<TodayList, Failure> {
+        self.today_for(&TodayQuery::default(), limit)
+    }
+
+    /// The same of one officer, hamlet, clock or kind of clock.
+    pub fn today_for(&mut self, query: &TodayQuery, limit: usize) -> Result<TodayList, Failure> {
         self.renew_book()?;
         let now = self.now();
+        let mut list = TodayList { on: now.date(), counts: [0; 5], groups: Default::default() };
+        let sieve = self.sieve(query)?;
+        if *query == TodayQuery::default() {
+            self.fill_whole(&mut list, now, limit)?;
+        } else {
+            self.fill_sifted(&mut list, now, limit, &sieve)?;
+        }
+        if sieve.passes_unit() {
+            self.add_unit_lines(&mut list, now)?;
+        }
+        Ok(list)
+    }
+
+    fn fill_whole(
+        &self,
+        list: &mut TodayList,
+        now: NaiveDateTime,
+        limit: usize,
+    ) -> Result<(), Failure> {
         let on = now.date();
         let bounds = bounds(now);
         let counts = self.store.count_deadlines(on, &bounds)?;
-        let mut list = TodayList { on, counts: [0; 5], groups: Default::default() };
         for group in TodayGroup::ALL {
             let (parts, fits) = stretches(group);
             let index = group as usize;
@@ -93,8 +122,7 @@ impl Registry {
                 .filter(|c| parts.contains(&c.stretch) && fits(c.rank))
                 .map(|c| c.count)
                 .sum();
-            let from = parts[0].checked_sub(1).map(|i| bounds[i]);
-            let to = bounds[parts[parts.len() - 1]];
+            let (from, to) = span(parts, &bounds);
             for rank in (0..RANKS).filter(|r| fits(*r)) {
                 let room = limit.saturating_sub(list.groups[index].len());
                 if room == 0 {
@@ -104,20 +132,62 @@ impl Registry {
                 list.groups[index].extend(rows.into_iter().map(|row| self.line_of(row, now)));
             }
         }
-        self.add_unit_lines(&mut list, now)?;
-        Ok(list)
+        Ok(())
+    }
+
+    /// Walks the keys of every group in the index and reads only the lines that are shown.
+    fn fill_sifted(
+        &self,
+        list: &mut TodayList,
+        now: NaiveDateTime,
+        limit: usize,
+        sieve: &Sieve,
+    ) -> Result<(), Failure> {
+        let bounds = bounds(now);
+        for group in TodayGroup::ALL {
+            let (parts, fits) = stretches(group);
+            let index = group as usize;
+            let (from, to) = span(parts, &bounds);
+            let mut shown = Vec::new();
+            for rank in (0..RANKS).filter(|r| fits(*r)) {
+                self.store.each_deadline_key(rank, from, to, Some(now.date()), |key| {
+                    if sieve.passes(key.person, key.clock) {
+                        list.counts[index] += 1;
+                        if shown.len() < limit {
+                            shown.push(key);
+                        }
+                    }
+                })?;
+            }
+            for key in shown {
+                let row = self.store.deadline(key)?;
+                list.groups[index].extend(row.map(|row| self.line_of(row, now)));
+            }
+        }
+        Ok(())
     }
 
     /// The work list as of the end of a day, from the facts known then: every line.
     pub fn today_on(&mut self, on: NaiveDate) -> Result<TodayList, Failure> {
+        self.today_on_for(&TodayQuery::default(), on)
+    }
+
+    /// The same of one officer, hamlet, clock or kind of clock.
+    pub fn today_on_for(
+        &mut self,
+        query: &TodayQuery,
+        on: NaiveDate,
+    ) -> Result<TodayList, Failure> {
         let now = end_of_day(on);
+        let sieve = self.sieve(query)?;
         let book = &self.book.clock_book;
         let mut list = TodayList { on, counts: [0; 5], groups: Default::default() };
         for case in self.store.cases()? {
             let case = case?.as_of(on);
             for deadline in derive(&case, book, on).deadlines {
                 let line = clock_line(&case, &deadline, book, None, now);
-                if let Some(group) = line.group {
+                let passes = sieve.passes(case.id, deadline.clock);
+                if let Some(group) = line.group.filter(|_| passes) {
                     list.groups[group as usize].push(line);
                 }
             }
@@ -129,11 +199,13 @@ impl Registry {
             });
         }
         list.counts = std::array::from_fn(|i| list.groups[i].len());
-        self.add_unit_lines(&mut list, now)?;
+        if sieve.passes_unit() {
+            self.add_unit_lines(&mut list, now)?;
+        }
         Ok(list)
     }
 
-    fn line_of(&self, row: DeadlineRow, now: NaiveDateTime) -> ClockLine {
+    pub(super) fn line_of(&self, row: DeadlineRow, now: NaiveDateTime) -> ClockLine {
         let rule = self.book.clock_book.clocks.get(row.deadline.clock);
         ClockLine {
             person: Some(row.id),

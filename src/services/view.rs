@@ -39,6 +39,8 @@ pub struct PersonLine {
     pub risk: Option<RiskLevel>,
     /// When the next duty falls due.
     pub next_due: Option<NaiveDateTime>,
+    /// Officer in charge: login.
+    pub officer: Option<String>,
 }
 
 /// How the list is ordered.
@@ -64,8 +66,36 @@ pub struct PeopleQuery {
     pub risk: Option<RiskLevel>,
     /// Only this hamlet (compared folded).
     pub hamlet: Option<String>,
+    /// Only this officer's people; `-` = nobody's.
+    pub officer: Option<String>,
+    /// Only people for whom this clock runs.
+    pub clock: Option<Clock>,
     /// Order.
     pub sort: SortBy,
+}
+
+/// What the work list and the calendar show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TodayQuery {
+    /// Only this officer's people; `-` = nobody's.
+    pub officer: Option<String>,
+    /// Only this hamlet (compared folded).
+    pub hamlet: Option<String>,
+    /// Only this clock.
+    pub clock: Option<Clock>,
+    /// Only clocks of this kind.
+    pub kind: Option<ClockKind>,
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgendaDay {
+    /// The day.
+    pub date: NaiveDate,
+    /// Clocks due on it.
+    pub clocks: usize,
+    /// Of these, the station's own duties.
+    pub duties: usize,
 }
 
 /// A window of the list.

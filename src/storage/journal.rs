@@ -63,6 +63,8 @@ impl Store {
         const SQL: &str = "SELECT j.seq, j.at, j.officer, j.act, j.reason,
                 CASE j.object
                     WHEN 'person' THEN (SELECT file_no FROM person WHERE id = j.object_id)
+                    WHEN 'assignment' THEN (SELECT file_no FROM person WHERE id = j.object_id)
+                    WHEN 'team' THEN (SELECT p.file_no FROM measure m JOIN person p ON p.id = m.person_id WHERE m.id = j.object_id)
                     WHEN 'measure' THEN (SELECT p.file_no FROM measure m JOIN person p ON p.id = m.person_id WHERE m.id = j.object_id)
                     WHEN 'event' THEN (SELECT p.file_no FROM event e JOIN person p ON p.id = e.person_id WHERE e.id = j.object_id)
                 END

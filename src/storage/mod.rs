@@ -16,6 +16,7 @@ mod revision;
 mod row;
 mod setting;
 mod standing;
+mod team;
 
 pub use case::CaseReader;
 pub use error::StorageError;
@@ -27,3 +28,4 @@ pub use registry::{OfficerRow, RegistryRow};
 pub use revision::{CancelledRow, HistoryRow, Values, values_of};
 pub use setting::{CheckRow, SettingRow};
 pub use standing::{DeadlineRow, RankCount, StandingRow};
+pub use team::DeadlineKey;

@@ -36,6 +36,8 @@ pub struct RosterRow {
     pub risk: Option<RiskLevel>,
     /// When the next duty falls due.
     pub next_due: Option<NaiveDateTime>,
+    /// Officer in charge: login.
+    pub officer: Option<String>,
 }
 
 /// The folded and the marked words by which a person is found: names, file and document number.
@@ -185,7 +187,7 @@ impl Store {
     /// Everybody, in the order of names.
     pub fn roster(&self) -> Result<Vec<RosterRow>, StorageError> {
         const SQL: &str =
-            "SELECT p.id, p.search_key, p.marked_key, p.hamlet, s.measure, s.risk, s.next_due
+            "SELECT p.id, p.search_key, p.marked_key, p.hamlet, s.measure, s.risk, s.next_due, p.assigned_to
             FROM person p JOIN standing s ON s.person_id = p.id ORDER BY p.sort_key, p.id";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query([])?;
@@ -199,6 +201,7 @@ impl Store {
                 measure: row::word(row, 4)?,
                 risk: row::word(row, 5)?,
                 next_due: row::moment(row, 6)?,
+                officer: row.get(7)?,
             });
         }
         Ok(roster)

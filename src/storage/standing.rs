@@ -34,6 +34,8 @@ pub struct StandingRow {
     pub risk: Option<RiskLevel>,
     /// When the next duty falls due.
     pub next_due: Option<NaiveDateTime>,
+    /// Officer in charge: login.
+    pub officer: Option<String>,
 }
 
 /// A running clock as the work list shows it.
@@ -143,7 +145,7 @@ impl Write<'_> {
     }
 }
 
-const STANDING: &str = "SELECT p.id, p.file_no, p.name, p.sex, p.born, p.hamlet, s.measure, s.measure_end, s.risk, s.next_due
+const STANDING: &str = "SELECT p.id, p.file_no, p.name, p.sex, p.born, p.hamlet, s.measure, s.measure_end, s.risk, s.next_due, p.assigned_to
     FROM person p JOIN standing s ON s.person_id = p.id WHERE p.id = ?1";
 
 fn read_standing(row: &Row<'_>) -> Result<StandingRow, StorageError> {
@@ -160,6 +162,7 @@ fn read_standing(row: &Row<'_>) -> Result<StandingRow, StorageError> {
         measure_end: row::day(row, 7)?,
         risk: row::word(row, 8)?,
         next_due: row::moment(row, 9)?,
+        officer: row.get(10)?,
     })
 }
 

@@ -95,6 +95,7 @@ pub fn people() -> Vec<PersonLine> {
         measure_end: (n != 3).then(|| d("05/07/2027")),
         risk: p.4,
         next_due: (n < 4).then(|| end_of_day(d("30/11/2026"))),
+        officer: None,
     };
     NAMES.iter().enumerate().map(line).collect()
 }

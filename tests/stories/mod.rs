@@ -1,5 +1,6 @@
 //! Stories through `Registry` on a real encrypted file, with the test-only cost of a password.
 
+mod assigning;
 mod clock_lines;
 mod correcting;
 pub(crate) mod desk;
