@@ -66,7 +66,8 @@ impl Roster {
             SortBy::Name => {}
             SortBy::Risk => found.sort_by_key(|i| std::cmp::Reverse(self.rows[*i as usize].risk)),
             SortBy::Due => {
-                found.sort_by_key(|i| self.rows[*i as usize].next_due.unwrap_or(NaiveDateTime::MAX))
+                found
+                    .sort_by_key(|i| self.rows[*i as usize].next_due.unwrap_or(NaiveDateTime::MAX));
             }
         }
         found
@@ -197,7 +198,7 @@ impl Registry {
             }
         }
         let mut hamlets: Vec<HamletCount> = by_fold.into_values().collect();
-        hamlets.sort_by(|a, b| b.people.cmp(&a.people));
+        hamlets.sort_by_key(|h| std::cmp::Reverse(h.people));
         Ok(hamlets)
     }
 }

@@ -46,7 +46,12 @@ pub(super) fn upgrade(conn: &mut Connection) -> Result<(), StorageError> {
 }
 
 fn note(tx: &Transaction<'_>, version: u32, text: &str) -> Result<(), StorageError> {
-    let sha: String = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
+    let mut sha = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        for nibble in [byte >> 4, byte & 15] {
+            sha.push(char::from(b"0123456789abcdef"[usize::from(nibble)]));
+        }
+    }
     tx.execute(
         "INSERT INTO migration (version, sha256, applied_at) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M', 'now', '+7 hours'))",
         params![version, sha],

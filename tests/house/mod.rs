@@ -49,9 +49,9 @@ pub fn files(folder: &str, ending: &str) -> Vec<Source> {
 
 /// The text with its comments blanked, line for line.
 pub fn code(text: &str) -> String {
-    let bare = |line: &str| match line.trim_start().starts_with("//") {
-        true => String::new(),
-        false => line.split(" // ").next().unwrap_or_default().to_owned(),
+    let bare = |line: &str| {
+        let comment = line.trim_start().starts_with("//");
+        if comment { "" } else { line.split(" // ").next().unwrap_or_default() }.to_owned()
     };
     text.lines().map(bare).collect::<Vec<_>>().join("\n")
 }

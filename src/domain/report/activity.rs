@@ -260,12 +260,11 @@ impl<I: Iterator<Item = ActivityEvent>> Events<I> {
             K::Relapse => tally.raise(Counter::Relapses),
             K::Violation => tally.raise(Counter::Violations),
             K::Monitoring => {
-                if self.last_monitoring.replace(event) != Some(event) {
-                    match event.outcome {
-                        Some(Outcome::On) => tally.raise(Counter::MonitoringOn),
-                        Some(Outcome::Off) => tally.raise(Counter::MonitoringOff),
-                        _ => {}
-                    }
+                let again = self.last_monitoring.replace(event) == Some(event);
+                match event.outcome {
+                    Some(Outcome::On) if !again => tally.raise(Counter::MonitoringOn),
+                    Some(Outcome::Off) if !again => tally.raise(Counter::MonitoringOff),
+                    _ => {}
                 }
             }
             K::CompulsoryOpened => tally.raise(Counter::CompulsoryFilesOpened),
