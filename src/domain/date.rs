@@ -162,7 +162,7 @@ pub fn parse_day(text: &str) -> Result<NaiveDate, DateProblem> {
     }
 }
 
-/// Reads dd/mm/yyyy [HH:MM[:SS]] or the ISO form; without a time it is the start of the day.
+/// Reads `dd/mm/yyyy [HH:MM[:SS]]` or the ISO form; without a time it is the start of the day.
 pub fn parse_minute(text: &str) -> Result<NaiveDateTime, DateProblem> {
     let day = parse_day(text)?;
     let time = match split_time(text.trim()).1 {

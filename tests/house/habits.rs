@@ -51,8 +51,9 @@ fn careless(source: &Source) -> Vec<String> {
 fn forgotten(entries: &[String], listed: &str) -> Vec<String> {
     let named = |name: &String| {
         listed.lines().any(|l| {
-            let line = l.trim().trim_start_matches("pub ").trim_end_matches(';');
-            line.strip_prefix("mod ").is_some_and(|m| m == name)
+            let line = l.trim().trim_end_matches(';');
+            let (seen, module) = line.split_once("mod ").unwrap_or(("//", ""));
+            (seen.is_empty() || seen.starts_with("pub")) && module == name
         })
     };
     entries.iter().filter(|n| !named(n)).cloned().collect()

@@ -6,7 +6,7 @@
 //! is shown, and [`Section::of`] judges it against a day.
 //!
 //! [`deadlines`] computes those of one person, [`report_deadline`] the unit's own R1,
-//! [`explain`] says in one sentence how one came about. Which fact starts each clock, and why so
+//! [`explain()`] says in one sentence how one came about. Which fact starts each clock, and why so
 //! sparingly, stands in `docs/adr` (clock starts).
 
 mod addiction;
