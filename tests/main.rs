@@ -16,4 +16,6 @@ mod screens;
 #[cfg(test)]
 mod stories;
 #[cfg(test)]
+mod terminal;
+#[cfg(test)]
 mod workbook;

@@ -1,0 +1,105 @@
+//! The real binary in a pseudo-terminal of 80×24, its screen read back through a terminal emulator.
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// How long a screen may take to show what a story waits for. Generous: unlocking costs a second
+/// of key derivation by design, more on a busy machine in a build without optimisation.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// A running program and what its screen shows.
+pub struct Terminal {
+    screen: vt100::Parser,
+    output: Receiver<Vec<u8>>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    /// Starts `hoso` with these arguments and environment (and no other `HOSO_…` variable).
+    pub fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_hoso"));
+        command.args(arguments);
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "vi_VN.UTF-8");
+        for name in ["HOME", "PATH"] {
+            command.env(name, std::env::var(name).unwrap_or_default());
+        }
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let keys = pair.master.take_writer().unwrap();
+        let screen = vt100::Parser::new(24, 80, 0);
+        Self { screen, output, keys, child, _master: pair.master }
+    }
+
+    /// Types, all at once as an input method or a paste would.
+    pub fn keys(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// The screen as text, right-trimmed lines.
+    pub fn text(&self) -> String {
+        let contents = self.screen.screen().contents();
+        contents.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Waits until the screen satisfies `fits`.
+    pub fn wait(&mut self, what: &str, fits: impl Fn(&str) -> bool) -> String {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text();
+            if fits(&text) {
+                return text;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(RecvTimeoutError::Timeout) => panic!("waited in vain for {what}:\n{text}"),
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("the program ended while waiting for {what}:\n{text}")
+                }
+            }
+        }
+    }
+
+    /// Waits until the screen shows `words`.
+    pub fn see(&mut self, words: &str) -> String {
+        self.wait(words, |text| text.contains(words))
+    }
+
+    /// Waits for the end; the exit code, and what the screen shows then.
+    pub fn end(mut self) -> (u32, String, bool) {
+        let status = self.child.wait().unwrap();
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(500)) {
+            self.screen.process(&bytes);
+        }
+        let screen = self.screen.screen();
+        (status.exit_code(), self.text(), screen.alternate_screen())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
