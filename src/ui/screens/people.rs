@@ -32,6 +32,11 @@ pub struct People {
     hamlets: Vec<HamletCount>,
     /// Number of the last question: an older answer is stale.
     ticket: u64,
+    /// Number of the question that the page answers.
+    answered: u64,
+    /// Enter came before the answer did: the line is opened when it is there, so that a name typed
+    /// fast never opens somebody of an older list.
+    opening: bool,
     /// The filter by hamlet is wanted as soon as the hamlets are known.
     choosing_hamlet: bool,
 }
@@ -44,6 +49,7 @@ impl People {
     /// Asks for the lines that are seen, and nothing else.
     fn ask(&mut self, cx: &Context) -> Steps {
         self.ticket += 1;
+        self.opening = false;
         self.find.value().trim().clone_into(&mut self.query.find);
         vec![Step::Ask(Effect::LoadPeople {
             query: self.query.clone(),
@@ -68,10 +74,21 @@ impl People {
         page.lines.get(self.window.at.checked_sub(page.first)?)
     }
 
+    fn open(&self) -> Steps {
+        self.line_at_cursor()
+            .map(|line| Step::OpenDossier(line.file_no.clone()))
+            .into_iter()
+            .collect()
+    }
+
     fn took_page(&mut self, page: &PeoplePage, cx: &Context) -> Steps {
         let before = self.window;
+        self.answered = self.ticket;
         self.window.set_total(page.total, Self::height(cx));
         self.page = Some(page.clone());
+        if std::mem::take(&mut self.opening) {
+            return self.open();
+        }
         // The list became shorter than where one stood: the window moved, so ask again.
         self.moved(before, cx)
     }
@@ -233,10 +250,11 @@ impl Screen for People {
 
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         match command {
-            Command::Open => match self.line_at_cursor() {
-                Some(line) => vec![Step::OpenDossier(line.file_no.clone())],
-                None => Steps::new(),
-            },
+            Command::Open if self.answered == self.ticket => self.open(),
+            Command::Open => {
+                self.opening = true;
+                Steps::new()
+            }
             Command::Sort => {
                 self.query.sort = match self.query.sort {
                     SortBy::Name => SortBy::Risk,
