@@ -192,3 +192,72 @@ fn hand_over(conn: &Connection, key: &DatabaseKey) -> Result<(), StorageError> {
     };
     if code == ffi::SQLITE_OK { Ok(()) } else { Err(StorageError::Other(code)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(conn: &Connection, sql: &str) -> i64 {
+        conn.query_row(sql, [], |r| r.get(0)).unwrap()
+    }
+
+    /// Each setting, asked of the connection itself and not of what `connect` believes.
+    #[test]
+    fn every_setting_is_in_force() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("registry.db");
+        let key = DatabaseKey::random().unwrap();
+        drop(Store::create(&path, &key).unwrap());
+        let store = Store::open(&path, &key).unwrap();
+        let conn = store.conn();
+        for (sql, wanted) in [
+            ("PRAGMA synchronous", 3),
+            ("PRAGMA secure_delete", 1),
+            ("PRAGMA foreign_keys", 1),
+            ("PRAGMA trusted_schema", 0),
+            ("PRAGMA cell_size_check", 1),
+            ("PRAGMA temp_store", 2),
+            ("PRAGMA cache_size", -24576),
+        ] {
+            assert_eq!(number(conn, sql), wanted, "{sql}");
+        }
+        let word = |sql| conn.query_row(sql, [], |r| r.get::<_, String>(0)).unwrap();
+        assert_eq!(word("PRAGMA locking_mode"), "exclusive");
+        assert_eq!(word("PRAGMA journal_mode"), "truncate");
+        assert_eq!(word("PRAGMA cipher_memory_security"), "1");
+        assert_eq!(word("PRAGMA cipher_log_level"), "NONE");
+        assert!(word("PRAGMA cipher_version").starts_with("4."));
+        // SQLite that cannot map answers with no row.
+        let mapped = conn.query_row("PRAGMA mmap_size", [], |r| r.get::<_, i64>(0));
+        assert!(matches!(mapped, Ok(0) | Err(rusqlite::Error::QueryReturnedNoRows)));
+        for (config, wanted) in [
+            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+            (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        ] {
+            assert_eq!(conn.db_config(config).unwrap(), wanted);
+        }
+        let loaded = conn.query_row("SELECT load_extension('x')", [], |_| Ok(()));
+        assert!(loaded.is_err());
+        // What DEFENSIVE is for: the schema cannot be rewritten by hand, the journal not turned off.
+        assert!(conn.execute("UPDATE sqlite_schema SET sql = ''", []).is_err());
+        assert_ne!(word("PRAGMA journal_mode = OFF"), "off");
+    }
+
+    #[test]
+    fn another_key_and_a_plain_file_do_not_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("registry.db");
+        let key = DatabaseKey::random().unwrap();
+        drop(Store::create(&path, &key).unwrap());
+        let other = DatabaseKey::random().unwrap();
+        assert!(matches!(Store::open(&path, &other), Err(StorageError::Damaged)));
+        assert!(Store::create(&path, &key).is_err(), "never over another");
+        assert!(!std::fs::read(&path).unwrap().starts_with(b"SQLite format 3"));
+        let plain = folder.path().join("plain.db");
+        Connection::open(&plain).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
+        assert!(matches!(Store::open(&plain, &key), Err(StorageError::Plain)));
+        let none = folder.path().join("none.db");
+        assert!(matches!(Store::open(&none, &key), Err(StorageError::Missing)));
+        assert!(!none.exists(), "opening makes nothing");
+    }
+}

@@ -138,3 +138,85 @@ fn an_inspector_looks_and_is_seen_looking() {
     assert_eq!(r.check().unwrap().journal, before);
     assert_eq!(Registry::accounts(&desk.place()).unwrap().officers.len(), 2);
 }
+
+/// Who has the key and not the program changes an entry, drops one, or adds one: seen.
+#[test]
+fn an_altered_journal_is_noticed() {
+    let desk = Desk::new();
+    Tiny::new().person("").measure("").event("").import(&mut desk.found());
+    let whole = std::fs::read(desk.place().database_path()).unwrap();
+    let cases = [
+        "UPDATE journal SET officer = 'ai' WHERE seq = 2",
+        "UPDATE journal SET at = '2026-01-01T00:00:00' WHERE seq = 2",
+        "UPDATE journal SET act = 'dossier_read' WHERE seq = 2",
+        "UPDATE journal SET act = 'gibberish' WHERE seq = 2",
+        "UPDATE journal SET object_id = 7 WHERE seq = 2",
+        "UPDATE journal SET object_id = NULL WHERE seq = 2",
+        "UPDATE journal SET reason = 'x' WHERE seq = 2",
+        "UPDATE journal SET row_hash = zeroblob(32) WHERE seq = 2",
+        "UPDATE journal SET row_hash = NULL WHERE seq = 2",
+        "UPDATE journal SET hash = zeroblob(32) WHERE seq = 2",
+        "UPDATE journal SET prev_hash = zeroblob(32) WHERE seq = 2",
+        "DELETE FROM journal WHERE seq = 2",
+        "DELETE FROM journal WHERE seq = 1",
+        "UPDATE journal SET seq = 999 WHERE seq = 3",
+    ];
+    for sql in cases {
+        std::fs::write(desk.place().database_path(), &whole).unwrap();
+        assert_eq!(super::raw(&desk).execute(sql, []).unwrap(), 1, "{sql}");
+        let found = desk.open().check().unwrap().journal;
+        assert!(found.is_err_and(|seq| seq <= 4), "{sql}: {found:?}");
+    }
+}
+
+/// An act and its entry are one transaction: where the entry cannot be written, or the commit
+/// fails at the very end, nothing of the act is there, and the registry goes on working.
+#[test]
+fn no_act_without_its_entry_and_no_entry_without_its_act() {
+    const AT_THE_ENTRY: &str = "CREATE TRIGGER no_entry BEFORE INSERT ON journal
+        WHEN NEW.act <> 'opened' BEGIN SELECT RAISE(ABORT, 'full'); END";
+    // A row that points nowhere is found only by the commit.
+    const AT_THE_COMMIT: &str =
+        "CREATE TABLE trap (p INTEGER REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED);
+        CREATE TRIGGER no_commit AFTER INSERT ON journal
+        WHEN NEW.act <> 'opened' BEGIN INSERT INTO trap VALUES (-1); END";
+    for trap in [AT_THE_ENTRY, AT_THE_COMMIT] {
+        let desk = Desk::new();
+        Tiny::new().person("").measure("").import(&mut desk.found());
+        super::raw(&desk).execute_batch(trap).unwrap();
+        let mut registry = desk.open();
+        let r = &mut registry;
+        let sizes = |r: &Registry| {
+            let check = r.check().unwrap();
+            (check.people, check.measures, check.events, check.journal)
+        };
+        let before = sizes(r);
+        let book = Tiny::new().person("Số hồ sơ=A2").measure("Số hồ sơ=A2").read();
+        let day = parse_day("01/10/2026").unwrap();
+        let note = PersonDraft::new().with(PersonField::Note, "x");
+        let tries = [
+            r.show(&a1(), None).err(),
+            r.add_person(&person()).err(),
+            r.edit_person(&a1(), &note).err(),
+            r.record(&a1(), &event()).err(),
+            r.close_measure(&a1(), None, day, EndReason::Death).err(),
+            r.import(&book, false, &mut |_, _| ()).err(),
+            r.mark_report_sent("2026-11".parse().unwrap()).err(),
+        ];
+        for (i, failure) in tries.into_iter().enumerate() {
+            assert!(matches!(failure, Some(Failure::Storage(_))), "act {i}: {failure:?}");
+        }
+        assert_eq!(sizes(r), before, "nothing is half done");
+        let query = hoso::services::view::PeopleQuery::default();
+        assert_eq!(r.people(&query, 0, 10).unwrap().total, 1);
+        drop(registry);
+        super::raw(&desk)
+            .execute_batch("DROP TRIGGER IF EXISTS no_entry; DROP TRIGGER IF EXISTS no_commit")
+            .unwrap();
+        let mut registry = desk.open();
+        let case = registry.show(&a1(), None).unwrap().case;
+        assert!(case.person.note.is_none() && case.events.is_empty());
+        assert!(case.measures[0].record.ended_on.is_none());
+        registry.record(&a1(), &event()).unwrap();
+    }
+}

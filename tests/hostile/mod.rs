@@ -9,3 +9,18 @@ mod killed;
 mod names;
 mod opening;
 mod tiny;
+
+use crate::stories::desk::{Desk, PASSWORD};
+use hoso::vault::{Password, SealedVault};
+
+/// The file of a registry that nobody has open, with the key and without the program: what a test
+/// needs to do what no officer can.
+fn raw(desk: &Desk) -> rusqlite::Connection {
+    let sealed = SealedVault::read(&desk.place()).unwrap();
+    let device = sealed.device_key().unwrap();
+    let vault = sealed.open("truong", &Password::new(PASSWORD), &device).unwrap();
+    let hex: String = vault.database_key().bytes().iter().map(|b| format!("{b:02x}")).collect();
+    let conn = rusqlite::Connection::open(desk.place().database_path()).unwrap();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"")).unwrap();
+    conn
+}

@@ -181,3 +181,26 @@ fn a_database_of_another_registry_is_not_taken() {
     fs::copy(theirs.place().database_path(), ours.place().database_path()).unwrap();
     assert_eq!(refusal(&ours.place(), PASSWORD).code(), "HS-0301");
 }
+
+/// A file of a newer version is left untouched and said to be newer, not damaged.
+#[test]
+fn a_newer_version_is_refused_untouched() {
+    let desk = desk();
+    super::raw(&desk).execute_batch("PRAGMA user_version = 99").unwrap();
+    let failure = refusal(&desk.place(), PASSWORD);
+    assert_eq!(failure.code(), "HS-0302");
+    super::raw(&desk).execute_batch("PRAGMA user_version = 0").unwrap();
+    assert_eq!(refusal(&desk.place(), PASSWORD).code(), "HS-0301");
+}
+
+/// Another program holds the database without knowing of the lock file.
+#[test]
+fn a_database_held_by_another_program_is_in_use() {
+    let desk = desk();
+    let other = super::raw(&desk);
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let started = Instant::now();
+    let Err(failure) = open(&desk.place(), "truong", PASSWORD) else { panic!("opened") };
+    assert_eq!(failure.code(), "HS-0304");
+    assert!(started.elapsed().as_millis() < 1000);
+}
