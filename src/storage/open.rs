@@ -14,6 +14,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
 use std::io::Read;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 /// The open registry file.
@@ -112,7 +113,12 @@ fn guard_plain(path: &Path) -> Result<(), StorageError> {
     }
 }
 
+/// One opening at a time. SQLCipher sets itself up and its process-wide settings with the first
+/// key handed over; two threads doing so at once now and then met an error (2 of 60 tries).
+static OPENING: Mutex<()> = Mutex::new(());
+
 fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StorageError> {
+    let _turn = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW;
