@@ -1,5 +1,5 @@
 //! The terminal itself: entered on start, given back on the way out, whichever way that is. A panic
-//! gives it back too and says a number only: nothing of what stood on the screen.
+//! gives it back too; the program's own hook then says a number, nothing of what stood there.
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -9,7 +9,7 @@ use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use std::io::{Stdout, Write, stderr, stdout};
+use std::io::{Stdout, stdout};
 
 /// A terminal that is ours until this is dropped.
 pub(super) struct Held {
@@ -51,12 +51,12 @@ pub(super) fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// From now on a panic, on any thread, gives the terminal back and prints a number: the line of the
-/// source where it happened, no message, since messages may hold what was being worked on.
+/// From now on a panic, on any thread, gives the terminal back before whatever hook was there says
+/// its word (the program's own prints a number only: nothing of what stood on the screen).
 pub(super) fn hook_panics() {
-    std::panic::set_hook(Box::new(|info| {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
         give_back();
-        let line = info.location().map_or(0, std::panic::Location::line);
-        let _ = writeln!(stderr(), "HS-9001 ({line})");
+        before(info);
     }));
 }
