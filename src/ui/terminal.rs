@@ -7,7 +7,7 @@ use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use std::io::{Stdout, stdout};
 
@@ -39,15 +39,18 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        // Wipe what was drawn before leaving, for terminals without an alternate screen.
-        let _ = self.terminal.clear();
         give_back();
     }
 }
 
-/// Gives the terminal back. May be called twice; nothing can be done about a failure here.
+/// Gives the terminal back, wiped first for those without an alternate screen. May be called
+/// twice; nothing can be done about a failure here.
+///
+/// Nothing may be asked of the terminal here (as `Terminal::clear` asks for the cursor): the thread
+/// that would hear the answer is waiting for keys, and the program would hang instead of ending.
 pub(super) fn give_back() {
-    let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let wiped = Clear(ClearType::All);
+    let _ = execute!(stdout(), wiped, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = disable_raw_mode();
 }
 

@@ -1,11 +1,11 @@
 //! The words of the screens, in both languages. Words of the field itself (measures, results,
 //! refusals) are in the domain; words of commands stand in the command table.
 
-use crate::domain::date::vn;
+use crate::domain::date::{end_of_day, vn};
 use crate::domain::deadline::ClockKind;
 use crate::domain::word::{Lang, MeasureCode, RiskLevel};
 use crate::services::view::TodayGroup;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 /// A text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -229,38 +229,49 @@ pub fn group_sign(group: TodayGroup) -> &'static str {
     }
 }
 
-/// How long past or before the due moment: "quá 22 ngày", "còn 5 giờ". Only a duty is "quá hạn";
-/// a watch is "chưa thấy", an expiry "hết hiệu lực".
-pub fn how_long(kind: ClockKind, hours_over: i64, lang: Lang) -> String {
-    let hours = hours_over.unsigned_abs();
-    let span = if hours < 48 {
-        format!("{hours} {}", lang.pick("giờ", "h"))
+/// A span of time to or from a due moment. Where the whole day counts it is the difference of the
+/// days, as anyone counts it on a calendar; else hours, and days from two on.
+fn span(due: NaiveDateTime, now: NaiveDateTime, lang: Lang) -> (bool, String) {
+    if due == end_of_day(due.date()) {
+        let days = (now.date() - due.date()).num_days();
+        return (days > 0, format!("{} {}", days.abs(), lang.pick("ngày", "days")));
+    }
+    let hours = (now - due).num_hours();
+    let text = if hours.abs() < 48 {
+        format!("{} {}", hours.abs(), lang.pick("giờ", "h"))
     } else {
-        format!("{} {}", hours / 24, lang.pick("ngày", "days"))
+        format!("{} {}", hours.abs() / 24, lang.pick("ngày", "days"))
     };
-    let word = match (hours_over > 0, kind) {
-        (true, ClockKind::Duty) => lang.pick("quá", "over by"),
-        (true, ClockKind::Watch) => lang.pick("chưa thấy", "not seen for"),
-        (true, ClockKind::Expiry) => lang.pick("hết HL", "lapsed"),
-        (true, ClockKind::Window) => lang.pick("đã mở", "open for"),
-        (false, _) if hours == 0 => return lang.pick("đến hạn", "due now").to_owned(),
-        (false, _) => lang.pick("còn", "in"),
-    };
-    format!("{word} {span}")
+    (now > due, text)
 }
 
-/// The same where the group's heading already says what it is: "quá 22 ngày", "đã 4 ngày".
-pub fn how_long_short(kind: ClockKind, hours_over: i64, lang: Lang) -> String {
-    let full = how_long(kind, hours_over, lang);
-    if hours_over <= 0 || kind == ClockKind::Duty {
-        return full;
-    }
-    let span = if hours_over < 48 {
-        format!("{hours_over} {}", lang.pick("giờ", "h"))
-    } else {
-        format!("{} {}", hours_over / 24, lang.pick("ngày", "days"))
+/// How long past or before the due moment: "quá 23 ngày", "còn 5 giờ". Only a duty is "quá hạn";
+/// a watch is "chưa thấy", an expiry "hết hiệu lực".
+pub fn how_long(kind: ClockKind, due: NaiveDateTime, now: NaiveDateTime, lang: Lang) -> String {
+    let (over, text) = span(due, now, lang);
+    let word = match (over, kind) {
+        (true, ClockKind::Duty) => lang.pick("quá", "over by"),
+        (true, ClockKind::Watch) => lang.pick("chưa thấy", "not seen for"),
+        (true, ClockKind::Expiry) => lang.pick("hết hiệu lực", "lapsed for"),
+        (true, ClockKind::Window) => lang.pick("đã mở", "open for"),
+        (false, _) if text.starts_with("0 ") => return lang.pick("hôm nay", "today").to_owned(),
+        (false, _) => lang.pick("còn", "in"),
     };
-    format!("{} {span}", lang.pick("đã", "for"))
+    format!("{word} {text}")
+}
+
+/// The same where the group's heading already says what it is: "quá 23 ngày", "đã 5 ngày".
+pub fn how_long_short(
+    kind: ClockKind,
+    due: NaiveDateTime,
+    now: NaiveDateTime,
+    lang: Lang,
+) -> String {
+    let (over, text) = span(due, now, lang);
+    if over && kind != ClockKind::Duty {
+        return format!("{} {text}", lang.pick("đã", "for"));
+    }
+    how_long(kind, due, now, lang)
 }
 
 /// A measure in 14 columns.
@@ -292,6 +303,7 @@ pub fn risk_short(risk: Option<RiskLevel>, lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::date::parse_minute;
     use crate::domain::word::Word;
 
     #[test]
@@ -320,11 +332,22 @@ mod tests {
 
     #[test]
     fn only_a_duty_is_over_its_time() {
-        assert_eq!(how_long(ClockKind::Duty, 528, Lang::Vi), "quá 22 ngày");
-        assert_eq!(how_long(ClockKind::Duty, 5, Lang::Vi), "quá 5 giờ");
-        assert_eq!(how_long(ClockKind::Watch, 50, Lang::Vi), "chưa thấy 2 ngày");
-        assert_eq!(how_long(ClockKind::Expiry, 50, Lang::Vi), "hết HL 2 ngày");
-        assert_eq!(how_long(ClockKind::Duty, -30, Lang::Vi), "còn 30 giờ");
-        assert_eq!(how_long(ClockKind::Duty, 0, Lang::Vi), "đến hạn");
+        let now = parse_minute("23/11/2026 08:15").unwrap();
+        let check = |kind, due: &str, wanted: &str| {
+            let due = parse_minute(due).unwrap();
+            let whole_day = due.time() == chrono::NaiveTime::MIN;
+            let due = if whole_day { end_of_day(due.date()) } else { due };
+            assert_eq!(how_long(kind, due, now, Lang::Vi), wanted);
+        };
+        check(ClockKind::Duty, "31/10/2026", "quá 23 ngày");
+        check(ClockKind::Duty, "22/11/2026", "quá 1 ngày");
+        check(ClockKind::Duty, "23/11/2026", "hôm nay");
+        check(ClockKind::Duty, "24/11/2026", "còn 1 ngày");
+        check(ClockKind::Duty, "23/11/2026 03:10", "quá 5 giờ");
+        check(ClockKind::Duty, "24/11/2026 14:15", "còn 30 giờ");
+        check(ClockKind::Watch, "20/11/2026", "chưa thấy 3 ngày");
+        check(ClockKind::Expiry, "20/11/2026", "hết hiệu lực 3 ngày");
+        let due = end_of_day(parse_minute("20/11/2026").unwrap().date());
+        assert_eq!(how_long_short(ClockKind::Watch, due, now, Lang::Vi), "đã 3 ngày");
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
         indented(&mut lines, words::NO_CLOCKS.get(cx.lang), 2, cx.theme.text(), cx);
     }
     for (line, _, _) in &d.clocks {
-        lines.push(clock_line(line, cx));
+        clock_line(&mut lines, line, cx);
     }
     heading(&mut lines, words::LAST_EVENTS.get(cx.lang), cx);
     let road = time_line(d, cx.lang);
@@ -226,7 +226,9 @@ fn time_line(d: &Dossier, lang: Lang) -> Vec<(NaiveDateTime, String)> {
             road.push((start_of(end), format!("■ {word}: {name}{reason}")));
         }
     }
-    road.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    // In order of time, and within a moment in order of the road; then turned round.
+    road.sort_by_key(|(at, _)| *at);
+    road.reverse();
     road
 }
 
@@ -256,17 +258,21 @@ fn clock_style(line: &ClockLine, cx: &Context) -> Style {
     }
 }
 
-fn clock_line(line: &ClockLine, cx: &Context) -> Line<'static> {
-    let sign = line.group.map_or(" ", words::group_sign);
+/// When, how long, what, where the law says so; goes on under itself where it is long.
+fn clock_line(lines: &mut Lines, line: &ClockLine, cx: &Context) {
+    let period = line.period.as_deref().map(|p| format!(" {p}")).unwrap_or_default();
     let text = format!(
-        "  {sign} {} · {} {} · {} · {}",
-        cx.clock_what(line.clock),
-        words::DUE.get(cx.lang).to_lowercase(),
+        "{} · {} · {}{period} · {}",
         due_text(line),
-        words::how_long(line.kind, line.hours_over, cx.lang),
+        words::how_long(line.kind, line.due, cx.now, cx.lang),
+        cx.clock_what(line.clock),
         cx.clock_source(line.clock),
     );
-    Line::styled(pad(&text, cx.columns()), clock_style(line, cx))
+    let mut sign = Some(line.group.map_or(" ", words::group_sign));
+    for part in wrap(&text, cx.columns().saturating_sub(5)) {
+        let head = sign.take().unwrap_or(" ");
+        lines.push(Line::styled(format!("  {head} {part}"), clock_style(line, cx)));
+    }
 }
 
 /// Running clocks, each with the sentence that explains it.
@@ -276,7 +282,7 @@ pub(super) fn clocks(d: &Dossier, cx: &Context) -> Lines {
         if !lines.is_empty() {
             lines.push(Line::default());
         }
-        lines.push(clock_line(line, cx));
+        clock_line(&mut lines, line, cx);
         indented(&mut lines, &safe(cx.lang.pick(vi, en)), 4, cx.theme.text(), cx);
         if let Some(rule) = cx.clock_rule(line.clock) {
             let closed = cx.lang.pick(&rule.closed_by_vi, &rule.closed_by_en);

@@ -242,7 +242,7 @@ fn item_text(
         " ".to_owned(),
         pad(&vn(line.due.date()), due),
         " ".to_owned(),
-        pad_left(&words::how_long_short(line.kind, line.hours_over, cx.lang), over),
+        pad_left(&words::how_long_short(line.kind, line.due, cx.now, cx.lang), over),
     ]
     .concat()
 }
@@ -264,7 +264,7 @@ fn about(line: &ClockLine, columns: usize, cx: &Context) -> Vec<String> {
         vn(line.from),
         words::DUE.get(lang),
         due_text(line),
-        words::how_long(line.kind, line.hours_over, lang),
+        words::how_long(line.kind, line.due, cx.now, lang),
     );
     let mut source = cx.clock_source(line.clock);
     if let Some(note) = rule.and_then(|r| r.citation.confidence.note(lang))
