@@ -250,7 +250,7 @@ fn span(due: NaiveDateTime, now: NaiveDateTime, lang: Lang) -> (bool, String) {
 pub fn how_long(kind: ClockKind, due: NaiveDateTime, now: NaiveDateTime, lang: Lang) -> String {
     let (over, text) = span(due, now, lang);
     let word = match (over, kind) {
-        (true, ClockKind::Duty) => lang.pick("quá", "over by"),
+        (true, ClockKind::Duty) => lang.pick("quá", "late"),
         (true, ClockKind::Watch) => lang.pick("chưa thấy", "not seen for"),
         (true, ClockKind::Expiry) => lang.pick("hết hiệu lực", "lapsed for"),
         (true, ClockKind::Window) => lang.pick("đã mở", "open for"),
