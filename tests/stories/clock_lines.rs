@@ -4,7 +4,7 @@ use super::desk::{Desk, data, workbook};
 use hoso::domain::date::parse_day;
 use hoso::domain::deadline::Clock;
 use hoso::services::Registry;
-use hoso::services::demo::make_commune;
+use hoso::services::demo::{MadeUpCase, make_commune};
 use hoso::services::view::TodayGroup;
 use std::collections::BTreeMap;
 
@@ -52,9 +52,7 @@ fn a_made_up_commune_has_a_handful_of_others_at_most() {
         let desk = Desk::at(&format!("{on} 08:00"));
         let mut registry = desk.found();
         let people = make_commune(300, 1, parse_day(on).unwrap());
-        registry
-            .load_made_up(people.map(hoso::services::demo::MadeUpCase::into_parts), &mut |_| ())
-            .unwrap();
+        registry.load_made_up(people.map(MadeUpCase::into_parts), &mut |_| ()).unwrap();
         let counts = lines(&mut registry);
         let others: usize =
             counts.iter().filter(|(c, _)| !OF_MEASURES.contains(c)).map(|(_, n)| n).sum();
