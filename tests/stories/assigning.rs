@@ -53,17 +53,17 @@ fn an_assignment_is_refused_whole() {
     let desk = Desk::new();
     let (mut r, [one, two, _]) = team(&desk);
     let nobody = FileNo::parse("HS-9999").unwrap();
-    assert_eq!(fault(r.assign(&[one.clone()], "khongco")), EntryFault::UnknownOfficer);
-    assert_eq!(fault(r.assign(&[one.clone()], "tra")), EntryFault::UnknownOfficer);
+    assert_eq!(fault(r.assign(std::slice::from_ref(&one), "khongco")), EntryFault::UnknownOfficer);
+    assert_eq!(fault(r.assign(std::slice::from_ref(&one), "tra")), EntryFault::UnknownOfficer);
     let half = r.assign(&[one.clone(), nobody], "canbo");
     assert!(matches!(half, Err(Failure::UnknownFile)));
     assert!(r.show(&one, None).unwrap().line.officer.is_none(), "nothing half-saved");
     drop(r);
     let mut r = desk.open_as("tra");
-    assert!(matches!(r.assign(&[one.clone()], "canbo"), Err(Failure::NotPermitted)));
+    assert!(matches!(r.assign(std::slice::from_ref(&one), "canbo"), Err(Failure::NotPermitted)));
     drop(r);
     let mut r = desk.open_as("canbo");
-    assert!(matches!(r.assign(&[one.clone()], "truong"), Err(Failure::NotPermitted)));
+    assert!(matches!(r.assign(std::slice::from_ref(&one), "truong"), Err(Failure::NotPermitted)));
     assert_eq!(r.assign(&[one.clone(), two, one], "canbo").unwrap(), 2, "himself, each once");
 }
 
@@ -72,13 +72,13 @@ fn lists_are_filtered_by_officer_hamlet_and_clock() {
     let desk = Desk::new();
     let (mut r, [one, two, three]) = team(&desk);
     assert_eq!(r.assign(&[one.clone(), two.clone()], "canbo").unwrap(), 2);
-    assert_eq!(r.assign(&[one.clone()], "canbo").unwrap(), 0, "already his");
+    assert_eq!(r.assign(std::slice::from_ref(&one), "canbo").unwrap(), 0, "already his");
     let mut people = |q: PeopleQuery| -> Vec<FileNo> {
         r.people(&q, 0, 10).unwrap().lines.into_iter().map(|l| l.file_no).collect()
     };
     let of = |who: &str| PeopleQuery { officer: Some(who.to_owned()), ..PeopleQuery::default() };
     assert_eq!(people(of("canbo")).len(), 2);
-    assert_eq!(people(of("-")), [three.clone()]);
+    assert_eq!(people(of("-")), std::slice::from_ref(&three));
     assert!(people(of("truong")).is_empty());
     let clock = |c| PeopleQuery { clock: Some(c), ..PeopleQuery::default() };
     assert_eq!(people(clock(Clock::U5)).len(), 3);
@@ -93,10 +93,10 @@ fn lists_are_filtered_by_officer_hamlet_and_clock() {
     let hamlet = TodayQuery { hamlet: Some("to 2".to_owned()), ..TodayQuery::default() };
     assert_eq!(overdue(&mut r, &hamlet), [two.clone(), three.clone()]);
     let both = TodayQuery { officer: Some("canbo".to_owned()), ..hamlet.clone() };
-    assert_eq!(overdue(&mut r, &both), [two.clone()]);
+    assert_eq!(overdue(&mut r, &both), std::slice::from_ref(&two));
     let watch = TodayQuery { kind: Some(ClockKind::Watch), ..TodayQuery::default() };
     assert!(overdue(&mut r, &watch).is_empty());
-    r.assign(&[two.clone()], "-").unwrap();
+    r.assign(std::slice::from_ref(&two), "-").unwrap();
     assert!(overdue(&mut r, &both).is_empty());
     let told: Vec<_> = r
         .history(&two)

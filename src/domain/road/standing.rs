@@ -76,7 +76,7 @@ pub fn standing(case: &CaseFile, on: NaiveDate) -> Standing {
     let word = |e: &&Event| {
         matches!(e.kind, EventKind::Suspicion | EventKind::SuspicionCleared) && e.at.date() <= on
     };
-    match case.events.iter().map(|e| &e.record).filter(word).next_back().map(|e| e.kind) {
+    match case.events.iter().map(|e| &e.record).rfind(word).map(|e| e.kind) {
         Some(EventKind::Suspicion) => Standing::Suspected,
         Some(_) => Standing::Cleared,
         None => Standing::New,
@@ -130,10 +130,10 @@ pub(super) fn monitored_since(case: &CaseFile, on: NaiveDate) -> Option<NaiveDat
         .filter(|m| m.code == MeasureCode::ElectronicMonitoring && m.is_active_on(on))
         .map(|m| m.start)
         .min();
-    let switches =
+    let mut switches =
         case.events.iter().map(|e| &e.record).filter(|e| {
             e.kind == EventKind::Monitoring && e.at.date() <= on && e.outcome.is_some()
         });
-    let last = switches.last().filter(|e| e.outcome == Some(Outcome::On)).map(|e| e.at.date());
+    let last = switches.next_back().filter(|e| e.outcome == Some(Outcome::On)).map(|e| e.at.date());
     by_measure.or(last)
 }
