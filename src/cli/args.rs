@@ -1,7 +1,10 @@
 //! The arguments. Names are those of `interface.md` and stay; texts are in the language of the run.
 
+use super::desk::{Agenda, Assign, Rounds, Team, Whose};
 use super::fields::{EditedPerson, FieldFlags, NewPerson, OpenedMeasure, RecordedEvent};
 use super::lang::{self, t};
+use super::mend::{CancelAct, CorrectAct, History};
+use super::rules::RulesAct;
 use crate::domain::date::{Period, parse_day};
 use crate::domain::deadline::Clock;
 use crate::domain::id::FileNo;
@@ -80,7 +83,30 @@ pub(super) enum Command {
         act: PersonAct,
     },
     #[command(about = t("Các thời hạn và hạn việc đang áp dụng, kèm căn cứ", "Terms and clocks in force, with their sources"), after_help = super::help::examples("rules"))]
-    Rules,
+    Rules {
+        #[command(subcommand)]
+        act: Option<RulesAct>,
+    },
+    #[command(about = t("Đính chính một mục ghi sai; giá trị cũ vẫn được lưu", "Correct a wrong entry; the old value is kept"), after_help = super::help::examples("correct"))]
+    Correct {
+        #[command(subcommand)]
+        act: CorrectAct,
+    },
+    #[command(about = t("Hủy một mục ghi nhầm; mục đó vẫn được lưu", "Cancel an entry made by mistake; it is kept"), after_help = super::help::examples("cancel"))]
+    Cancel {
+        #[command(subcommand)]
+        act: CancelAct,
+    },
+    #[command(about = t("Ai đã ghi, đã sửa gì trong một hồ sơ, từ gì thành gì, vì sao", "Who entered and changed what in a file, from what to what, and why"), after_help = super::help::examples("history"))]
+    History(History),
+    #[command(about = t("Giao cán bộ phụ trách một hay nhiều hồ sơ", "Put an officer in charge of files"), after_help = super::help::examples("assign"))]
+    Assign(Assign),
+    #[command(about = t("Xem hoặc lập tổ quản lý của một quyết định", "Show or set the management team of a decision"), after_help = super::help::examples("team"))]
+    Team(Team),
+    #[command(about = t("Lịch tháng: mỗi ngày bao nhiêu việc đến hạn", "The month: how much falls due each day"), after_help = super::help::examples("agenda"))]
+    Agenda(Agenda),
+    #[command(about = t("Danh sách đi thăm theo thôn, tổ, để in", "List for a round of visits by hamlet, to print"), after_help = super::help::examples("rounds"))]
+    Rounds(Rounds),
     #[command(about = t("Nhật ký: ai đã xem, đã sửa gì", "The journal: who looked, who changed what"), after_help = super::help::examples("audit"))]
     Audit(Audit),
     #[command(about = t("Kiểm tra sổ mở được và còn nguyên vẹn", "Check that the registry opens and is whole"), after_help = super::help::examples("check"))]
@@ -172,6 +198,8 @@ pub(super) struct Show {
 /// `today`.
 #[derive(Args)]
 pub(super) struct Today {
+    #[command(flatten)]
+    pub(super) whose: Whose,
     #[command(flatten)]
     pub(super) on: On,
 }
@@ -282,7 +310,7 @@ fn language(text: &str) -> Result<Lang, &'static str> {
     lang::from_code(text).ok_or(t("chỉ có vi và en", "only vi and en"))
 }
 
-fn day(text: &str) -> Result<NaiveDate, &'static str> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, &'static str> {
     parse_day(text).map_err(|_| {
         t(
             "cần ngày dạng dd/mm/yyyy hoặc yyyy-mm-dd",
@@ -300,12 +328,12 @@ fn period(text: &str) -> Result<Period, &'static str> {
     })
 }
 
-fn clock(text: &str) -> Result<Clock, &'static str> {
+pub(super) fn clock(text: &str) -> Result<Clock, &'static str> {
     let found = Clock::ALL.iter().copied().find(|c| c.code().eq_ignore_ascii_case(text.trim()));
     found.ok_or(t("không có hạn mang mã này; xem: hoso rules", "no such clock; see: hoso rules"))
 }
 
-fn file_no(text: &str) -> Result<FileNo, &'static str> {
+pub(super) fn file_no(text: &str) -> Result<FileNo, &'static str> {
     FileNo::parse(text)
         .ok_or(t("số hồ sơ có từ 1 đến 40 ký tự", "a file number has 1 to 40 characters"))
 }

@@ -64,7 +64,7 @@ pub(super) fn person(global: &Global, act: PersonAct) -> Result<Done, CliError> 
 }
 
 /// Says what was done, to which file, and what looks odd about it.
-fn told(
+pub(super) fn told(
     global: &Global,
     file_no: &FileNo,
     remarks: &[Remark],

@@ -91,6 +91,34 @@ impl FlagSet for RecordedEvent {
     }
 }
 
+/// `correct event`: every column.
+pub(super) struct CorrectedEvent;
+
+impl FlagSet for CorrectedEvent {
+    type Field = EventField;
+
+    fn flag(field: EventField) -> Option<String> {
+        match field {
+            EventField::Outcome => Some("result".to_owned()),
+            _ => Some(dashed(field)),
+        }
+    }
+}
+
+/// `correct measure`: every column.
+pub(super) struct CorrectedMeasure;
+
+impl FlagSet for CorrectedMeasure {
+    type Field = MeasureField;
+
+    fn flag(field: MeasureField) -> Option<String> {
+        match field {
+            MeasureField::TermMonths => Some("months".to_owned()),
+            _ => Some(dashed(field)),
+        }
+    }
+}
+
 /// The draft that a command's flags make.
 pub(super) struct FieldFlags<S: FlagSet> {
     /// What was given.

@@ -54,7 +54,34 @@ pub(super) fn examples(command: &str) -> String {
         "person edit" => {
             &["hoso person edit HS-0001 --phone 0900000001", "hoso person edit HS-0001 --note -"]
         }
-        "rules" => &["hoso rules", "hoso rules --lang en --json"],
+        "rules" => &[
+            "hoso rules",
+            "hoso rules set clock.f1 5/10/20 --from 01/12/2026 --reason \"Kế hoạch của đơn vị\"",
+            "hoso rules confirm clock.u1 --reason \"Công báo, trang 30\"",
+        ],
+        "rules set" => &[
+            "hoso rules set clock.f1 5/10/20 --from 01/12/2026 --reason \"Kế hoạch của đơn vị\"",
+            "hoso rules set clock.f1 - --from 01/01/2027 --reason \"Trở lại con số gốc\"",
+        ],
+        "rules confirm" => &["hoso rules confirm clock.u1 --reason \"Công báo, trang 30\""],
+        "correct" | "correct event" => {
+            &["hoso correct event HS-0001 12 --at \"20/11/2026 09:30\" --reason \"Ghi sai ngày\""]
+        }
+        "correct measure" => &[
+            "hoso correct measure HS-0001 3 --start 06/07/2026 --reason \"Quyết định ghi ngày 6\"",
+            "hoso correct measure HS-0001 3 --set-end 22/07/2027 --reason \"Vắng mặt 17 ngày\"",
+        ],
+        "cancel" | "cancel event" => &["hoso cancel event HS-0001 12 --reason \"Ghi nhầm người\""],
+        "cancel measure" => &["hoso cancel measure HS-0001 3 --reason \"Lập nhầm hồ sơ\""],
+        "cancel ending" => &["hoso cancel ending HS-0001 3 --reason \"Chưa hết thời hạn\""],
+        "history" => &["hoso history HS-0001"],
+        "assign" => &["hoso assign HS-0001 HS-0002 --to canbo", "hoso assign HS-0001 --to -"],
+        "team" => &[
+            "hoso team HS-0001 3",
+            "hoso team HS-0001 3 --head \"Nguyễn Văn Mẫu\" --member \"Trần Thị Ví Dụ\"",
+        ],
+        "agenda" => &["hoso agenda --month 2026-12", "hoso agenda --day 30/11/2026 --of canbo"],
+        "rounds" => &["hoso rounds --out di-tham.xlsx --hamlet \"Tổ 1\" --until 30/11/2026"],
         "audit" => &["hoso audit --person HS-0001", "hoso audit --from 01/11/2026 --to 30/11/2026"],
         "check" => &["hoso check"],
         "completions" => {

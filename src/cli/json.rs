@@ -1,8 +1,8 @@
 //! The JSON shapes of `interface.md`: keys may be added, those there stay. The types of the domain
 //! are not serialisable on purpose; this is where they become a format.
 
-use crate::domain::case::{Event, Measure};
-use crate::domain::id::FileNo;
+use crate::domain::case::{Event, Measure, Stored};
+use crate::domain::id::{EventId, FileNo};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::term::Computation;
 use crate::domain::word::{Lang, Word};
@@ -95,6 +95,20 @@ impl<'a> Today<'a> {
     }
 }
 
+/// `agenda --day`.
+#[derive(Serialize)]
+pub(super) struct AgendaDay<'a> {
+    date: String,
+    clocks: Vec<Item<'a>>,
+}
+
+impl<'a> AgendaDay<'a> {
+    pub(super) fn of(day: NaiveDate, lines: &'a [ClockLine], rules: &RuleBook, lang: Lang) -> Self {
+        let clocks = lines.iter().map(|l| Item::of(l, rules, lang)).collect();
+        Self { date: date(day), clocks }
+    }
+}
+
 /// A clock, on the work list or on a dossier.
 #[derive(Serialize)]
 struct Item<'a> {
@@ -163,6 +177,7 @@ struct Risk {
 
 #[derive(Serialize)]
 struct MeasureRow<'a> {
+    number: Option<i64>,
     code: &'static str,
     decision_no: Option<&'a str>,
     decision_date: Option<String>,
@@ -182,6 +197,7 @@ struct MeasureRow<'a> {
 
 #[derive(Serialize)]
 struct EventRow<'a> {
+    number: i64,
     kind: &'static str,
     at: String,
     until: Option<String>,
@@ -222,9 +238,12 @@ impl<'a> Show<'a> {
             on: date(dossier.on),
             person: person(&case.person),
             measures: measures
-                .map(|(at, m)| MeasureRow::of(&m.record, computed(at), lang))
+                .map(|(at, m)| MeasureRow {
+                    number: Some(m.id.0),
+                    ..MeasureRow::of(&m.record, computed(at), lang)
+                })
                 .collect(),
-            events: case.events.iter().map(|e| EventRow::of(&e.record)).collect(),
+            events: case.events.iter().map(EventRow::stored).collect(),
             cancelled: dossier.cancelled.iter().map(CancelledRow::of).collect(),
             clocks: clocks.collect(),
             risk: Risk { level, assessed: level.is_some() },
@@ -235,6 +254,7 @@ impl<'a> Show<'a> {
 impl<'a> MeasureRow<'a> {
     fn of(measure: &'a Measure, computation: Option<&Computation>, lang: Lang) -> Self {
         Self {
+            number: None,
             code: measure.code.code(),
             decision_no: measure.decision_no.as_deref(),
             decision_date: measure.decision_date.map(date),
@@ -257,7 +277,7 @@ impl<'a> MeasureRow<'a> {
 impl<'a> CancelledRow<'a> {
     fn of(cancelled: &'a CancelledEvent) -> Self {
         Self {
-            event: EventRow::of(&cancelled.event.record),
+            event: EventRow::stored(&cancelled.event),
             cancelled_at: datetime(cancelled.at),
             cancelled_by: &cancelled.by,
             reason: &cancelled.reason,
@@ -266,8 +286,13 @@ impl<'a> CancelledRow<'a> {
 }
 
 impl<'a> EventRow<'a> {
+    fn stored(event: &'a Stored<EventId, Event>) -> Self {
+        Self { number: event.id.0, ..Self::of(&event.record) }
+    }
+
     fn of(event: &'a Event) -> Self {
         Self {
+            number: 0,
             kind: event.kind.code(),
             at: datetime(event.at),
             until: event.until.map(date),

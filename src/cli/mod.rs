@@ -9,6 +9,7 @@ mod args;
 mod change;
 mod clock;
 mod demo;
+mod desk;
 mod error;
 mod fields;
 mod found;
@@ -17,6 +18,7 @@ mod import;
 mod interrupt;
 mod json;
 mod lang;
+mod mend;
 mod output;
 mod read;
 mod report_text;
@@ -79,7 +81,7 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
     let Some(command) = cli.command else {
         return open_app(global.place()?, global.named_officer(), None);
     };
-    if !matches!(command, Command::Completions(_) | Command::Rules) {
+    if !matches!(command, Command::Completions(_) | Command::Rules { act: None }) {
         interrupt::watch();
     }
     match command {
@@ -93,7 +95,14 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Record(args) => change::record(global, args),
         Command::Measure { act } => change::measure(global, act),
         Command::Person { act } => change::person(global, act),
-        Command::Rules => rules::run(global.json).map(|()| Done::Whole),
+        Command::Rules { act } => rules::run(global, act),
+        Command::Correct { act } => mend::correct(global, act),
+        Command::Cancel { act } => mend::cancel(global, act),
+        Command::History(args) => mend::history(global, &args),
+        Command::Assign(args) => desk::assign(global, &args),
+        Command::Team(args) => desk::team(global, &args),
+        Command::Agenda(args) => desk::agenda(global, &args),
+        Command::Rounds(args) => desk::rounds(global, &args),
         Command::Audit(args) => read::audit(global, &args),
         Command::Check => read::check(global),
         Command::Completions(args) => completions(&args),

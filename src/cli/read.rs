@@ -8,7 +8,6 @@ use crate::domain::date::Period;
 use crate::exchange::report_csv::report_csv;
 use crate::exchange::report_json::ReportJson;
 use crate::exchange::report_sheet::write_report_sheet;
-use crate::rules::RuleBook;
 use crate::services::view::{JournalLine, PeopleQuery};
 use serde_json::json;
 use std::io::ErrorKind;
@@ -40,7 +39,7 @@ pub(super) fn people(global: &Global, args: args::People) -> Result<Done, CliErr
 pub(super) fn show(global: &Global, args: &args::Show) -> Result<Done, CliError> {
     let mut registry = global.open()?;
     let dossier = registry.show(&args.file_no, args.on.day)?;
-    let rules = RuleBook::embedded();
+    let rules = registry.book();
     global.print(&json::Show::of(&dossier, rules, lang()), || text::show(&dossier, rules))?;
     Ok(Done::Whole)
 }
@@ -49,10 +48,10 @@ pub(super) fn show(global: &Global, args: &args::Show) -> Result<Done, CliError>
 pub(super) fn today(global: &Global, args: &args::Today) -> Result<Done, CliError> {
     let mut registry = global.open()?;
     let list = match args.on.day {
-        Some(day) => registry.today_on(day)?,
-        None => registry.today(ALL)?,
+        Some(day) => registry.today_on_for(&args.whose.query(), day)?,
+        None => registry.today_for(&args.whose.query(), ALL)?,
     };
-    let rules = RuleBook::embedded();
+    let rules = registry.book();
     global.print(&json::Today::of(&list, rules, lang()), || text::today(&list, rules))?;
     Ok(Done::Whole)
 }

@@ -1,11 +1,16 @@
 //! `hoso rules`: every term and clock in force, with its source.
 
+use super::Done;
+use super::args::{Global, day};
 use super::error::CliError;
 use super::lang::{lang, t};
-use super::output;
 use crate::domain::date::vn;
 use crate::domain::legal::Confidence;
 use crate::rules::{RuleBook, RuleInfo, RuleKind};
+use crate::services::Registry;
+use crate::services::view::{RuleSetting, RuleView};
+use chrono::NaiveDate;
+use clap::Subcommand;
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -22,6 +27,9 @@ struct Rule<'a> {
     id: &'a str,
     kind: &'static str,
     figure: &'a str,
+    original_figure: &'a str,
+    settings: Vec<Set<'a>>,
+    checked_by: Option<&'a str>,
     sentence: &'a str,
     in_force_from: String,
     in_force_until: Option<String>,
@@ -29,6 +37,16 @@ struct Rule<'a> {
     confidence: &'static str,
     unit_setting: bool,
     to_check: bool,
+}
+
+/// A figure set by the chief.
+#[derive(Serialize)]
+struct Set<'a> {
+    figure: Option<&'a str>,
+    from: String,
+    reason: &'a str,
+    officer: &'a str,
+    in_force: bool,
 }
 
 #[derive(Serialize)]
@@ -46,14 +64,108 @@ struct Difference<'a> {
     text: &'a str,
 }
 
-/// Prints the rules.
-pub(super) fn run(json: bool) -> Result<(), CliError> {
-    let book = RuleBook::embedded();
-    if json { output::json(&document(book)) } else { output::text(&text(book)) }
+/// `rules set|confirm`.
+#[derive(Subcommand)]
+pub(super) enum RulesAct {
+    #[command(about = t("Trưởng đặt con số của đơn vị cho một quy tắc; con số gốc vẫn được giữ", "The chief sets the unit's figure of a rule; the original is kept"), after_help = super::help::examples("rules set"))]
+    Set {
+        #[arg(value_name = t("MÃ_QUY_TẮC", "RULE_ID"), help = t("Mã quy tắc, như hoso rules in ra", "The rule's id, as hoso rules prints it"))]
+        rule_id: String,
+        #[arg(value_name = t("CON_SỐ", "VALUE"), allow_hyphen_values = true, help = t("Con số mới theo đơn vị tính của quy tắc; \"-\" là trở lại con số gốc", "The new figure in the rule's own unit; \"-\" = the original again"))]
+        value: String,
+        #[arg(long, value_name = t("NGÀY", "DATE"), value_parser = day, help = t("Áp dụng từ ngày này", "In force from this day"))]
+        from: NaiveDate,
+        #[arg(long, value_name = t("CHỮ", "TEXT"), help = t("Lý do", "Reason"))]
+        reason: String,
+    },
+    #[command(about = t("Trưởng xác nhận con số đang áp dụng đã đối chiếu với văn bản gốc", "The chief confirms that the figure in force was compared with the official text"), after_help = super::help::examples("rules confirm"))]
+    Confirm {
+        #[arg(value_name = t("MÃ_QUY_TẮC", "RULE_ID"), help = t("Mã quy tắc", "The rule's id"))]
+        rule_id: String,
+        #[arg(long, default_value = "", hide_default_value = true, value_name = t("CHỮ", "TEXT"), help = t("Đối chiếu với văn bản nào, trang nào", "With which text, on which page"))]
+        reason: String,
+    },
 }
 
-fn document(book: &RuleBook) -> Document<'_> {
-    let rules = book.rules.iter().map(|rule| Rule {
+/// Prints the rules, or does an act on one. Without an officer, the rules compiled in are printed;
+/// with one, those in force at the unit.
+pub(super) fn run(global: &Global, act: Option<RulesAct>) -> Result<Done, CliError> {
+    match act {
+        None => print(global),
+        Some(RulesAct::Set { rule_id, value, from, reason }) => {
+            let mut registry = global.open()?;
+            registry.set_rule(&rule_id, &value, from, &reason)?;
+            told(global, &mut registry, &rule_id)
+        }
+        Some(RulesAct::Confirm { rule_id, reason }) => {
+            let mut registry = global.open()?;
+            registry.confirm_rule(&rule_id, &reason)?;
+            told(global, &mut registry, &rule_id)
+        }
+    }
+}
+
+fn print(global: &Global) -> Result<Done, CliError> {
+    let there = global.named_officer().is_some()
+        && global.place().is_ok_and(|place| Registry::accounts(&place).is_ok());
+    if there {
+        let mut registry = global.open()?;
+        let views = registry.rules()?;
+        let book = registry.book();
+        global.print(&document(book, &views), || text(book, &views))?;
+    } else {
+        let book = RuleBook::embedded();
+        global.print(&document(book, &[]), || text(book, &[]))?;
+    }
+    Ok(Done::Whole)
+}
+
+/// The rule as it stands after the act.
+fn told(global: &Global, registry: &mut Registry, id: &str) -> Result<Done, CliError> {
+    let views = registry.rules()?;
+    let rule = registry.book().info(id.trim());
+    let document = rule.map(|info| row(info, &views));
+    global.print(&document, || rule.map(|info| entry(info, &views)).unwrap_or_default())?;
+    Ok(Done::Whole)
+}
+
+/// What the unit set for a rule, in words: the figure in force, the original, who, when, why.
+fn unit_figures(rule: &RuleInfo, views: &[RuleView]) -> String {
+    let mut out = String::new();
+    let Some(view) = views.iter().find(|v| v.info.id == rule.id) else { return out };
+    for s in &view.settings {
+        let figure = s.figure.as_deref().unwrap_or(&view.info.figure);
+        let mark = if s.in_force { t(" (đang áp dụng)", " (in force)") } else { "" };
+        let words = t("đơn vị đặt", "set by the unit");
+        let _ = writeln!(
+            out,
+            "      {words} {figure}, {} {}{mark}; {} {}, {}: {}",
+            t("từ", "from"),
+            vn(s.in_force_from),
+            t("gốc", "original"),
+            view.info.figure,
+            s.officer,
+            s.reason
+        );
+    }
+    if let Some(check) = &view.checked {
+        let words = t("đã đối chiếu văn bản gốc", "compared with the official text");
+        let reason = check.reason.as_deref().map(|r| format!(": {r}")).unwrap_or_default();
+        let _ = writeln!(out, "      {words}, {} {}{reason}", check.officer, vn(check.at.date()));
+    }
+    out
+}
+
+fn row<'a>(rule: &'a RuleInfo, views: &'a [RuleView]) -> Rule<'a> {
+    let view = views.iter().find(|v| v.info.id == rule.id);
+    let set = |s: &'a RuleSetting| Set {
+        figure: s.figure.as_deref(),
+        from: s.in_force_from.to_string(),
+        reason: &s.reason,
+        officer: &s.officer,
+        in_force: s.in_force,
+    };
+    Rule {
         id: &rule.id,
         kind: match rule.kind {
             RuleKind::Term => "term",
@@ -61,6 +173,9 @@ fn document(book: &RuleBook) -> Document<'_> {
             RuleKind::WorkYear => "work_year",
         },
         figure: &rule.figure,
+        original_figure: view.map_or(&rule.figure, |v| &v.info.figure),
+        settings: view.map(|v| v.settings.iter().map(set).collect()).unwrap_or_default(),
+        checked_by: view.and_then(|v| v.checked.as_ref()).map(|c| c.officer.as_str()),
         sentence: &rule.sentence,
         in_force_from: rule.in_force_from.to_string(),
         in_force_until: rule.in_force_until.map(|d| d.to_string()),
@@ -72,7 +187,11 @@ fn document(book: &RuleBook) -> Document<'_> {
         },
         unit_setting: rule.citation.is_unit(),
         to_check: rule.to_check,
-    });
+    }
+}
+
+fn document<'a>(book: &'a RuleBook, views: &'a [RuleView]) -> Document<'a> {
+    let rules = book.rules.iter().map(|rule| row(rule, views));
     let sources = book.sources.iter().map(|source| Source {
         key: &source.key,
         title: &source.title,
@@ -90,7 +209,7 @@ fn document(book: &RuleBook) -> Document<'_> {
     }
 }
 
-fn text(book: &RuleBook) -> String {
+fn text(book: &RuleBook, views: &[RuleView]) -> String {
     let parts = [
         (RuleKind::Term, t("Thời hạn của biện pháp", "Terms of measures")),
         (RuleKind::Clock, t("Hạn việc", "Clocks")),
@@ -100,7 +219,7 @@ fn text(book: &RuleBook) -> String {
     for (kind, heading) in parts {
         let _ = writeln!(out, "{heading}");
         for rule in book.rules.iter().filter(|rule| rule.kind == kind) {
-            out += &entry(rule);
+            out += &entry(rule, views);
         }
         out.push('\n');
     }
@@ -113,7 +232,7 @@ fn text(book: &RuleBook) -> String {
     out + &format!("\n{}: {}\n", t("Phiên bản bộ quy tắc", "Version of the rules"), book.version())
 }
 
-fn entry(rule: &RuleInfo) -> String {
+fn entry(rule: &RuleInfo, views: &[RuleView]) -> String {
     let cited = if rule.citation.is_unit() {
         t("cài đặt của đơn vị", "unit setting").to_owned()
     } else {
@@ -129,5 +248,6 @@ fn entry(rule: &RuleInfo) -> String {
     } else {
         ""
     };
-    format!("  {}  {}\n      {} ({cited}{check})\n", rule.id, rule.figure, rule.sentence)
+    let set = unit_figures(rule, views);
+    format!("  {}  {}\n      {} ({cited}{check})\n{set}", rule.id, rule.figure, rule.sentence)
 }

@@ -74,6 +74,15 @@ pub(super) fn today(list: &TodayList, rules: &RuleBook) -> String {
     out
 }
 
+/// The lines of one day.
+pub(super) fn clock_table(lines: &[ClockLine], rules: &RuleBook) -> String {
+    let mut table = Table::plain(7);
+    for line in lines {
+        table.row(clock_cells(line, rules));
+    }
+    table.render()
+}
+
 /// The heading of a group; only a duty is ever called overdue.
 fn group_name(group: TodayGroup) -> &'static str {
     match group {
@@ -134,7 +143,8 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
     let _ = writeln!(out, "\n{}", t("Biện pháp", "Measures"));
     for (at, stored) in dossier.case.measures.iter().enumerate() {
         let measure = &stored.record;
-        let _ = write!(out, "  {}  {}", vn(measure.start), measure.code.label(lang()));
+        let (start, label) = (vn(measure.start), measure.code.label(lang()));
+        let _ = write!(out, "  #{}  {start}  {label}", stored.id.0);
         if let Some(number) = &measure.decision_no {
             let _ = write!(out, ", {} {number}", t("QĐ", "decision"));
         }
@@ -148,11 +158,12 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
         }
     }
     let _ = writeln!(out, "\n{}", t("Sự kiện", "Events"));
-    let mut events = Table::plain(4).indented(2);
+    let mut events = Table::plain(5).indented(2);
     for stored in &dossier.case.events {
         let event = &stored.record;
         let until = event.until.map(|u| format!(" – {}", vn(u))).unwrap_or_default();
         events.row([
+            format!("#{}", stored.id.0),
             moment(event.at) + &until,
             event.kind.label(lang()).to_owned(),
             event.outcome.map_or("", |o| o.label(lang())).to_owned(),

@@ -5,4 +5,5 @@
 mod acts;
 mod bench;
 mod faults;
+mod mending;
 mod workbooks;
