@@ -246,3 +246,30 @@ fn the_two_laws_differ_where_they_are_read_out() {
         "12 tháng từ 05/06/2026 → 05/06/2027 (luật cũ L73 Đ23); 17 ngày vắng mặt không phép vẫn tính vào thời hạn: chưa có căn cứ trong luật của quyết định này để cộng thêm"
     );
 }
+
+#[test]
+fn hours_are_read_out_with_the_minute_they_run_from() {
+    let book = &RuleBook::embedded().clock_book;
+    let read = |clock: Clock, measures: &[&str], events: &[&str]| {
+        let case = Case {
+            measures: measures.iter().map(|m| (*m).to_owned()).collect(),
+            events: events.iter().map(|e| (*e).to_owned()).collect(),
+            ..Case::default()
+        };
+        let file = file_of(&case);
+        let found = deadlines(&file, book, None);
+        explain(found.iter().find(|d| d.clock == clock).unwrap(), &file, book, Lang::Vi)
+    };
+    assert_eq!(
+        read(Clock::U1, &[], &["test 2026-12-31T20:30 positive"]),
+        "Xác minh nơi cư trú: 24 giờ từ kết quả xét nghiệm dương tính 31/12/2026 20:30 → 01/01/2027 20:30 (D163 Đ58.1; cần đối chiếu văn bản gốc)"
+    );
+    assert_eq!(
+        read(Clock::U1, &[], &["test 2026-12-31 positive"]),
+        "Xác minh nơi cư trú: 24 giờ từ kết quả xét nghiệm dương tính 31/12/2026 (không ghi giờ nên tính từ cuối ngày) → hết ngày 01/01/2027 (D163 Đ58.1; cần đối chiếu văn bản gốc)"
+    );
+    assert_eq!(
+        read(Clock::E1, &["substitution 2026-08-01"], &["monitoring_request 2026-08-05T20:30"]),
+        "Ra quyết định giám sát điện tử: 24 giờ từ đề nghị của cha mẹ, người giám hộ 05/08/2026 20:30 → 06/08/2026 20:30 (D163 Đ16.2; cần đối chiếu văn bản gốc)"
+    );
+}
