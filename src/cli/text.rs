@@ -111,18 +111,25 @@ fn clock_cells(line: &ClockLine, rules: &RuleBook) -> [String; 7] {
         line.hamlet.clone().unwrap_or_default(),
         what,
         due(line.due),
-        over(line.hours_over),
+        over(line),
         source(&words.source, words.unit_setting, line.holidays_unknown),
     ]
 }
 
-/// How long past: hours up to two days, then days.
-fn over(hours: i64) -> String {
-    match hours {
-        ..=0 => String::new(),
-        1..=48 => format!("{} {hours} {}", t("quá", "over by"), t("giờ", "h")),
-        _ => format!("{} {} {}", t("quá", "over by"), hours / 24, t("ngày", "days")),
+/// How long past: for what is due by the end of a day, days as on a calendar; for what is due by
+/// the hour, hours up to two days, then days.
+fn over(line: &ClockLine) -> String {
+    let hours = line.hours_over;
+    if matches!(line.group, None | Some(TodayGroup::Today | TodayGroup::Next7Days)) {
+        return String::new();
     }
+    let by_the_day = line.due == crate::domain::date::end_of_day(line.due.date());
+    let (n, unit) = match hours {
+        _ if by_the_day => (hours / 24 + 1, t("ngày", "days")),
+        0..=48 => (hours, t("giờ", "h")),
+        _ => (hours / 24, t("ngày", "days")),
+    };
+    format!("{} {n} {unit}", t("quá", "over by"))
 }
 
 fn source(citation: &str, unit_setting: bool, holidays_unknown: bool) -> String {
@@ -195,8 +202,8 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
         let words = clock::words(line.clock, rules, lang());
         let cited = source(&words.source, words.unit_setting, line.holidays_unknown);
         let _ = write!(out, "  {}  {} ({cited})", due(line.due), words.what);
-        if line.kind == crate::domain::deadline::ClockKind::Duty && line.hours_over > 0 {
-            let _ = write!(out, ", {}", over(line.hours_over));
+        if line.kind == crate::domain::deadline::ClockKind::Duty && line.group.is_some() {
+            let _ = write!(out, ", {}", over(line));
         }
         let _ = writeln!(out, "\n      {}", lang().pick(vi, en));
     }
