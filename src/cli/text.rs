@@ -202,8 +202,9 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
         let words = clock::words(line.clock, rules, lang());
         let cited = source(&words.source, words.unit_setting, line.holidays_unknown);
         let _ = write!(out, "  {}  {} ({cited})", due(line.due), words.what);
-        if line.kind == crate::domain::deadline::ClockKind::Duty && line.group.is_some() {
-            let _ = write!(out, ", {}", over(line));
+        let over = over(line);
+        if line.kind == crate::domain::deadline::ClockKind::Duty && !over.is_empty() {
+            let _ = write!(out, ", {over}");
         }
         let _ = writeln!(out, "\n      {}", lang().pick(vi, en));
     }
