@@ -19,7 +19,7 @@ pub(super) fn words(clock: Clock, rules: &RuleBook, lang: Lang) -> ClockWords {
     let rule = rules.clocks().get(clock);
     ClockWords {
         what: lang.pick(&rule.what_vi, &rule.what_en).to_owned(),
-        source: rule.citation.to_string(),
+        source: rule.citation.text(lang),
         unit_setting: rule.citation.is_unit(),
     }
 }

@@ -5,7 +5,7 @@ use super::json::warning;
 use super::lang::{lang, t};
 use super::table::Table;
 use crate::domain::case::{Event, EventField};
-use crate::domain::date::{vn, vn_minute};
+use crate::domain::date::{end_of_day, vn, vn_minute};
 use crate::domain::person::{PersonField, labels};
 use crate::domain::word::Word;
 use crate::rules::RuleBook;
@@ -116,14 +116,17 @@ fn clock_cells(line: &ClockLine, rules: &RuleBook) -> [String; 7] {
     ]
 }
 
-/// How long past: for what is due by the end of a day, days as on a calendar; for what is due by
-/// the hour, hours up to two days, then days.
+/// How long past a line is; nothing for one that is not.
 fn over(line: &ClockLine) -> String {
-    let hours = line.hours_over;
     if matches!(line.group, None | Some(TodayGroup::Today | TodayGroup::Next7Days)) {
         return String::new();
     }
-    let by_the_day = line.due == crate::domain::date::end_of_day(line.due.date());
+    past(line.hours_over, line.due == end_of_day(line.due.date()))
+}
+
+/// What is due by the end of a day is late by days as on a calendar; what is due by the hour, by
+/// hours up to two days, then by days.
+fn past(hours: i64, by_the_day: bool) -> String {
     let (n, unit) = match hours {
         _ if by_the_day => (hours / 24 + 1, t("ngày", "days")),
         0..=48 => (hours, t("giờ", "h")),
@@ -360,13 +363,16 @@ mod tests {
 
     #[test]
     fn how_long_past_is_told_in_hours_then_days() {
-        let check = |hours: i64, wanted: &str| assert_eq!(over(hours), wanted);
-        check(-5, "");
-        check(0, "");
-        check(3, "quá 3 giờ");
-        check(48, "quá 48 giờ");
-        check(49, "quá 2 ngày");
-        check(2400, "quá 100 ngày");
+        let check = |hours: i64, by_the_day: bool, wanted: &str| {
+            assert_eq!(past(hours, by_the_day), wanted);
+        };
+        check(3, false, "quá 3 giờ");
+        check(48, false, "quá 48 giờ");
+        check(49, false, "quá 2 ngày");
+        check(2400, false, "quá 100 ngày");
+        // Due on 31/10, seen on 23/11 in the morning: 23 days on the calendar.
+        check(22 * 24 + 8, true, "quá 23 ngày");
+        check(0, true, "quá 1 ngày");
         assert_eq!(lang(), crate::domain::word::Lang::Vi);
     }
 

@@ -39,6 +39,14 @@ pub struct Citation {
 }
 
 impl Citation {
+    /// As shown: `L120 Đ24`, or that it is the unit's own setting.
+    pub fn text(&self, lang: Lang) -> String {
+        match Confidence::Unit.note(lang) {
+            Some(own) if self.is_unit() => own.to_owned(),
+            _ => format!("{} {}", self.source, self.article),
+        }
+    }
+
     /// Whether the figure is the product's own.
     pub fn is_unit(&self) -> bool {
         self.confidence == Confidence::Unit

@@ -71,7 +71,7 @@ impl Context {
 
     /// Where a clock stands in the law.
     pub fn clock_source(&self, clock: Clock) -> String {
-        self.clock_rule(clock).map(|r| r.citation.to_string()).unwrap_or_default()
+        self.clock_rule(clock).map(|r| r.citation.text(self.lang)).unwrap_or_default()
     }
 }
 
