@@ -4,6 +4,7 @@
 use super::{none, read};
 use hoso::domain::case::{EventField, MeasureField};
 use hoso::domain::person::PersonField;
+use hoso::domain::team::TeamRole;
 use hoso::domain::word::{
     DocumentKind, Education, EndReason, EventKind, Inflow, Law, MeasureCode, OccupationGroup,
     Outcome, RiskLevel, Role, Route, Sample, Sex, TestGround, ViolationStep, Word,
@@ -77,6 +78,7 @@ fn vocabulary(table: &str, column: &str) -> Option<BTreeSet<String>> {
         ("event", "ground") => codes::<TestGround>(),
         ("event", "sample") => codes::<Sample>(),
         ("event", "step") => codes::<ViolationStep>(),
+        ("team_member", "role") => codes::<TeamRole>(),
         ("standing", "risk") => codes::<RiskLevel>(),
         // What can be mended; the journal's own objects know more (registry, officer, report).
         ("revision", "object") => {
@@ -127,7 +129,7 @@ fn closed_lists_are_the_vocabularies() {
 #[test]
 fn columns_are_the_fields() {
     let sql = read("schema.sql");
-    let person = ["id", "search_key", "marked_key", "sort_key"];
+    let person = ["id", "assigned_to", "search_key", "marked_key", "sort_key"];
     let mut faults = field_faults::<PersonField>(&sql, "person", &person);
     let measure = ["id", "person_id", "computed_end", "report_row"];
     faults.extend(field_faults::<MeasureField>(&sql, "measure", &measure));
