@@ -14,6 +14,10 @@ mod made_up;
 #[cfg(test)]
 mod report_data;
 #[cfg(test)]
+mod road_page;
+#[cfg(test)]
+mod road_properties;
+#[cfg(test)]
 mod screens;
 #[cfg(test)]
 mod stories;

@@ -5,4 +5,7 @@ mod clock_lines;
 mod correcting;
 pub(crate) mod desk;
 mod first_light;
+mod road_desk;
+mod road_rehab;
+mod road_user;
 mod settings;

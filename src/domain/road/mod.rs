@@ -17,6 +17,7 @@ mod facts;
 mod judge;
 mod measures;
 mod standing;
+mod steps;
 mod whole;
 
 pub use act::{Act, ActPattern, Objection, RoadRemark, Step, Told, Transition};
@@ -29,13 +30,12 @@ use std::sync::LazyLock;
 
 /// The transition table: every act, in the order of the road. The first row whose act fits is the
 /// row of that act.
-pub static TRANSITIONS: LazyLock<Vec<Transition>> =
-    LazyLock::new(|| measures::ROWS.iter().chain(events::ROWS).copied().collect());
+pub static TRANSITIONS: LazyLock<Vec<Transition>> = LazyLock::new(|| {
+    measures::ROWS.iter().chain(events::ROWS).chain(steps::ROWS).copied().collect()
+});
 
 /// What rows need or expect: the facts and their sentences.
 pub use facts::FACTS;
 
-#[cfg(test)]
-mod page;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
 //! `docs/ROAD.md`, printed from the table.
 
-use super::{ActPattern, FACTS, TRANSITIONS, Transition, WHOLE_RULES};
-use crate::domain::word::{Lang, Law, Word};
+use hoso::domain::road::{ActPattern, FACTS, Fact, TRANSITIONS, Transition, WHOLE_RULES};
+use hoso::domain::word::{Lang, Law, MeasureCode, Word};
 use std::fmt::Write;
 
 /// The page as the table makes it. Write it anew with
-/// `HOSO_WRITE_DOCS=1 cargo test --lib domain::road`.
+/// `HOSO_WRITE_DOCS=1 cargo test --test all road_page`.
 #[test]
 fn the_page_of_the_road_is_what_the_table_says() {
     let page = page();
@@ -16,7 +16,7 @@ fn the_page_of_the_road_is_what_the_table_says() {
     let written = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     assert!(
         written == page,
-        "docs/ROAD.md is not what the table says: HOSO_WRITE_DOCS=1 cargo test --lib domain::road"
+        "docs/ROAD.md is not what the table says: HOSO_WRITE_DOCS=1 cargo test --test all road_page"
     );
 }
 
@@ -28,7 +28,7 @@ fn act(row: &Transition) -> String {
     match row.act {
         ActPattern::Open(codes) => format!("open {}", words(codes)),
         ActPattern::Close(codes, reason) => {
-            let every = crate::domain::word::MeasureCode::ALL.len() == codes.len();
+            let every = MeasureCode::ALL.len() == codes.len();
             let which = if every { "any measure".to_owned() } else { words(codes) };
             format!("close {which} as `{}`", reason.code())
         }
@@ -41,7 +41,7 @@ fn act(row: &Transition) -> String {
 
 fn page() -> String {
     let mut out = String::from(HEAD);
-    let facts = |facts: &[super::Fact]| {
+    let facts = |facts: &[Fact]| {
         let names: Vec<&str> =
             facts.iter().map(|f| f.rule().id.trim_start_matches("road.fact.")).collect();
         if names.is_empty() { "–".to_owned() } else { names.join(", ") }
@@ -99,7 +99,7 @@ fn page() -> String {
 const HEAD: &str = "# The road: which act, from where, under which law, needing which facts
 
 Made from the table in `src/domain/road/` by a test; change the table, then run
-`HOSO_WRITE_DOCS=1 cargo test --lib domain::road` to write this page anew.
+`HOSO_WRITE_DOCS=1 cargo test --test all road_page` to write this page anew.
 
 How to read it: an act is judged on the day it happened. *Refused without*: the act is refused unless the fact is on
 file by that day. *Remarked without*: the act is saved with the remark \"chưa ghi …\", but refused where the file says
