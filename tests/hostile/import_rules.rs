@@ -240,6 +240,7 @@ fn the_order_of_rows_does_not_decide_what_runs() {
         let dossier = registry.show(&FileNo::parse("A1").unwrap(), None).unwrap();
         let mut codes: Vec<String> =
             dossier.clocks.iter().map(|(line, ..)| line.clock.code()).collect();
+        codes.retain(|code| ["A4", "A5", "F1", "T1"].contains(&code.as_str()));
         codes.sort();
         (codes, measures(&mut registry, "A1"))
     };

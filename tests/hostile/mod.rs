@@ -12,6 +12,7 @@ mod tiny;
 
 use crate::stories::desk::{Desk, PASSWORD};
 use hoso::vault::{Password, SealedVault};
+use std::fmt::Write;
 
 /// The file of a registry that nobody has open, with the key and without the program: what a test
 /// needs to do what no officer can.
@@ -19,7 +20,10 @@ fn raw(desk: &Desk) -> rusqlite::Connection {
     let sealed = SealedVault::read(&desk.place()).unwrap();
     let device = sealed.device_key().unwrap();
     let vault = sealed.open("truong", &Password::new(PASSWORD), &device).unwrap();
-    let hex: String = vault.database_key().bytes().iter().map(|b| format!("{b:02x}")).collect();
+    let mut hex = String::new();
+    for byte in vault.database_key().bytes() {
+        write!(hex, "{byte:02x}").unwrap();
+    }
     let conn = rusqlite::Connection::open(desk.place().database_path()).unwrap();
     conn.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"")).unwrap();
     conn
