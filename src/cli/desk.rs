@@ -124,9 +124,12 @@ pub(super) fn team(global: &Global, args: &Team) -> Result<Done, CliError> {
     let one = |m: &TeamMember| json!({"name": m.name, "role": m.role.code()});
     let members: Vec<_> = team.iter().map(one).collect();
     let document = json!({"file_no": args.file_no.as_str(), "team": members});
-    global.print(&document, || match team.is_empty() {
-        true => t("Chưa lập tổ quản lý.\n", "No team yet.\n").to_owned(),
-        false => format!("{}\n", team_text(&team, lang())),
+    global.print(&document, || {
+        if team.is_empty() {
+            t("Chưa lập tổ quản lý.\n", "No team yet.\n").to_owned()
+        } else {
+            format!("{}\n", team_text(&team, lang()))
+        }
     })?;
     Ok(Done::Whole)
 }
