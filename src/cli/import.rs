@@ -15,6 +15,9 @@ use std::path::Path;
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &Import) -> Result<Done, CliError> {
     if let Some(path) = &args.template {
+        if fs::metadata(path).is_ok_and(|there| there.len() > 0) {
+            return Err(CliError::FileExists);
+        }
         workbook::template(path)?;
         let document = json!({"template": path.to_string_lossy()});
         global.confirm(&document, "Đã ghi tệp mẫu.", "The template is written.")?;

@@ -1,6 +1,9 @@
 //! Plain text tables, aligned by the columns that Vietnamese letters really take.
 
-use crate::domain::text::width;
+use crate::domain::text::{truncate_to_width, width};
+
+/// Columns a cell takes at most: one long value must not push the others off the screen.
+const WIDEST: usize = 76;
 
 /// A table under construction.
 pub(super) struct Table {
@@ -35,7 +38,8 @@ impl Table {
 
     /// Adds a row.
     pub(super) fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        self.rows.push(cells.into_iter().map(Into::into).collect());
+        let cut = |cell: T| truncate_to_width(&cell.into(), WIDEST).into_owned();
+        self.rows.push(cells.into_iter().map(cut).collect());
     }
 
     /// Whether it has no rows (headings not counted).

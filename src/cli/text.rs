@@ -349,7 +349,7 @@ pub(super) fn journal(lines: &[&JournalLine]) -> String {
             line.seq.to_string(),
             vn_minute(line.at),
             line.officer.clone(),
-            line.act.clone(),
+            crate::domain::journal::act_text(&line.act, lang()),
             line.file_no.as_ref().map(ToString::to_string).unwrap_or_default(),
             line.reason.clone().unwrap_or_default(),
         ]);

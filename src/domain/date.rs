@@ -283,7 +283,14 @@ impl fmt::Display for Period {
 impl FromStr for Period {
     type Err = DateProblem;
 
+    /// Reads a code, or a month as officers write it: `11/2026`.
     fn from_str(code: &str) -> Result<Self, DateProblem> {
+        if code.contains('/') {
+            return match parse_partial(code)? {
+                PartialDate::Month(y, m) => Ok(Self::Month(y, m)),
+                _ => Err(DateProblem::Unreadable),
+            };
+        }
         let code = code.trim().to_ascii_uppercase();
         let (year, part) = match code.split_once('-') {
             None => (code.as_str(), None),
@@ -373,7 +380,18 @@ mod tests {
         check("2026-Q1", "15/12/2025", "14/03/2026", "2025-Q4");
         check("2026-H2", "15/06/2026", "14/12/2026", "2026-H1");
         check("2026", "15/12/2025", "14/12/2026", "2025");
-        for bad in ["2026-13", "2026-Q5", "26", "2026-H3", "abcd", "2026-", "2026-Q"] {
+        assert_eq!("11/2026".parse::<Period>().map(|p| p.to_string()), Ok("2026-11".to_owned()));
+        for bad in [
+            "2026-13",
+            "14/11/2026",
+            "13/2026",
+            "2026-Q5",
+            "26",
+            "2026-H3",
+            "abcd",
+            "2026-",
+            "2026-Q",
+        ] {
             assert!(bad.parse::<Period>().is_err(), "{bad}");
         }
         assert_eq!(Period::month_of(d("14/11/2026")).to_string(), "2026-11");

@@ -4,8 +4,8 @@ use crate::domain::date::{Period, parse_day, parse_partial};
 use crate::domain::deadline::Clock;
 use crate::domain::id::PersonId;
 use crate::domain::report::{
-    ActivityEvent, ActivityFacts, Detection, Interval, PersonAttributes, Report, ReportRow,
-    ReportingUnit, SubstanceSet, activity, stock_flow,
+    ActivityEvent, ActivityFacts, Detection, Interval, Overdue, PersonAttributes, Report,
+    ReportRow, ReportingUnit, SubstanceSet, activity, stock_flow,
 };
 use crate::domain::word::{EndReason, EventKind, Outcome};
 use std::collections::BTreeMap;
@@ -57,9 +57,14 @@ pub(crate) fn sample() -> Report {
     let facts = ActivityFacts {
         detections: std::iter::empty::<Detection>(),
         occupation: |_| None,
-        overdue: BTreeMap::from([(Clock::U5, 2), (Clock::T1, 1)]),
+        overdue: BTreeMap::from([(Clock::U5, overdue(2)), (Clock::T1, overdue(1))]),
     };
     let activity = activity(period, measures.into_iter(), std::iter::once(test), facts);
     let unit = ReportingUnit { code: "00307".into(), name: "Phường Mẫu".into() };
     Report::new(unit, period, day("10/11/2026"), stock, 3, activity)
+}
+
+/// So many overdue clocks.
+fn overdue(count: u64) -> Overdue {
+    Overdue { count, what: ("Kiểm tra".to_owned(), "Check".to_owned()) }
 }

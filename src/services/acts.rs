@@ -21,8 +21,30 @@ use chrono::NaiveDate;
 /// What a field is set to, to clear it.
 pub const CLEAR: &str = "-";
 
+/// The longest name an officer may enter, in characters; longer ones are no names.
+const LONGEST_NAME: usize = 100;
+
+/// Whether a name can be written on a form: letters, marks, spaces and the few signs of names.
+/// An import keeps what a workbook holds; only what is typed here is held to this.
+fn is_writable(name: &str) -> bool {
+    name.chars().count() <= LONGEST_NAME
+        && name.chars().all(|c| {
+            c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}') || " '’.-,()/".contains(c)
+        })
+}
+
 fn refused<F: Word>(field: F, reason: Reason) -> Failure {
     Failure::Refused(vec![Refusal::of(field, reason)])
+}
+
+fn refuse_unwritable(name: &str) -> Result<(), Failure> {
+    let wanted =
+        ("họ tên gồm chữ cái, không quá 100 ký tự", "a name of letters, at most 100 characters");
+    if is_writable(name) {
+        Ok(())
+    } else {
+        Err(refused(PersonField::Name, Reason::Unreadable(wanted.0, wanted.1)))
+    }
 }
 
 impl Registry {
@@ -40,6 +62,7 @@ impl Registry {
         }
         let today = self.now().date();
         let (person, remarks) = Person::parse(&draft, today).map_err(Failure::Refused)?;
+        refuse_unwritable(&person.name)?;
         self.refuse_taken(&person, None)?;
         let scribe = Scribe::new(&self.vault, self.now());
         let tx = self.store.write()?;
@@ -68,6 +91,9 @@ impl Registry {
         let (person, remarks) = Person::parse(&draft, today).map_err(Failure::Refused)?;
         if person == case.person {
             return Ok(remarks);
+        }
+        if person.name != case.person.name {
+            refuse_unwritable(&person.name)?;
         }
         self.refuse_taken(&person, Some(case.id))?;
         case.person = person;

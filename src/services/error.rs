@@ -208,6 +208,16 @@ impl Failure {
             ),
             Self::Vault(error) => keys::told_of(error),
             Self::Storage(error) => file::told_of(error),
+            Self::Reading(ReadError::Missing | ReadError::Unreadable) => told(
+                "HS-0403",
+                1,
+                ("Không đọc được tệp", "The file cannot be read"),
+                ("", ""),
+                (
+                    "Kiểm tra tên tệp và đường dẫn; đóng tệp nếu đang mở ở chương trình khác",
+                    "Check the name and the path; close the file if it is open elsewhere",
+                ),
+            ),
             Self::Reading(_) => told(
                 "HS-0401",
                 1,

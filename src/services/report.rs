@@ -9,7 +9,7 @@ use crate::domain::date::{Period, end_of_day};
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::PersonId;
 use crate::domain::report::{
-    ActivityEvent, ActivityFacts, Detection, Interval, PersonAttributes, Reach, Report,
+    ActivityEvent, ActivityFacts, Detection, Interval, Overdue, PersonAttributes, Reach, Report,
     ReportingUnit, activity, stock_flow,
 };
 use crate::storage::AttributeRow;
@@ -86,18 +86,25 @@ impl Registry {
 
     /// Duty clocks overdue at the end of the period's last day, by code; every duty clock that is
     /// computed has an entry.
-    fn overdue_at(&self, period: Period) -> Result<BTreeMap<Clock, u64>, Failure> {
+    fn overdue_at(&self, period: Period) -> Result<BTreeMap<Clock, Overdue>, Failure> {
         let book = &self.book.clock_book;
         let on = period.to().min(self.now().date());
         let now = end_of_day(on);
         let duty = |clock: Clock| book.clocks.get(clock).kind == ClockKind::Duty;
-        let mut counts: BTreeMap<Clock, u64> =
-            Clock::ALL.iter().filter(|c| duty(**c) && c.is_computed()).map(|c| (*c, 0)).collect();
+        let none = |clock: Clock| {
+            let rule = book.clocks.get(clock);
+            Overdue { count: 0, what: (rule.what_vi.clone(), rule.what_en.clone()) }
+        };
+        let mut counts: BTreeMap<Clock, Overdue> = Clock::ALL
+            .iter()
+            .filter(|c| duty(**c) && c.is_computed())
+            .map(|c| (*c, none(*c)))
+            .collect();
         for case in self.store.cases()? {
             for deadline in derive(&case?.as_of(on), book, on).deadlines {
                 let group = group_of(&deadline, book.clocks.get(deadline.clock).kind, now);
                 if matches!(group, Some(TodayGroup::Overdue | TodayGroup::LongOverdue)) {
-                    *counts.entry(deadline.clock).or_default() += 1;
+                    counts.entry(deadline.clock).or_insert_with(|| none(deadline.clock)).count += 1;
                 }
             }
         }

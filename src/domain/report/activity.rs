@@ -79,14 +79,23 @@ pub struct ActivityFacts<D, O> {
     /// A person's occupation group, asked for those whose post-rehab ended in the period.
     pub occupation: O,
     /// Overdue duty clocks at the period's end, counted by whoever computes clocks.
-    pub overdue: BTreeMap<Clock, u64>,
+    pub overdue: BTreeMap<Clock, Overdue>,
+}
+
+/// How many clocks of one kind were overdue, and what the clock asks for, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overdue {
+    /// How many.
+    pub count: u64,
+    /// What must happen, (vi, en), from the clock's rule.
+    pub what: (String, String),
 }
 
 /// The counters of a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Activity {
     counts: [u64; Counter::ALL.len()],
-    overdue: BTreeMap<Clock, u64>,
+    overdue: BTreeMap<Clock, Overdue>,
 }
 
 impl Activity {
@@ -97,16 +106,17 @@ impl Activity {
 
     /// Overdue clocks of one kind; `None` where it was not given.
     pub fn overdue(&self, clock: Clock) -> Option<u64> {
-        self.overdue.get(&clock).copied()
+        self.overdue.get(&clock).map(|o| o.count)
     }
 
     /// Every counter as key, label and count, in the order of the report.
     pub fn entries(&self, lang: Lang) -> Vec<(String, String, u64)> {
         let entry = |&c: &Counter| (c.code().to_owned(), c.label(lang).to_owned(), self.count(c));
         let (before, after) = Counter::ALL.split_at(Counter::PostRehabEndedWithWork as usize);
-        let overdue = self.overdue.iter().map(|(clock, &n)| {
-            let code = clock.code();
-            (format!("overdue_{code}"), format!("{} {code}", lang.pick("Quá hạn", "Overdue")), n)
+        let overdue = self.overdue.iter().map(|(clock, o)| {
+            let label =
+                format!("{}: {}", lang.pick("Quá hạn", "Overdue"), lang.pick(&o.what.0, &o.what.1));
+            (format!("overdue_{}", clock.code()), label, o.count)
         });
         before.iter().map(entry).chain(overdue).chain(after.iter().map(entry)).collect()
     }

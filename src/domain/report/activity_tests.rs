@@ -37,7 +37,7 @@ fn tally(
             3 => Some(OccupationGroup::Unstable),
             _ => None,
         },
-        overdue: BTreeMap::from([(Clock::T1, 3), (Clock::U5, 2)]),
+        overdue: BTreeMap::from([(Clock::T1, overdue(3)), (Clock::U5, overdue(2))]),
     };
     activity(period, measures.iter().copied(), events.iter().copied(), facts)
 }
@@ -214,4 +214,9 @@ fn compulsory_files_are_counted_when_opened_and_when_sent() {
     let tally = tally(NOVEMBER, &[], &events, &[]);
     assert_eq!(tally.count(Counter::CompulsoryFilesOpened), 2);
     assert_eq!(tally.count(Counter::CompulsoryFilesSent), 1);
+}
+
+/// So many overdue clocks.
+fn overdue(count: u64) -> Overdue {
+    Overdue { count, what: ("Kiểm tra".to_owned(), "Check".to_owned()) }
 }

@@ -14,7 +14,7 @@ pub mod stock_flow;
 #[cfg(test)]
 mod oracle;
 
-pub use activity::{Activity, ActivityEvent, ActivityFacts, Counter, Detection, activity};
+pub use activity::{Activity, ActivityEvent, ActivityFacts, Counter, Detection, Overdue, activity};
 pub use breakdown::{Breakdowns, Dimension, KeyCount, PersonAttributes, SubstanceSet};
 pub use interval::{Interval, Reach};
 pub use note::Note;

@@ -116,6 +116,7 @@ fn record(verdict: &mut Verdict, case: &CaseFile, event: &Event, now: NaiveDateT
     let field = Field::Event(EventField::Kind);
     let at = Field::Event(EventField::At);
     verdict.whole(event.at > now, Whole::Future, at);
+    verdict.whole(event.at.date() < case.person.born.first_day(), Whole::BeforeBirth, at);
     let Some(row) = transition_of(Act::Record(event.kind, event.outcome)) else { return };
     let view = View::of_event(case, event);
     let dead = death(case).is_some_and(|day| day < view.on);
@@ -147,6 +148,11 @@ fn open(
     let Some(row) = transition_of(Act::Open(measure.code)) else { return };
     let start = Field::Measure(F::Start);
     verdict.whole(measure.start > now.date(), Whole::Future, start);
+    let decided_ahead = measure.decision_date.is_some_and(|day| day > now.date());
+    verdict.whole(decided_ahead, Whole::Future, Field::Measure(F::DecisionDate));
+    if verdict.whole(measure.start < case.person.born.first_day(), Whole::BeforeBirth, start) {
+        return;
+    }
     let dead = death(case).is_some_and(|day| day <= measure.start);
     if verdict.whole(dead, Whole::AfterDeath, start) {
         return;

@@ -23,6 +23,8 @@ pub enum Whole {
     ReasonUnfit,
     /// Only what is open is closed.
     NotOpen,
+    /// Nothing starts before the person was born.
+    BeforeBirth,
 }
 
 /// A rule of [`Whole`] in words.
@@ -145,6 +147,13 @@ pub static WHOLE_RULES: &[WholeRule] = &[
             "chọn biện pháp đang mở; đã kết thúc mà sai thì đính chính",
             "choose an open one; what was closed wrongly is corrected",
         ),
+        "",
+    ),
+    rule(
+        Whole::BeforeBirth,
+        "road.before_birth",
+        told("Ngày này ở trước ngày sinh của người này", "This lies before the person was born"),
+        told("sửa ngày, hoặc sửa ngày sinh trong hồ sơ", "correct it, or the date of birth"),
         "",
     ),
 ];
