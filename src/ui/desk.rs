@@ -152,6 +152,10 @@ impl RegistryDesk {
             Effect::LoadDossier(file_no) => {
                 Ok(Answer::Dossier(Box::new(registry.show(&file_no, None)?)))
             }
+            Effect::LoadActs(file_no) => {
+                let acts = registry.allowed_acts(&file_no)?.into_iter().map(|(act, _)| act);
+                Ok(Answer::Acts(file_no, acts.collect()))
+            }
             Effect::LoadReport(period) => {
                 Ok(Answer::Report(Box::new(ReportView::of(&registry.report(period, false)?))))
             }
@@ -168,7 +172,7 @@ impl RegistryDesk {
                 saved(Written::Measure, file_no, remarks)
             }
             Effect::CloseMeasure { file_no, measure, ended_on, reason } => {
-                let remarks = registry.close_measure(&file_no, Some(measure), ended_on, reason)?;
+                let remarks = registry.close_measure(&file_no, measure, ended_on, reason)?;
                 saved(Written::Ending, file_no, remarks)
             }
             Effect::Record(file_no, draft) => {

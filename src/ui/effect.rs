@@ -6,6 +6,7 @@ use crate::domain::date::Period;
 use crate::domain::id::FileNo;
 use crate::domain::person::PersonDraft;
 use crate::domain::refusal::{Refusal, Remark};
+use crate::domain::road::Act;
 use crate::domain::word::{EndReason, MeasureCode, Role};
 use crate::services::view::{Dossier, HamletCount, PeoplePage, PeopleQuery, TodayList};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -61,6 +62,8 @@ pub enum Effect {
     LoadHamlets,
     /// One dossier; reading it is written in the journal.
     LoadDossier(FileNo),
+    /// What the road allows a person now.
+    LoadActs(FileNo),
     /// The report of a period.
     LoadReport(Period),
     /// A new person.
@@ -73,8 +76,8 @@ pub enum Effect {
     CloseMeasure {
         /// Whose.
         file_no: FileNo,
-        /// Which.
-        measure: MeasureCode,
+        /// Which; `None` = the main one that is running.
+        measure: Option<MeasureCode>,
         /// Last day.
         ended_on: NaiveDate,
         /// Why.
@@ -207,6 +210,8 @@ pub enum Answer {
     Hamlets(Vec<HamletCount>),
     /// A dossier.
     Dossier(Box<Dossier>),
+    /// What the road allows a person now.
+    Acts(FileNo, Vec<Act>),
     /// A report.
     Report(Box<ReportView>),
     /// Something was written.
@@ -260,6 +265,7 @@ impl Effect {
             | Self::LoadPeople { .. }
             | Self::LoadHamlets
             | Self::LoadDossier(_)
+            | Self::LoadActs(_)
             | Self::LoadReport(_) => Asked::Read,
             Self::AddPerson(_)
             | Self::EditPerson(..)

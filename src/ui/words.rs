@@ -119,6 +119,8 @@ words! {
     FORM_VISIT = "Ghi lần gặp", "Record a visit";
     FORM_RESIDENCE = "Ghi kiểm tra cư trú", "Record a residence check";
     FORM_TEST = "Ghi xét nghiệm", "Record a drug test";
+    OTHER_ACT = "Việc khác", "Another act";
+    NOT_TODAY = "hôm nay chưa được", "not allowed today";
     ASK_DISCARD = "Bỏ những gì vừa nhập?", "Discard what you typed?";
     ASK_DISCARD_MORE = "Những ô vừa nhập chưa được ghi vào sổ.", "What you typed has not been saved.";
     DISCARD = "Bỏ", "Discard";

@@ -412,6 +412,17 @@ impl Desk for FakeDesk {
                 HamletCount { name: "Thôn Đoài".to_owned(), people: 1 },
             ]),
             Effect::LoadDossier(_) => Answer::Dossier(Box::new(dossier())),
+            Effect::LoadActs(file_no) => {
+                use hoso::domain::road::Act;
+                let acts = vec![
+                    Act::Open(MeasureCode::Addicted),
+                    Act::Close(MeasureCode::UserManagement, EndReason::FoundAddicted),
+                    Act::Record(EventKind::Test, Some(Outcome::Positive)),
+                    Act::Record(EventKind::Test, Some(Outcome::Negative)),
+                    Act::Record(EventKind::Absence, Some(Outcome::Unreported)),
+                ];
+                Answer::Acts(file_no.clone(), acts)
+            }
             Effect::LoadReport(period) => Answer::Report(Box::new(report(*period))),
             Effect::AddPerson(draft) => {
                 let draft = draft.clone().with(PersonField::FileNo, "HS-0007");

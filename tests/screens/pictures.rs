@@ -103,6 +103,10 @@ fn forms() {
     picture("form-person", after(&[Key::F(9)]));
     picture("form-person-errors", after(&[Key::F(9), Key::Ctrl('s')]));
     picture("form-person-edit", after(&[Key::Enter, Key::Char('s')]));
+    picture("acts", after(&[Key::F(3), Key::Enter, Key::Char('a')]));
+    let violation: Vec<Key> = "vi pham".chars().map(Key::Char).collect();
+    let keys = [&[Key::F(3), Key::Enter, Key::Char('a')], &violation[..], &[Key::Enter]].concat();
+    picture("form-violation", after(&keys));
     picture("form-measure", after(&[Key::Enter, Key::Char('b')]));
     let refused = [Key::Enter, Key::Char('b'), Key::Char('q'), Key::Ctrl('s')];
     picture("form-measure-refused", after(&refused));

@@ -34,17 +34,36 @@ impl Choose {
         Step::Open(Box::new(Self { question, title, options, typed, window }))
     }
 
-    /// The options that match, with their places in the whole list.
+    /// The options that match, with their places in the whole list: those that begin with what
+    /// was typed first, then those with a word or with the first letters of words like it.
     fn found(&self) -> Vec<(usize, &String)> {
         let wanted = fold(&self.typed.value());
         let wanted = wanted.trim();
-        self.options.iter().enumerate().filter(|(_, o)| fold(o).contains(wanted)).collect()
+        let mut found: Vec<(u8, usize, &String)> = Vec::new();
+        for (at, option) in self.options.iter().enumerate() {
+            found.extend(likeness(&fold(option), wanted).map(|rank| (rank, at, option)));
+        }
+        found.sort_by_key(|(rank, at, _)| (*rank, *at));
+        found.into_iter().map(|(_, at, option)| (at, option)).collect()
     }
 
     fn typed_something(&mut self) -> Steps {
         let total = self.found().len();
         self.window = Window { total, ..Window::default() };
         Steps::new()
+    }
+}
+
+/// How well a folded option fits what was typed; smaller is better.
+fn likeness(option: &str, wanted: &str) -> Option<u8> {
+    let words = || option.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let initials: String = words().filter_map(|w| w.chars().next()).collect();
+    if option.starts_with(wanted) {
+        Some(0)
+    } else if words().any(|w| w.starts_with(wanted)) || initials.starts_with(wanted) {
+        Some(1)
+    } else {
+        option.contains(wanted).then_some(2)
     }
 }
 
@@ -104,5 +123,23 @@ impl Screen for Choose {
         frame.render_widget(Paragraph::new(text), inside);
         let x = inside.x + (label_columns + cursor) as u16;
         frame.set_cursor_position(Position::new(x, inside.y));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_with_the_letters_comes_first() {
+        let check = |option: &str, wanted: &str, rank: Option<u8>| {
+            assert_eq!(likeness(&fold(option), wanted), rank, "{option} {wanted}");
+        };
+        check("Đề nghị quản lý sau cai", "de n", Some(0));
+        check("Đề nghị quản lý sau cai", "quan", Some(1));
+        check("Đề nghị quản lý sau cai", "dnql", Some(1));
+        check("Đề nghị quản lý sau cai", "y sau", Some(2));
+        check("Đề nghị quản lý sau cai", "x", None);
+        check("Mở: Cai nghiện bắt buộc", "cai", Some(1));
     }
 }

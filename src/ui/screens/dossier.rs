@@ -1,12 +1,13 @@
 //! Hồ sơ: one person. Five parts that fit a small screen: summary, person, measures with how their
 //! ends were computed, one time line newest first, running clocks with their explanation.
 
+use super::deed::{self, Deed};
 use super::dossier_text;
-use super::forms::{self, EventForm};
+use super::forms::{self, Who};
 use super::{Chosen, Context, Main, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::vn;
 use crate::domain::id::FileNo;
-use crate::domain::word::{MeasureCode, Word};
+use crate::domain::word::{EventKind, MeasureCode, Word};
 use crate::services::view::Dossier;
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
@@ -65,6 +66,8 @@ pub struct DossierScreen {
     dossier: Option<Box<Dossier>>,
     tab: Tab,
     scroll: usize,
+    /// The deeds offered last, in the order of their list.
+    menu: Vec<Deed>,
     /// Where Esc leads.
     came_from: Option<Main>,
 }
@@ -80,14 +83,14 @@ impl DossierScreen {
         }
     }
 
-    fn record(&self, form: EventForm, cx: &Context) -> Steps {
-        match &self.dossier {
-            Some(d) => {
-                let (file_no, name) = (d.case.person.file_no.clone(), &d.case.person.name);
-                vec![forms::event(form, file_no, name, cx)]
-            }
-            None => Steps::new(),
-        }
+    /// The form of a deed for this person.
+    fn act(&self, deed: Deed, cx: &Context) -> Steps {
+        let form = |d: &Box<Dossier>| deed.form(&Who::of(&d.case.person, cx), cx);
+        self.dossier.as_ref().and_then(form).into_iter().collect()
+    }
+
+    fn record(&self, kind: EventKind, cx: &Context) -> Steps {
+        self.act(Deed::Record(kind, None), cx)
     }
 
     /// The measures that can be ended.
@@ -98,11 +101,10 @@ impl DossierScreen {
     }
 
     fn close_measure(&self, cx: &Context) -> Steps {
-        let Some(d) = &self.dossier else { return Steps::new() };
         let open = self.open_measures();
         match open.as_slice() {
             [] => vec![Step::Tell(Tone::Warn, words::NOTHING_TO_END.get(cx.lang).to_owned())],
-            [one] => vec![forms::close_measure(*one, &d.case.person, cx)],
+            [one] => self.act(Deed::Close(Some(*one)), cx),
             several => {
                 let options = several.iter().map(|m| m.label(cx.lang).to_owned()).collect();
                 let title = words::FORM_CLOSE_MEASURE.get(cx.lang).to_owned();
@@ -187,7 +189,8 @@ impl Screen for DossierScreen {
 
     fn can(&self, command: Command, _: &Context) -> bool {
         use Command::{
-            CloseMeasure, EditPerson, NewMeasure, NextTab, PreviousTab, ResidenceCheck, Test, Visit,
+            CloseMeasure, EditPerson, NewMeasure, NextTab, OtherAct, PreviousTab, ResidenceCheck,
+            Test, Visit,
         };
         let of_person = matches!(
             command,
@@ -196,6 +199,7 @@ impl Screen for DossierScreen {
                 | Test
                 | NewMeasure
                 | CloseMeasure
+                | OtherAct
                 | EditPerson
                 | NextTab
                 | PreviousTab
@@ -215,11 +219,12 @@ impl Screen for DossierScreen {
             Command::Back => vec![Step::Go(self.came_from.unwrap_or(Main::People))],
             Command::NextTab => self.turn(1),
             Command::PreviousTab => self.turn(Tab::ALL.len() - 1),
-            Command::Visit => self.record(EventForm::Visit, cx),
-            Command::ResidenceCheck => self.record(EventForm::ResidenceCheck, cx),
-            Command::Test => self.record(EventForm::Test, cx),
-            Command::NewMeasure => match &self.dossier {
-                Some(d) => vec![forms::new_measure(&d.case.person, cx)],
+            Command::Visit => self.record(EventKind::Contact, cx),
+            Command::ResidenceCheck => self.record(EventKind::ResidenceCheck, cx),
+            Command::Test => self.record(EventKind::Test, cx),
+            Command::NewMeasure => self.act(Deed::Open(None), cx),
+            Command::OtherAct => match &self.file_no {
+                Some(file_no) => vec![Step::Ask(Effect::LoadActs(file_no.clone()))],
                 None => Steps::new(),
             },
             Command::CloseMeasure => self.close_measure(cx),
@@ -248,23 +253,34 @@ impl Screen for DossierScreen {
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
-        if let Answer::Dossier(dossier) = answer
-            && self.file_no.as_ref() == Some(&dossier.case.person.file_no)
-        {
-            self.dossier = Some(dossier.clone());
-            self.scroll = self.scroll.min(self.most_scroll(cx));
-        }
-        Steps::new()
-    }
-
-    fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
-        let measure = self.open_measures().get(chosen.at).copied();
-        match (chosen.question, measure, &self.dossier) {
-            (Question::EndMeasure, Some(m), Some(d)) => {
-                vec![forms::close_measure(m, &d.case.person, cx)]
+        match answer {
+            Answer::Dossier(dossier)
+                if self.file_no.as_ref() == Some(&dossier.case.person.file_no) =>
+            {
+                self.dossier = Some(dossier.clone());
+                self.scroll = self.scroll.min(self.most_scroll(cx));
+                Steps::new()
+            }
+            Answer::Acts(file_no, acts) if self.file_no.as_ref() == Some(file_no) => {
+                let menu = deed::menu(acts, cx);
+                self.menu = menu.iter().map(|(deed, _)| *deed).collect();
+                let options = menu.into_iter().map(|(_, text)| text).collect();
+                let title = words::OTHER_ACT.get(cx.lang).to_owned();
+                vec![super::choose::Choose::open(Question::Act, title, options, 0)]
             }
             _ => Steps::new(),
         }
+    }
+
+    fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
+        let deed = match chosen.question {
+            Question::EndMeasure => {
+                self.open_measures().get(chosen.at).map(|m| Deed::Close(Some(*m)))
+            }
+            Question::Act => self.menu.get(chosen.at).copied(),
+            _ => None,
+        };
+        deed.map_or_else(Steps::new, |deed| self.act(deed, cx))
     }
 
     fn forget(&mut self) {

@@ -30,7 +30,7 @@ pub enum Purpose {
     /// A new measure.
     NewMeasure(FileNo),
     /// The end of a measure.
-    CloseMeasure(FileNo, MeasureCode),
+    CloseMeasure(FileNo, Option<MeasureCode>),
     /// An event.
     Event(FileNo, EventKind),
 }

@@ -2,13 +2,13 @@
 
 use super::form_screen::{FormScreen, Purpose};
 use super::{Context, Step};
-use crate::domain::case::{EventField, MeasureField};
-use crate::domain::date::{PartialDate, parse_partial, vn, vn_minute};
+use crate::domain::case::MeasureField;
+use crate::domain::date::{PartialDate, parse_partial, vn};
 use crate::domain::id::FileNo;
 use crate::domain::person::{Person, PersonField};
 use crate::domain::word::{
-    DocumentKind, Education, EndReason, EventKind, Inflow, Law, MeasureCode, OccupationGroup,
-    Route, Sex, Substance, Word,
+    DocumentKind, Education, EndReason, Inflow, Law, MeasureCode, OccupationGroup, Route, Sex,
+    Substance, Word,
 };
 use crate::ui::widgets::form::{Field, FieldKind, Form, choices, yes_no};
 use crate::ui::widgets::text::safe;
@@ -16,83 +16,28 @@ use crate::ui::words::{self, Text};
 
 const NONE: Text = Text("", "");
 
-/// Which event is being recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EventForm {
-    /// A visit or another contact.
-    Visit,
-    /// A residence check.
-    ResidenceCheck,
-    /// A drug test.
-    Test,
+/// Whom a form is about.
+#[derive(Clone)]
+pub struct Who {
+    /// File number.
+    pub file_no: FileNo,
+    /// Full name.
+    pub name: String,
+    /// Under 18 now; `None` = the list does not tell.
+    pub minor: Option<bool>,
 }
 
-impl EventForm {
-    /// The kind of event it makes.
-    pub fn kind(self) -> EventKind {
-        match self {
-            Self::Visit => EventKind::Contact,
-            Self::ResidenceCheck => EventKind::ResidenceCheck,
-            Self::Test => EventKind::Test,
-        }
+impl Who {
+    /// The person of a dossier.
+    pub fn of(person: &Person, cx: &Context) -> Self {
+        let minor = Some(person.age_on(cx.now.date()) < 18);
+        Self { file_no: person.file_no.clone(), name: person.name.clone(), minor }
     }
 
-    /// Its heading.
-    pub fn title(self) -> Text {
-        match self {
-            Self::Visit => words::FORM_VISIT,
-            Self::ResidenceCheck => words::FORM_RESIDENCE,
-            Self::Test => words::FORM_TEST,
-        }
+    /// The line above the form.
+    pub fn subject(&self) -> String {
+        format!("{} · {}", safe(&self.name), self.file_no)
     }
-
-    fn help(self) -> Text {
-        match self {
-            Self::Visit => Text(
-                "Gặp được hoặc gọi điện mới tính là đã liên hệ (cài đặt của đơn vị)",
-                "Only “met” and “by phone” count as contact (unit setting)",
-            ),
-            Self::ResidenceCheck => Text(
-                "Kiểm tra cư trú mỗi tháng trong thời gian quản lý (D163 Đ61.1a)",
-                "Residence is checked every month under management (D163 Đ61.1a)",
-            ),
-            Self::Test => Text(
-                "Xét nghiệm chất ma túy trong cơ thể: chín trường hợp ở D163 Đ56.1",
-                "Drug test: the nine grounds of D163 Đ56.1",
-            ),
-        }
-    }
-}
-
-/// Recording an event of a person.
-pub fn event(form: EventForm, file_no: FileNo, name: &str, cx: &Context) -> Step {
-    use EventField as F;
-    let outcome = FieldKind::Choice(choices(form.kind().outcomes()));
-    let text_help = match form {
-        EventForm::Visit => Text(
-            "Gặp ai, ở đâu, nói gì. Không ghi tình trạng HIV (Luật 64/2006 Đ30)",
-            "Who was met, where, what was said. Never HIV status (Law 64/2006 Art. 30)",
-        ),
-        EventForm::ResidenceCheck => Text("Ở đâu, ai cho biết", "Where, who told"),
-        EventForm::Test => Text(
-            "Căn cứ, mẫu, thiết bị, người giám sát; dưới 18 tuổi: người giám hộ có mặt",
-            "Ground, sample, device, who supervised; under 18: the guardian present",
-        ),
-    };
-    let mut fields = vec![
-        Field::of(F::Outcome, outcome, form.help()).required(),
-        Field::of(F::At, FieldKind::Moment, Text("Ngày giờ thực tế", "When it really was"))
-            .required()
-            .with(&vn_minute(cx.now)),
-    ];
-    if form == EventForm::Test {
-        let substances = FieldKind::Many(choices(Substance::ALL));
-        let help = Text("Các chất dương tính", "Substances found");
-        fields.push(Field::of(F::Substance, substances, help));
-    }
-    fields.push(Field::of(F::Text, FieldKind::Text, text_help));
-    let subject = format!("{} · {file_no}", safe(name));
-    FormScreen::open(form.title(), subject, Form::new(fields), Purpose::Event(file_no, form.kind()))
 }
 
 /// A new person.
@@ -205,7 +150,7 @@ fn person_fields() -> Vec<Field> {
 }
 
 /// A new measure of a person.
-pub fn new_measure(person: &Person, cx: &Context) -> Step {
+pub fn new_measure(who: &Who, measure: Option<MeasureCode>, cx: &Context) -> Step {
     use FieldKind::{Choice, Date, Text as Line};
     use MeasureField as F;
     let today = vn(cx.now.date());
@@ -219,7 +164,8 @@ pub fn new_measure(person: &Person, cx: &Context) -> Step {
             Choice(choices(MeasureCode::ALL)),
             Text("Mỗi người chỉ có một biện pháp chính cùng lúc", "One main measure at a time"),
         )
-        .required(),
+        .required()
+        .with(measure.map_or("", Word::code)),
         Field::of(
             F::Start,
             Date,
@@ -276,13 +222,14 @@ pub fn new_measure(person: &Person, cx: &Context) -> Step {
             Text("Bắt buộc nói rõ khi đặt ngày kết thúc khác", "Say why another end date is set"),
         ),
     ];
-    let subject = format!("{} · {}", safe(&person.name), person.file_no);
-    let purpose = Purpose::NewMeasure(person.file_no.clone());
-    FormScreen::open(words::FORM_NEW_MEASURE, subject, Form::new(fields), purpose)
+    let first = if measure.is_some() { F::Start } else { F::Measure };
+    let form = Form::new(fields).focused_on(first.code());
+    let purpose = Purpose::NewMeasure(who.file_no.clone());
+    FormScreen::open(words::FORM_NEW_MEASURE, who.subject(), form, purpose)
 }
 
-/// Ending a measure of a person.
-pub fn close_measure(measure: MeasureCode, person: &Person, cx: &Context) -> Step {
+/// Ending a measure of a person; `None` = the main one that is running.
+pub fn close_measure(measure: Option<MeasureCode>, who: &Who, cx: &Context) -> Step {
     use MeasureField as F;
     let fields = vec![
         Field::of(
@@ -302,8 +249,10 @@ pub fn close_measure(measure: MeasureCode, person: &Person, cx: &Context) -> Ste
         .required()
         .with(&vn(cx.now.date())),
     ];
-    let subject =
-        format!("{} · {} · {}", safe(&person.name), person.file_no, measure.label(cx.lang));
-    let purpose = Purpose::CloseMeasure(person.file_no.clone(), measure);
+    let subject = match measure {
+        Some(measure) => format!("{} · {}", who.subject(), measure.label(cx.lang)),
+        None => who.subject(),
+    };
+    let purpose = Purpose::CloseMeasure(who.file_no.clone(), measure);
     FormScreen::open(words::FORM_CLOSE_MEASURE, subject, Form::new(fields), purpose)
 }

@@ -3,8 +3,10 @@
 
 pub mod choose;
 pub mod confirm;
+pub mod deed;
 pub mod dossier;
 mod dossier_text;
+pub mod event_form;
 pub mod form_screen;
 pub mod forms;
 pub mod help;
@@ -150,6 +152,8 @@ pub enum Question {
     FilterHamlet,
     /// The measure to end.
     EndMeasure,
+    /// What to do for a person.
+    Act,
 }
 
 /// Steps in order.

@@ -322,7 +322,7 @@ impl Screen for People {
             Question::FilterHamlet => {
                 self.query.hamlet = at.and_then(|n| self.hamlets.get(n)).map(|h| h.name.clone());
             }
-            Question::EndMeasure => return Steps::new(),
+            _ => return Steps::new(),
         }
         self.ask_anew(cx)
     }

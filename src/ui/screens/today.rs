@@ -1,9 +1,11 @@
 //! Hôm nay: what is overdue, due today, due within 7 days, what was not seen or has lapsed, and
 //! what has been overdue for more than a year; each line with its reason and its legal source.
 
-use super::forms::{self, EventForm};
+use super::deed::Deed;
+use super::forms::{self, Who};
 use super::{Context, Screen, Step, Steps, Tone};
 use crate::domain::date::{vn, vn_minute};
+use crate::domain::word::EventKind;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
@@ -126,14 +128,8 @@ impl Today {
         }
     }
 
-    fn record(&self, form: EventForm, cx: &Context) -> Steps {
-        self.on_person(
-            |line| {
-                let (file_no, name) = (line.file_no.clone()?, line.name.clone()?);
-                Some(forms::event(form, file_no, &name, cx))
-            },
-            cx,
-        )
+    fn record(&self, kind: EventKind, cx: &Context) -> Steps {
+        self.on_person(|line| Deed::Record(kind, None).form(&who(line)?, cx), cx)
     }
 
     fn head(&self, cx: &Context) -> Vec<Line<'static>> {
@@ -201,6 +197,11 @@ impl Today {
         }
         lines
     }
+}
+
+/// The person of a line.
+fn who(line: &ClockLine) -> Option<Who> {
+    Some(Who { file_no: line.file_no.clone()?, name: line.name.clone()?, minor: None })
 }
 
 fn group_style(group: TodayGroup, cx: &Context) -> Style {
@@ -293,9 +294,9 @@ impl Screen for Today {
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         match command {
             Command::Open => self.on_person(|line| line.file_no.clone().map(Step::OpenDossier), cx),
-            Command::Visit => self.record(EventForm::Visit, cx),
-            Command::ResidenceCheck => self.record(EventForm::ResidenceCheck, cx),
-            Command::Test => self.record(EventForm::Test, cx),
+            Command::Visit => self.record(EventKind::Contact, cx),
+            Command::ResidenceCheck => self.record(EventKind::ResidenceCheck, cx),
+            Command::Test => self.record(EventKind::Test, cx),
             Command::NewPerson => vec![forms::new_person(cx)],
             Command::NextGroup => {
                 self.jump_group(true, cx);

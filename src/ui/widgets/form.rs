@@ -5,7 +5,7 @@ use super::secret_field::SecretField;
 use super::text_field::TextField;
 use crate::domain::date::{add_days, parse_day, vn};
 use crate::domain::draft::Draft;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::text::{clean_line, fold};
 use crate::domain::word::{Lang, Word};
 use crate::ui::keymap::Key;
@@ -325,7 +325,6 @@ impl Form {
 
     /// Marks required fields that are empty; true when none is.
     pub fn check_required(&mut self, lang: Lang) -> bool {
-        use crate::domain::refusal::Reason;
         self.clear_errors();
         for field in self.fields.iter_mut().filter(|f| f.required && f.value().is_empty()) {
             field.error = Some(Reason::Missing.text(lang));
@@ -338,8 +337,17 @@ impl Form {
         self.clear_errors();
         let mut elsewhere = Vec::new();
         for refusal in refusals {
-            match self.fields.iter_mut().find(|f| f.code == refusal.field) {
-                Some(field) => field.error = Some(refusal.reason.text(lang)),
+            let own = self.fields.iter().position(|f| f.code == refusal.field);
+            // The road's word about the act as a whole stands at the first field.
+            let at = own.or(matches!(refusal.reason, Reason::Road(_)).then_some(0));
+            match at.and_then(|at| self.fields.get_mut(at)) {
+                Some(field) => {
+                    let text = refusal.reason.text(lang);
+                    field.error = Some(match field.error.take() {
+                        Some(before) => format!("{before} ✗ {text}"),
+                        None => text,
+                    });
+                }
                 None => elsewhere.push(refusal.text(lang)),
             }
         }
@@ -376,7 +384,6 @@ impl Form {
 mod tests {
     use super::*;
     use crate::domain::case::EventField;
-    use crate::domain::refusal::Reason;
     use crate::domain::word::{EventKind, Substance};
 
     const NO_HELP: Text = Text("", "");
