@@ -52,7 +52,7 @@ impl Store {
         mut take: impl FnMut(Interval),
     ) -> Result<(), StorageError> {
         const SQL: &str = "SELECT person_id, start, report_row, ended_on, end_reason, source FROM measure INDEXED BY measure_flow
-            WHERE report_row IS NOT NULL AND (ended_on IS NULL OR ended_on >= ?1) ORDER BY person_id, start, ended_on IS NULL, ended_on";
+            WHERE report_row IS NOT NULL AND (ended_on IS NULL OR ended_on >= ?1) ORDER BY person_id, start, ended_on IS NULL, ended_on, id";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query(params![iso(since)])?;
         while let Some(r) = rows.next()? {

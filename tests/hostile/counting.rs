@@ -342,3 +342,23 @@ proptest! {
         check_kept(&mut desk.open());
     }
 }
+
+/// Several standings begun and over on one day follow each other as they were entered.
+#[test]
+fn several_on_one_day_count_in_the_order_of_entry() {
+    let over = |code: &str, reason: &str| {
+        format!("Số hồ sơ=P0|Biện pháp={code}|Ngày kết thúc=05/08/2026|Lý do kết thúc={reason}")
+    };
+    let (one, other) = (("user_management", "replaced"), ("rehab_home", "moved_out"));
+    for (first, second) in [(one, other), (other, one)] {
+        let mut registry = Desk::new().found();
+        let tiny = Tiny::new()
+            .person("Số hồ sơ=P0")
+            .measure(&over(first.0, first.1))
+            .measure(&over(second.0, second.1))
+            .measure("Số hồ sơ=P0|Biện pháp=addicted|Nguồn=chuyển đến");
+        assert_eq!(refusals(&tiny.import(&mut registry)), Vec::<String>::new());
+        let facts = facts(&mut registry, 1);
+        check_reports(&mut registry, &facts);
+    }
+}
