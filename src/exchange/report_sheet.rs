@@ -338,7 +338,7 @@ mod tests {
     fn the_second_page_holds_breakdowns_and_activity() {
         let report = sample();
         let sheet = &sheets(&report)[1];
-        let (line, _) = find(sheet, "Quá hạn U5").unwrap();
+        let (line, _) = find(sheet, "Quá hạn: Kiểm tra").unwrap();
         assert_eq!(sheet.get((line, 2)), Some(&Data::Float(2.0)));
         let (line, _) = find(sheet, "Từ đủ 30 tuổi trở lên").unwrap();
         assert_eq!(sheet.get((line, 2)), Some(&Data::Float(1.0)));
