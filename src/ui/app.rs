@@ -2,19 +2,18 @@
 //! registry; nothing blocks. The main screens live as long as the program, dialogs lie above them
 //! in layers, and before work there is the unlock (or first-run) screen.
 
+mod answers;
+
 use super::chrome;
 use super::command::{self, Command, Place};
-use super::effect::{Answer, Asked, Effect, Session, Written};
+use super::effect::{Answer, Effect, Session};
 use super::keymap::Key;
 use super::screens::confirm::Confirm;
 use super::screens::dossier::DossierScreen;
 use super::screens::help::Help;
-use super::screens::message::Message;
 use super::screens::people::People;
 use super::screens::report::ReportScreen;
-use super::screens::setup::Setup;
 use super::screens::today::Today;
-use super::screens::unlock::Unlock;
 use super::screens::{Context, Main, Notice, Screen, Step, Steps, Tone};
 use super::theme::Theme;
 use super::words;
@@ -336,93 +335,6 @@ impl Model {
         if new_day && self.front == Main::Today { self.refresh() } else { Vec::new() }
     }
 
-    fn on_answer(&mut self, answer: Answer) -> Vec<Effect> {
-        match answer {
-            Answer::Accounts { unit_name, accounts } => {
-                let login = self.login.as_deref();
-                self.before =
-                    Some(Box::new(Unlock::new(unit_name, accounts, login, self.was_working)));
-                Vec::new()
-            }
-            Answer::NoRegistry => {
-                self.before = Some(Box::new(Setup::default()));
-                self.with_top(|screen, cx| screen.refresh(cx))
-            }
-            Answer::Unlocked { session, now } => self.unlocked(session, now),
-            Answer::Failed { of: Asked::Accounts, trouble } => {
-                self.before = Some(Box::new(Unlock::broken(trouble)));
-                Vec::new()
-            }
-            Answer::Failed { of: Asked::Read, trouble } if self.session.is_some() => {
-                let step = Message::trouble(&trouble, self.cx.lang);
-                self.carry_out(vec![step], From::Main)
-            }
-            Answer::Saved { what, file_no, remarks } if self.session.is_some() => {
-                let answer =
-                    Answer::Saved { what, file_no: file_no.clone(), remarks: remarks.clone() };
-                let mut effects = self.pass_on(&answer);
-                self.notice = Some(Notice {
-                    tone: Tone::Good,
-                    text: format!("{} {file_no}.", saved_text(what).get(self.cx.lang)),
-                });
-                if what == Written::Person {
-                    effects.extend(self.carry_out(vec![Step::OpenDossier(file_no)], From::Main));
-                } else {
-                    effects.extend(self.refresh());
-                }
-                if !remarks.is_empty() {
-                    let step = Message::remarks(&remarks, self.cx.lang);
-                    effects.extend(self.carry_out(vec![step], From::Main));
-                }
-                effects
-            }
-            // What was read for a session that has ended since is not kept.
-            answer if self.session.is_none() && self.before.is_none() => {
-                self.came_after_lock(&answer);
-                Vec::new()
-            }
-            answer => self.pass_on(&answer),
-        }
-    }
-
-    /// A form was being saved when the registry was locked: it is done, or may be tried again.
-    fn came_after_lock(&mut self, answer: &Answer) {
-        match answer {
-            Answer::Saved { .. } => self.kept.clear(),
-            Answer::Failed { of: Asked::Write, .. } => {
-                for form in &mut self.kept {
-                    // Its message would be in nobody's sight; the fields show what was refused.
-                    drop(form.on_answer(answer, &self.cx));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Gives an answer to every screen that may have asked.
-    fn pass_on(&mut self, answer: &Answer) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for n in (0..self.layers.len()).rev() {
-            if let Some(layer) = self.layers.get_mut(n) {
-                let steps = layer.on_answer(answer, &self.cx);
-                effects.extend(self.carry_out(steps, From::Layer(n)));
-            }
-        }
-        if let Some(before) = &mut self.before {
-            let steps = before.on_answer(answer, &self.cx);
-            effects.extend(self.carry_out(steps, From::Before));
-        } else if self.session.is_some() {
-            let mut steps = Steps::new();
-            let mains: [&mut dyn Screen; 4] =
-                [&mut self.today, &mut self.people, &mut self.dossier, &mut self.report];
-            for main in mains {
-                steps.append(&mut main.on_answer(answer, &self.cx));
-            }
-            effects.extend(self.carry_out(steps, From::Main));
-        }
-        effects
-    }
-
     fn carry_out(&mut self, steps: Steps, from: From) -> Vec<Effect> {
         let mut effects = Vec::new();
         let mut depth = match from {
@@ -480,15 +392,5 @@ impl Model {
         }
         chrome::draw_notice(frame, notice, self.notice.as_ref(), &self.cx);
         chrome::draw_keys(frame, keys, self.top(), &self.cx);
-    }
-}
-
-fn saved_text(what: Written) -> words::Text {
-    match what {
-        Written::Person => words::SAVED_PERSON,
-        Written::Changes => words::SAVED_CHANGES,
-        Written::Measure => words::SAVED_MEASURE,
-        Written::Ending => words::SAVED_ENDING,
-        Written::Event => words::SAVED_EVENT,
     }
 }

@@ -26,6 +26,15 @@ pub enum Command {
     NewMeasure,
     CloseMeasure,
     OtherAct,
+    Act,
+    Mark,
+    MarkMet,
+    MarkNotHome,
+    MarkRefused,
+    MarkPhone,
+    Assign,
+    FilterClock,
+    FilterOfficer,
     NextGroup,
     PreviousGroup,
     Sort,
@@ -62,6 +71,8 @@ pub enum Place {
     Dossier,
     /// Báo cáo.
     Report,
+    /// How a contact went.
+    Mark,
     /// A form being filled in.
     Form,
     /// A list to choose one thing from.
@@ -84,11 +95,12 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Today,
         Self::People,
         Self::Dossier,
         Self::Report,
+        Self::Mark,
         Self::Form,
         Self::Choose,
         Self::Confirm,
@@ -155,7 +167,15 @@ macro_rules! row {
 /// Every command there is.
 #[rustfmt::skip]
 pub const COMMANDS: &[CommandRow] = &[
-    row!(Open, &[Today, People], [Key::Enter], "Mở hồ sơ", "Open", "Mở hồ sơ của dòng đang chọn", "Opens the dossier of the selected line", Danger::None, false, 1),
+    row!(Act, &[Today], [Key::Enter], "Làm việc này", "Do it", "Mở biểu mẫu của việc ở dòng đang chọn, điền sẵn", "Opens the form of the selected line's duty, filled in", Danger::None, true, 1),
+    row!(Open, &[Today], [Key::Char('o')], "Hồ sơ", "Dossier", "Mở hồ sơ của dòng đang chọn", "Opens the dossier of the selected line", Danger::None, false, 2),
+    row!(Mark, &[Today], [Key::Char('m')], "Đánh dấu gặp", "Mark", "Đánh dấu lần gặp: gặp được, không có nhà, từ chối, gọi điện", "Marks a contact: met, nobody home, refused, by phone", Danger::None, true, 2),
+    row!(MarkMet, &[Place::Mark], [Key::Char('g'), Key::Char('1')], "Gặp được", "Met", "Gặp được", "Met", Danger::None, true, 1),
+    row!(MarkNotHome, &[Place::Mark], [Key::Char('k'), Key::Char('2')], "Không có nhà", "Nobody home", "Không có nhà", "Nobody home", Danger::None, true, 2),
+    row!(MarkRefused, &[Place::Mark], [Key::Char('t'), Key::Char('3')], "Từ chối", "Refused", "Từ chối gặp", "Refused to meet", Danger::None, true, 3),
+    row!(MarkPhone, &[Place::Mark], [Key::Char('d'), Key::Char('4')], "Gọi điện", "By phone", "Đã nói chuyện qua điện thoại", "Spoke by phone", Danger::None, true, 4),
+    row!(Cancel, &[Place::Mark], [Key::Esc], "Bỏ", "Cancel", "Không ghi gì", "Records nothing", Danger::None, false, 5),
+    row!(Open, &[People], [Key::Enter], "Mở hồ sơ", "Open", "Mở hồ sơ của dòng đang chọn", "Opens the dossier of the selected line", Danger::None, false, 1),
     row!(Visit, LETTERS, [Key::Char('v')], "Gặp", "Visit", "Ghi một lần gặp người này", "Records a visit to this person", Danger::None, true, 2),
     row!(ResidenceCheck, LETTERS, [Key::Char('k')], "Cư trú", "Residence", "Ghi một lần kiểm tra cư trú", "Records a residence check", Danger::None, true, 3),
     row!(Test, LETTERS, [Key::Char('t')], "Xét nghiệm", "Test", "Ghi một lần xét nghiệm ma túy", "Records a drug test", Danger::None, true, 4),
@@ -165,7 +185,10 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(EditPerson, &[Dossier], [Key::Char('s')], "Sửa", "Edit", "Sửa phần nhân thân", "Edits the person's particulars", Danger::None, true, 7),
     row!(Sort, &[People], [Key::F(6)], "Xếp", "Sort", "Đổi thứ tự: tên, nguy cơ, hạn tới", "Changes the order: name, risk, next due", Danger::None, false, 2),
     row!(FilterMeasure, &[People], [Key::F(7)], "Biện pháp", "Measure", "Chỉ hiện một biện pháp", "Shows one measure only", Danger::None, false, 3),
-    row!(FilterHamlet, &[People], [Key::F(8)], "Thôn/tổ", "Hamlet", "Chỉ hiện một thôn, tổ dân phố", "Shows one hamlet only", Danger::None, false, 4),
+    row!(FilterHamlet, &[Today, People], [Key::F(8)], "Thôn/tổ", "Hamlet", "Chỉ hiện một thôn, tổ dân phố", "Shows one hamlet only", Danger::None, false, 4),
+    row!(FilterClock, &[Today], [Key::F(6)], "Loại hạn", "Clock", "Chỉ hiện một loại hạn hoặc một hạn", "Shows one kind of clock, or one clock", Danger::None, false, 93),
+    row!(FilterOfficer, &[Today], [Key::F(7)], "Cán bộ", "Officer", "Chỉ hiện hồ sơ của một cán bộ phụ trách", "Shows the files of one officer", Danger::None, false, 94),
+    row!(Assign, &[Today, Dossier], [Key::Char('p')], "Phân công", "Assign", "Giao hồ sơ này cho một cán bộ phụ trách", "Puts an officer in charge of this file", Danger::None, true, 95),
     row!(NewPerson, &[Today, People], [Key::F(9)], "Người mới", "New person", "Lập hồ sơ cho một người mới", "Makes a file for a new person", Danger::None, true, 5),
     row!(NextGroup, &[Today], [Key::Tab, Key::Right], "Nhóm sau", "Next group", "Đến nhóm việc tiếp theo", "Goes to the next group of work", Danger::None, false, 6),
     row!(PreviousGroup, &[Today], [Key::BackTab, Key::Left], "Nhóm trước", "Previous group", "Về nhóm việc trước", "Goes to the previous group of work", Danger::None, false, 0),
@@ -203,7 +226,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(GoReport, MAIN, [Key::F(5), Key::Alt('4')], "Báo cáo", "Report", "Báo cáo biến động theo kỳ", "The stock-flow report of a period", Danger::None, false, 0),
     row!(Refresh, MAIN, [Key::Ctrl('r')], "Tính lại", "Refresh", "Đọc và tính lại màn hình này", "Reads and computes this screen again", Danger::None, false, 0),
     row!(Help, &Place::ALL, [Key::F(1)], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
-    row!(Lock, &[Today, People, Dossier, Report, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
+    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
     row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),
 ];
 

@@ -5,11 +5,12 @@ use super::effect::{
     AccountLine, Answer, Asked, Desk, Effect, NewRegistry, Session, Trouble, UnitChoice, Written,
 };
 use super::report_view::ReportView;
+use super::words;
 use crate::domain::id::FileNo;
 use crate::domain::refusal::Remark;
-use crate::domain::word::Lang;
+use crate::domain::word::{Lang, Role};
 use crate::rules::units::Units;
-use crate::services::{Failure, Founding, Registry, now};
+use crate::services::{Failure, Founding, OfficerIdentity, Registry, now};
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
 use chrono::{NaiveDateTime, Timelike};
 
@@ -55,12 +56,8 @@ impl RegistryDesk {
         }
         let accounts = Registry::accounts(&self.place)?;
         let active = accounts.officers.into_iter().filter(|(_, active)| *active);
-        let line = |(o, _): (crate::services::OfficerIdentity, bool)| AccountLine {
-            login: o.login,
-            full_name: o.full_name,
-            role: o.role,
-        };
-        Ok(Answer::Accounts { unit_name: accounts.unit.name, accounts: active.map(line).collect() })
+        let accounts_of = active.map(|(o, _)| account_line(o)).collect();
+        Ok(Answer::Accounts { unit_name: accounts.unit.name, accounts: accounts_of })
     }
 
     fn create(&mut self, new: NewRegistry) -> Result<Answer, Failure> {
@@ -143,7 +140,14 @@ impl RegistryDesk {
             Ok(Answer::Saved { what, file_no, remarks })
         };
         match effect {
-            Effect::LoadToday(limit) => Ok(Answer::Today(Box::new(registry.today(limit)?))),
+            Effect::LoadToday { query, limit } => {
+                Ok(Answer::Today(Box::new(registry.today_for(&query, limit)?)))
+            }
+            Effect::LoadOfficers => {
+                let known = Registry::accounts(&self.place)?.officers.into_iter();
+                let works = known.filter(|(o, active)| *active && o.role != Role::Inspector);
+                Ok(Answer::Officers(works.map(|(o, _)| account_line(o)).collect()))
+            }
             Effect::LoadPeople { query, first, count, ticket } => {
                 let page = registry.people(&query, first, count)?;
                 Ok(Answer::People { ticket, page })
@@ -179,6 +183,14 @@ impl RegistryDesk {
                 let remarks = registry.record(&file_no, &draft)?;
                 saved(Written::Event, file_no, remarks)
             }
+            Effect::Assign(file_no, login) => {
+                registry.assign(&[file_no], &login)?;
+                Ok(Answer::Done(words::DONE_ASSIGNED))
+            }
+            Effect::MarkReportSent(period) => {
+                registry.mark_report_sent(period)?;
+                Ok(Answer::Done(words::DONE_REPORT))
+            }
             other => self.before_work(other),
         }
     }
@@ -200,6 +212,10 @@ impl RegistryDesk {
             },
         }
     }
+}
+
+fn account_line(o: OfficerIdentity) -> AccountLine {
+    AccountLine { login: o.login, full_name: o.full_name, role: o.role }
 }
 
 impl Desk for RegistryDesk {

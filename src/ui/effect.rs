@@ -8,13 +8,14 @@ use crate::domain::person::PersonDraft;
 use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
 use crate::domain::word::{EndReason, MeasureCode, Role};
-use crate::services::view::{Dossier, HamletCount, PeoplePage, PeopleQuery, TodayList};
+use crate::services::view::{Dossier, HamletCount, PeoplePage, PeopleQuery, TodayList, TodayQuery};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use zeroize::Zeroizing;
 
 use super::report_view::ReportView;
+use super::words::Text;
 
 /// What a screen asks for.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,7 +47,12 @@ pub enum Effect {
     /// Drops the registry with its keys.
     Lock,
     /// The work list, so many lines a group.
-    LoadToday(usize),
+    LoadToday {
+        /// Whose, of which clocks.
+        query: TodayQuery,
+        /// Lines a group.
+        limit: usize,
+    },
     /// A window of the list.
     LoadPeople {
         /// What is asked.
@@ -60,6 +66,8 @@ pub enum Effect {
     },
     /// The hamlets, for the filter.
     LoadHamlets,
+    /// The officers who work on files.
+    LoadOfficers,
     /// One dossier; reading it is written in the journal.
     LoadDossier(FileNo),
     /// What the road allows a person now.
@@ -85,6 +93,10 @@ pub enum Effect {
     },
     /// An event.
     Record(FileNo, EventDraft),
+    /// Puts an officer (login; `-` = nobody) in charge of a person.
+    Assign(FileNo, String),
+    /// Notes that the report of a period was sent.
+    MarkReportSent(Period),
 }
 
 /// What the first run collects.
@@ -208,6 +220,8 @@ pub enum Answer {
     },
     /// The hamlets.
     Hamlets(Vec<HamletCount>),
+    /// The officers who work on files.
+    Officers(Vec<AccountLine>),
     /// A dossier.
     Dossier(Box<Dossier>),
     /// What the road allows a person now.
@@ -223,6 +237,8 @@ pub enum Answer {
         /// What was odd.
         remarks: Vec<Remark>,
     },
+    /// Something else was done: what to say.
+    Done(Text),
     /// It was refused or failed.
     Failed {
         /// Which question.
@@ -261,7 +277,8 @@ impl Effect {
             Self::CheckSheet { .. } => Asked::Sheet,
             Self::BeginWork | Self::Unlock { .. } => Asked::Unlock,
             Self::Lock
-            | Self::LoadToday(_)
+            | Self::LoadToday { .. }
+            | Self::LoadOfficers
             | Self::LoadPeople { .. }
             | Self::LoadHamlets
             | Self::LoadDossier(_)
@@ -271,7 +288,9 @@ impl Effect {
             | Self::EditPerson(..)
             | Self::OpenMeasure(..)
             | Self::CloseMeasure { .. }
-            | Self::Record(..) => Asked::Write,
+            | Self::Record(..)
+            | Self::Assign(..)
+            | Self::MarkReportSent(_) => Asked::Write,
         }
     }
 }

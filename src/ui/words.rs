@@ -119,6 +119,16 @@ words! {
     FORM_VISIT = "Ghi lần gặp", "Record a visit";
     FORM_RESIDENCE = "Ghi kiểm tra cư trú", "Record a residence check";
     FORM_TEST = "Ghi xét nghiệm", "Record a drug test";
+    FILTER_CLOCK = "Loại hạn", "Kind of clock";
+    IN_CHARGE = "Cán bộ phụ trách", "Officer in charge";
+    NOBODY_IN_CHARGE = "chưa giao cho ai", "nobody's";
+    ONLY = "Chỉ xem", "Only";
+    DONE_ASSIGNED = "Đã ghi cán bộ phụ trách.", "The officer in charge is recorded.";
+    DONE_REPORT = "Đã ghi là báo cáo kỳ này đã gửi.", "The report is recorded as sent.";
+    ASK_REPORT = "Ghi là đã gửi báo cáo kỳ này?", "Record that this report was sent?";
+    ASK_REPORT_MORE = "Chỉ ghi khi báo cáo đã gửi lên cấp trên. Kỳ", "Only when it has gone to the level above. Period";
+    REPORT_YES = "Đã gửi", "Sent";
+    REPORT_NO = "Chưa", "Not yet";
     OTHER_ACT = "Việc khác", "Another act";
     NOT_TODAY = "hôm nay chưa được", "not allowed today";
     ASK_DISCARD = "Bỏ những gì vừa nhập?", "Discard what you typed?";
@@ -196,6 +206,16 @@ pub fn long_day(day: NaiveDate, lang: Lang) -> String {
         ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let at = day.weekday().num_days_from_monday() as usize;
     format!("{}, {}", lang.pick(VI[at], EN[at]), vn(day))
+}
+
+/// A kind of clock, for the filter.
+pub fn clock_kind(kind: ClockKind, lang: Lang) -> &'static str {
+    match kind {
+        ClockKind::Duty => lang.pick("Việc của đơn vị", "The station's own duties"),
+        ClockKind::Watch => lang.pick("Việc của nơi khác, cần theo dõi", "Others' duties to watch"),
+        ClockKind::Expiry => lang.pick("Hết hiệu lực", "What lapses"),
+        ClockKind::Window => lang.pick("Được làm từ ngày", "What becomes possible"),
+    }
 }
 
 /// The heading of a group of the work list.

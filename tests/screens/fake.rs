@@ -403,7 +403,7 @@ impl Desk for FakeDesk {
                 },
             },
             Effect::Lock => Answer::Locked,
-            Effect::LoadToday(_) => Answer::Today(Box::new(today(self.empty))),
+            Effect::LoadToday { .. } => Answer::Today(Box::new(today(self.empty))),
             Effect::LoadPeople { query, first, count, ticket } => {
                 Answer::People { ticket: *ticket, page: self.page(&query.find, *first, *count) }
             }
@@ -412,6 +412,13 @@ impl Desk for FakeDesk {
                 HamletCount { name: "Thôn Đoài".to_owned(), people: 1 },
             ]),
             Effect::LoadDossier(_) => Answer::Dossier(Box::new(dossier())),
+            Effect::LoadOfficers => Answer::Officers(vec![AccountLine {
+                login: "canbo".to_owned(),
+                full_name: "Phạm Thị Mẫu".to_owned(),
+                role: Role::Officer,
+            }]),
+            Effect::Assign(..) => Answer::Done(hoso::ui::words::DONE_ASSIGNED),
+            Effect::MarkReportSent(_) => Answer::Done(hoso::ui::words::DONE_REPORT),
             Effect::LoadActs(file_no) => {
                 use hoso::domain::road::Act;
                 let acts = vec![

@@ -83,12 +83,63 @@ fn a_visit_from_today_takes_three_keys() {
 }
 
 #[test]
+fn enter_opens_the_form_that_answers_the_clock_of_the_line() {
+    // The first line is the residence check of HS-0001, the second a contact, the third R1.
+    let mut app = App::working(SIZE);
+    app.press(Key::Enter).press(Key::Char('c')).press(Key::Ctrl('s'));
+    let kind = |app: &App<FakeDesk>| {
+        app.desk.ran.iter().rev().find_map(|e| match e {
+            Effect::Record(_, draft) => draft.get(EventField::Kind).map(str::to_owned),
+            _ => None,
+        })
+    };
+    assert_eq!(kind(&app).as_deref(), Some("residence_check"));
+    app.press(Key::Down).press(Key::Enter).press(Key::Char('g')).press(Key::Ctrl('s'));
+    assert_eq!(kind(&app).as_deref(), Some("contact"));
+    app.press(Key::Down).press(Key::Enter);
+    assert_eq!(app.model.place(), Place::Confirm, "{}", app.picture());
+    assert!(!app.desk.ran.iter().any(|e| matches!(e, Effect::MarkReportSent(_))));
+    app.press(Key::Char('c'));
+    assert!(app.desk.ran.iter().any(|e| matches!(e, Effect::MarkReportSent(_))));
+    assert!(app.picture().contains("đã gửi"), "{}", app.picture());
+}
+
+#[test]
+fn a_contact_is_marked_with_two_keys() {
+    for (key, outcome) in [('g', "met"), ('k', "not_home"), ('t', "refused"), ('d', "phone")] {
+        let mut app = App::working(SIZE);
+        app.press(Key::Char('m')).press(Key::Char(key));
+        let marked = app.desk.ran.iter().any(|e| {
+            matches!(e, Effect::Record(_, draft) if draft.get(EventField::Outcome) == Some(outcome)
+                && draft.get(EventField::Kind) == Some("contact"))
+        });
+        assert!(marked, "{key}");
+        assert_eq!(app.model.place(), Place::Today);
+    }
+    let mut app = App::working(SIZE);
+    app.press(Key::Char('m')).press(Key::Esc);
+    assert!(!app.desk.ran.iter().any(|e| matches!(e, Effect::Record(..))));
+}
+
+#[test]
+fn the_work_list_is_filtered_and_a_file_is_put_in_charge() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(7)).type_text("mau").press(Key::Enter);
+    let Effect::LoadToday { query, .. } = app.last_effect() else { panic!() };
+    assert_eq!(query.officer.as_deref(), Some("canbo"));
+    app.press(Key::Char('p')).press(Key::Enter);
+    let assigned =
+        |e: &Effect| matches!(e, Effect::Assign(f, l) if f.as_str() == "HS-0001" && l == "canbo");
+    assert!(app.desk.ran.iter().any(assigned));
+}
+
+#[test]
 fn every_danger_asks() {
     for row in COMMANDS.iter().filter(|r| r.danger != Danger::None) {
         let mut app = App::working(SIZE);
         match row.command {
             Command::CloseMeasure => {
-                app.press(Key::Enter).press(Key::Char('e')).press(Key::Char('h'));
+                app.press(Key::Char('o')).press(Key::Char('e')).press(Key::Char('h'));
                 app.press(Key::Ctrl('s'));
             }
             Command::Cancel => {
@@ -112,7 +163,7 @@ fn every_danger_asks() {
 #[test]
 fn yes_does_it() {
     let mut app = App::working(SIZE);
-    app.press(Key::Enter).press(Key::Char('e')).press(Key::Char('h')).press(Key::Ctrl('s'));
+    app.press(Key::Char('o')).press(Key::Char('e')).press(Key::Char('h')).press(Key::Ctrl('s'));
     app.press(Key::Char('c'));
     assert!(app.desk.ran.iter().any(|e| matches!(e, Effect::CloseMeasure { .. })));
     assert_eq!(app.model.place(), Place::Dossier);
@@ -167,7 +218,7 @@ fn another_failure_is_told_as_what_it_is_and_makes_nobody_wait() {
 #[test]
 fn locking_drops_the_registry_and_unlocking_comes_back() {
     let mut app = App::working(SIZE);
-    app.press(Key::Enter).press(Key::Tab).press(Key::Ctrl('l'));
+    app.press(Key::Char('o')).press(Key::Tab).press(Key::Ctrl('l'));
     assert_eq!(app.model.place(), Place::Unlock);
     assert!(app.desk.ran.contains(&Effect::Lock));
     assert!(!app.picture().contains("Thử"), "nothing of a person is left on the screen");

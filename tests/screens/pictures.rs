@@ -52,6 +52,11 @@ fn unlock() {
 #[test]
 fn today() {
     picture("today", after(&[]));
+    picture("today-act", after(&[Key::Enter]));
+    picture("today-mark", after(&[Key::Down, Key::Char('m')]));
+    picture("today-filter-clock", after(&[Key::F(6)]));
+    let filtered = [Key::F(8), Key::Char('d'), Key::Enter, Key::F(6), Key::Down, Key::Enter];
+    picture("today-filtered", after(&filtered));
     picture("today-next-group", after(&[Key::Tab, Key::Tab, Key::Tab]));
     picture("today-nothing", |size| {
         let mut desk = FakeDesk::new();
@@ -81,11 +86,11 @@ fn people() {
 
 #[test]
 fn dossier() {
-    picture("dossier-summary", after(&[Key::Enter]));
-    picture("dossier-person", after(&[Key::Enter, Key::Tab]));
-    picture("dossier-measures", after(&[Key::Enter, Key::Tab, Key::Tab]));
-    picture("dossier-events", after(&[Key::Enter, Key::Tab, Key::Tab, Key::Tab]));
-    picture("dossier-clocks", after(&[Key::Enter, Key::BackTab]));
+    picture("dossier-summary", after(&[Key::Char('o')]));
+    picture("dossier-person", after(&[Key::Char('o'), Key::Tab]));
+    picture("dossier-measures", after(&[Key::Char('o'), Key::Tab, Key::Tab]));
+    picture("dossier-events", after(&[Key::Char('o'), Key::Tab, Key::Tab, Key::Tab]));
+    picture("dossier-clocks", after(&[Key::Char('o'), Key::BackTab]));
     picture("dossier-none", after(&[Key::F(4)]));
 }
 
@@ -102,16 +107,16 @@ fn forms() {
     picture("form-test", after(&[Key::Char('t'), Key::Char('d'), Key::Tab, Key::Tab]));
     picture("form-person", after(&[Key::F(9)]));
     picture("form-person-errors", after(&[Key::F(9), Key::Ctrl('s')]));
-    picture("form-person-edit", after(&[Key::Enter, Key::Char('s')]));
+    picture("form-person-edit", after(&[Key::Char('o'), Key::Char('s')]));
     picture("acts", after(&[Key::F(3), Key::Enter, Key::Char('a')]));
     let violation: Vec<Key> = "vi pham".chars().map(Key::Char).collect();
     let keys = [&[Key::F(3), Key::Enter, Key::Char('a')], &violation[..], &[Key::Enter]].concat();
     picture("form-violation", after(&keys));
-    picture("form-measure", after(&[Key::Enter, Key::Char('b')]));
-    let refused = [Key::Enter, Key::Char('b'), Key::Char('q'), Key::Ctrl('s')];
+    picture("form-measure", after(&[Key::Char('o'), Key::Char('b')]));
+    let refused = [Key::Char('o'), Key::Char('b'), Key::Char('q'), Key::Ctrl('s')];
     picture("form-measure-refused", after(&refused));
-    picture("form-close", after(&[Key::Enter, Key::Char('e')]));
-    let asks = [Key::Enter, Key::Char('e'), Key::Char('h'), Key::Ctrl('s')];
+    picture("form-close", after(&[Key::Char('o'), Key::Char('e')]));
+    let asks = [Key::Char('o'), Key::Char('e'), Key::Char('h'), Key::Ctrl('s')];
     picture("form-close-asks", after(&asks));
     picture("form-discard", after(&[Key::Char('v'), Key::Char('g'), Key::Esc]));
     picture("saved", after(&[Key::Char('v'), Key::Char('g'), Key::Ctrl('s')]));
@@ -172,7 +177,7 @@ fn english() {
     picture("english-today", english);
     picture("english-dossier", move |size| {
         let mut app = english(size);
-        app.press(Key::Enter);
+        app.press(Key::Char('o'));
         app
     });
     picture("english-report", move |size| {

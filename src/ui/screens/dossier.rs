@@ -4,6 +4,7 @@
 use super::deed::{self, Deed};
 use super::dossier_text;
 use super::forms::{self, Who};
+use super::today_filter::Filter;
 use super::{Chosen, Context, Main, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::vn;
 use crate::domain::id::FileNo;
@@ -68,6 +69,8 @@ pub struct DossierScreen {
     scroll: usize,
     /// The deeds offered last, in the order of their list.
     menu: Vec<Deed>,
+    /// Who is put in charge.
+    charge: Filter,
     /// Where Esc leads.
     came_from: Option<Main>,
 }
@@ -189,8 +192,8 @@ impl Screen for DossierScreen {
 
     fn can(&self, command: Command, _: &Context) -> bool {
         use Command::{
-            CloseMeasure, EditPerson, NewMeasure, NextTab, OtherAct, PreviousTab, ResidenceCheck,
-            Test, Visit,
+            Assign, CloseMeasure, EditPerson, NewMeasure, NextTab, OtherAct, PreviousTab,
+            ResidenceCheck, Test, Visit,
         };
         let of_person = matches!(
             command,
@@ -200,6 +203,7 @@ impl Screen for DossierScreen {
                 | NewMeasure
                 | CloseMeasure
                 | OtherAct
+                | Assign
                 | EditPerson
                 | NextTab
                 | PreviousTab
@@ -228,6 +232,7 @@ impl Screen for DossierScreen {
                 None => Steps::new(),
             },
             Command::CloseMeasure => self.close_measure(cx),
+            Command::Assign => self.charge.ask(Question::Assign, cx),
             Command::EditPerson => match &self.dossier {
                 Some(d) => vec![forms::edit_person(&d.case.person, cx)],
                 None => Steps::new(),
@@ -268,11 +273,16 @@ impl Screen for DossierScreen {
                 let title = words::OTHER_ACT.get(cx.lang).to_owned();
                 vec![super::choose::Choose::open(Question::Act, title, options, 0)]
             }
-            _ => Steps::new(),
+            answer => self.charge.on_answer(answer, cx),
         }
     }
 
     fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
+        if let (Question::Assign, Some(login), Some(file_no)) =
+            (chosen.question, self.charge.login(chosen.at), &self.file_no)
+        {
+            return vec![Step::Ask(Effect::Assign(file_no.clone(), login))];
+        }
         let deed = match chosen.question {
             Question::EndMeasure => {
                 self.open_measures().get(chosen.at).map(|m| Deed::Close(Some(*m)))

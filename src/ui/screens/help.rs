@@ -21,7 +21,7 @@ macro_rules! page {
 /// The page of the manual for a place.
 pub fn page(place: Place) -> &'static str {
     match place {
-        Place::Today => page!("02-hom-nay.md"),
+        Place::Today | Place::Mark => page!("02-hom-nay.md"),
         Place::People | Place::Choose => page!("03-danh-sach.md"),
         Place::Dossier => page!("04-ho-so.md"),
         Place::Report => page!("05-bao-cao.md"),

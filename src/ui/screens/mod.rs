@@ -10,11 +10,13 @@ pub mod event_form;
 pub mod form_screen;
 pub mod forms;
 pub mod help;
+pub mod mark;
 pub mod message;
 pub mod people;
 pub mod report;
 pub mod setup;
 pub mod today;
+pub mod today_filter;
 pub mod unlock;
 
 use super::command::{Command, Place};
@@ -150,6 +152,12 @@ pub enum Question {
     FilterMeasure,
     /// The hamlet to filter by.
     FilterHamlet,
+    /// The clock or kind of clock to filter by.
+    FilterClock,
+    /// The officer to filter by.
+    FilterOfficer,
+    /// The officer to put in charge.
+    Assign,
     /// The measure to end.
     EndMeasure,
     /// What to do for a person.

@@ -1,10 +1,13 @@
 //! Hôm nay: what is overdue, due today, due within 7 days, what was not seen or has lapsed, and
 //! what has been overdue for more than a year; each line with its reason and its legal source.
 
-use super::deed::Deed;
+use super::confirm::Confirm;
+use super::deed::{self, Deed};
 use super::forms::{self, Who};
-use super::{Context, Screen, Step, Steps, Tone};
-use crate::domain::date::{vn, vn_minute};
+use super::mark::Mark;
+use super::today_filter::Filter;
+use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
+use crate::domain::date::{Period, vn, vn_minute};
 use crate::domain::word::EventKind;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
 use crate::ui::command::{Command, Place};
@@ -44,6 +47,7 @@ pub struct Today {
     list: Option<Box<TodayList>>,
     rows: Vec<Row>,
     window: Window,
+    filter: Filter,
 }
 
 impl Today {
@@ -128,6 +132,16 @@ impl Today {
         }
     }
 
+    /// The form that answers the clock of the line; the dossier where there is nothing to record.
+    fn act(&self, cx: &Context) -> Steps {
+        let Some(line) = self.item() else { return Steps::new() };
+        match deed::answer_to(line.clock) {
+            Some(Deed::Report) => report_sent(line, cx).into_iter().collect(),
+            Some(deed) => self.on_person(|line| deed.form(&who(line)?, cx), cx),
+            None => self.on_person(|line| line.file_no.clone().map(Step::OpenDossier), cx),
+        }
+    }
+
     fn record(&self, kind: EventKind, cx: &Context) -> Steps {
         self.on_person(|line| Deed::Record(kind, None).form(&who(line)?, cx), cx)
     }
@@ -151,8 +165,9 @@ impl Today {
             let label = words::group_short(group, cx.lang);
             counts.push(Span::styled(format!("{label} {}", words::number(count, cx.lang)), style));
         }
+        let day = format!("{}{}", words::long_day(list.on, cx.lang), self.filter.text(cx));
         vec![
-            Line::styled(words::long_day(list.on, cx.lang), cx.theme.strong()),
+            Line::styled(pad(&day, cx.columns()), cx.theme.strong()),
             Line::from(counts),
             Line::styled("─".repeat(cx.columns()), cx.theme.quiet()),
         ]
@@ -197,6 +212,15 @@ impl Today {
         }
         lines
     }
+}
+
+/// Asks whether the report of the line's period was sent.
+fn report_sent(line: &ClockLine, cx: &Context) -> Option<Step> {
+    let period: Period = line.period.as_deref()?.parse().ok()?;
+    let detail = format!("{} {period}.", words::ASK_REPORT_MORE.get(cx.lang));
+    let answers = (words::REPORT_YES, words::REPORT_NO);
+    let then = vec![Step::Ask(Effect::MarkReportSent(period))];
+    Some(Confirm::ask(words::ASK_REPORT, detail, answers, then))
 }
 
 /// The person of a line.
@@ -288,12 +312,21 @@ impl Screen for Today {
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {
-        vec![Step::Ask(Effect::LoadToday(LINES_A_GROUP))]
+        let query = self.filter.query.clone();
+        vec![Step::Ask(Effect::LoadToday { query, limit: LINES_A_GROUP })]
     }
 
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         match command {
             Command::Open => self.on_person(|line| line.file_no.clone().map(Step::OpenDossier), cx),
+            Command::Act => self.act(cx),
+            Command::Mark => self.on_person(|line| Some(Mark::open(&who(line)?)), cx),
+            Command::FilterClock => self.filter.ask(Question::FilterClock, cx),
+            Command::FilterOfficer => self.filter.ask(Question::FilterOfficer, cx),
+            Command::FilterHamlet => self.filter.ask(Question::FilterHamlet, cx),
+            Command::Assign if self.item().is_some_and(|line| line.file_no.is_some()) => {
+                self.filter.ask(Question::Assign, cx)
+            }
             Command::Visit => self.record(EventKind::Contact, cx),
             Command::ResidenceCheck => self.record(EventKind::ResidenceCheck, cx),
             Command::Test => self.record(EventKind::Test, cx),
@@ -333,10 +366,26 @@ impl Screen for Today {
             self.list = Some(list.clone());
             self.lay_out(cx);
         }
-        Steps::new()
+        self.filter.on_answer(answer, cx)
+    }
+
+    fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
+        if self.filter.chosen(chosen.question, chosen.at) {
+            self.window = Window::default();
+            return self.refresh(cx);
+        }
+        let login = self.filter.login(chosen.at);
+        let file_no = self.item().and_then(|line| line.file_no.clone());
+        match (chosen.question, file_no, login) {
+            (Question::Assign, Some(file_no), Some(login)) => {
+                vec![Step::Ask(Effect::Assign(file_no, login))]
+            }
+            _ => Steps::new(),
+        }
     }
 
     fn forget(&mut self) {
+        self.filter.forget();
         self.list = None;
         self.rows.clear();
     }
