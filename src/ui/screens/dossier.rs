@@ -88,8 +88,8 @@ impl DossierScreen {
 
     /// The form of a deed for this person.
     fn act(&self, deed: Deed, cx: &Context) -> Steps {
-        let form = |d: &Box<Dossier>| deed.form(&Who::of(&d.case.person, cx), cx);
-        self.dossier.as_ref().and_then(form).into_iter().collect()
+        let form = |d: &Dossier| deed.form(&Who::of(&d.case.person, cx), cx);
+        self.dossier.as_deref().and_then(form).into_iter().collect()
     }
 
     fn record(&self, kind: EventKind, cx: &Context) -> Steps {
