@@ -61,7 +61,7 @@ impl Reason {
     pub fn text(&self, lang: Lang) -> String {
         let pick = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
         match self {
-            Self::Missing => pick("bắt buộc phải có", "is required"),
+            Self::Missing => pick("chưa nhập", "is required"),
             Self::Unreadable(vi, en) => match lang {
                 Lang::Vi => format!("không đọc được; cần {vi}"),
                 Lang::En => format!("cannot be read; expected {en}"),
@@ -141,7 +141,7 @@ impl Refusal {
         Self { field: field.code(), label: (field.label(Lang::Vi), field.label(Lang::En)), reason }
     }
 
-    /// "Ngày sinh: bắt buộc phải có".
+    /// "Ngày sinh: chưa nhập".
     pub fn text(&self, lang: Lang) -> String {
         format!("{}: {}", lang.pick(self.label.0, self.label.1), self.reason.text(lang))
     }

@@ -158,7 +158,7 @@ impl Failure {
                 "HS-0104",
                 4,
                 (
-                    "Sổ và tệp khoá không cùng một bộ",
+                    "Sổ và tệp khóa không cùng một bộ",
                     "Registry and key file do not belong together",
                 ),
                 (

@@ -6,7 +6,7 @@ use super::effect::Session;
 use super::screens::{Context, Main, Notice, Screen, Tone};
 use super::widgets::text::{pad, safe};
 use super::words;
-use crate::domain::text::width;
+use crate::domain::text::{truncate_to_width, width};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -59,9 +59,13 @@ pub(super) fn draw_tabs(
         spans.push(Span::styled(text, cx.theme.heading()));
     }
     if let Some(session) = session {
-        let who = format!("{} · {} ", safe(&session.unit_name), safe(&session.login));
         let room = usize::from(area.width).saturating_sub(used);
-        let who = crate::domain::text::truncate_to_width(&who, room).into_owned();
+        // Who works is always seen: where there is no room the unit's name is cut.
+        let login = format!(" · {} ", safe(&session.login));
+        let unit_room = room.saturating_sub(width(&login) + 1);
+        let unit = safe(&session.unit_name);
+        let who = format!("{}{login}", truncate_to_width(&unit, unit_room));
+        let who = truncate_to_width(&who, room).into_owned();
         spans.push(Span::raw(" ".repeat(room.saturating_sub(width(&who)))));
         spans.push(Span::styled(who, cx.theme.quiet()));
     }

@@ -207,7 +207,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(PreviousField, &[Form, SetupAccount, SetupTypeBack], [Key::BackTab, Key::Up], "Lên", "Up", "Về ô trước", "Goes to the field before", Danger::None, false, 4),
     row!(Save, &[Form, SetupAccount, SetupTypeBack], [Key::Ctrl('s'), Key::F(10)], "Ghi", "Save", "Ghi những gì đã nhập", "Saves what was typed", Danger::None, false, 2),
     row!(SuggestPassword, &[SetupAccount], [Key::F(6)], "Gợi ý mật khẩu", "Suggest password", "Tạo một mật khẩu dễ nhớ bằng các từ ngẫu nhiên", "Makes a password of random words", Danger::None, false, 3),
-    row!(Cancel, &[Form], [Key::Esc], "Bỏ", "Cancel", "Bỏ, không ghi (hỏi lại nếu đã nhập)", "Leaves without saving (asks if something was typed)", AsksIfUnsaved, false, 3),
+    row!(Cancel, &[Form], [Key::Esc], "Thôi", "Cancel", "Thôi, không ghi (hỏi lại nếu đã nhập)", "Leaves without saving (asks if something was typed)", AsksIfUnsaved, false, 3),
     row!(Accept, &[Choose, SetupUnit], [Key::Enter], "Chọn", "Choose", "Chọn dòng này", "Chooses this line", Danger::None, false, 1),
     row!(Cancel, &[Choose, Read], [Key::Esc], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 2),
     row!(Accept, &[Read], [Key::Enter], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 0),

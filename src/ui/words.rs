@@ -90,6 +90,7 @@ words! {
     OPEN_CLOCKS = "Các hạn đang chạy", "Running clocks";
     LAST_EVENTS = "Mới nhất", "Latest";
     ENDS_ON = "đến", "until";
+    LAPSED_UNDECIDED = "đã hết thời hạn, chưa quyết định", "term over, not decided";
     HOW_COMPUTED = "Cách tính", "Computed";
     DECISION = "Quyết định", "Decision";
     MEASURE_BEGINS = "Bắt đầu", "Begins";
@@ -157,7 +158,7 @@ words! {
     NO_PERSON_HERE = "Dòng này là việc của đơn vị, không thuộc hồ sơ nào.", "This line is the unit's own duty, of no file.";
     WHY = "Vì sao", "Why";
     DO_WHAT = "Cần làm", "What to do";
-    CODE = "Mã", "Code";
+    CODE = "Mã lỗi", "Code";
     SETUP = "Lập sổ mới", "Make a new registry";
     SETUP_UNIT = "Bước 1/4 · Đơn vị", "Step 1 of 4 · Unit";
     SETUP_UNIT_MORE = "Gõ tên xã, phường, đặc khu (không cần dấu) hoặc mã 5 chữ số.", "Type the commune's name (marks not needed) or its 5-digit code.";

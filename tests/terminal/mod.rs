@@ -115,7 +115,7 @@ fn a_missing_device_secret_is_no_wrong_password() {
     let mut terminal = desk.open();
     terminal.see("Mật khẩu");
     terminal.keys(&format!("{}\r", demo().1));
-    let text = terminal.see("khoá thiết bị");
+    let text = terminal.see("khóa thiết bị");
     assert!(!text.contains("Sai mật khẩu"), "{text}");
 }
 

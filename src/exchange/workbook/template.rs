@@ -42,7 +42,7 @@ const PEOPLE: &[&[(&str, &str)]] = &[
         ("rehab_count", "0"),
         ("psychosis", "Không"),
         ("released_prisoner", "Không"),
-        ("note", "Dòng ví dụ, xoá trước khi nhập dữ liệu thật"),
+        ("note", "Dòng ví dụ, xóa trước khi nhập dữ liệu thật"),
     ],
     &[
         ("file_no", "VD-0002"),
@@ -268,12 +268,12 @@ fn write_example(
 /// What stands above the table of columns.
 const GUIDE: &[&str] = &[
     "Mỗi dòng một người (Hồ sơ), một biện pháp (Biện pháp), một sự việc (Sự kiện). Chỉ trang Hồ sơ là bắt buộc.",
-    "Cột có dấu * phải có. Không đổi tên trang và tên cột; thứ tự cột thì tuỳ ý. Cột lạ không được nhập và máy sẽ báo.",
+    "Cột có dấu * phải có. Không đổi tên trang và tên cột; thứ tự cột thì tùy ý. Cột lạ không được nhập và máy sẽ báo.",
     "Ngày viết dd/mm/yyyy, năm đủ bốn số; thời điểm viết dd/mm/yyyy HH:MM.",
     "Nhiều chất trong một ô cách nhau bằng dấu chấm phẩy ( ; ).",
     "Nhập lại cùng một tệp không tạo ra bản trùng; máy không ghi đè những gì cán bộ đã nhập.",
     "Dòng không nhập được nằm trong tệp bị từ chối, kèm lý do; sửa ngay trong tệp đó rồi nhập lại.",
-    "Các dòng VD-… là người không có thật, xoá trước khi nhập dữ liệu.",
+    "Các dòng VD-… là người không có thật, xóa trước khi nhập dữ liệu.",
 ];
 
 fn write_guide(page: &mut Worksheet) -> Result<(), WriteError> {

@@ -12,11 +12,11 @@ pub(super) fn told_of(error: &StorageError) -> Told {
             4,
             ("Tệp dữ liệu bị hỏng hoặc bị thay", "The registry file is damaged or was replaced"),
             (
-                "Nội dung không khớp khoá của sổ; mật khẩu không sai",
+                "Nội dung không khớp khóa của sổ; mật khẩu không sai",
                 "It does not fit the registry's key; the password is not wrong",
             ),
             (
-                "Không xoá gì; giữ nguyên thư mục và khôi phục từ bản sao lưu",
+                "Không xóa gì; giữ nguyên thư mục và khôi phục từ bản sao lưu",
                 "Delete nothing; keep the folder and restore from a backup",
             ),
         ),
@@ -34,7 +34,7 @@ pub(super) fn told_of(error: &StorageError) -> Told {
             "HS-0303",
             4,
             ("Không thấy tệp dữ liệu", "The registry file is missing"),
-            ("Có tệp khoá nhưng không có registry.db", "There is a key file but no registry.db"),
+            ("Có tệp khóa nhưng không có registry.db", "There is a key file but no registry.db"),
             (
                 "Không lập sổ mới ở đây; tìm lại tệp hoặc khôi phục từ bản sao lưu",
                 "Make no new registry here; find the file or restore from a backup",

@@ -13,7 +13,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
             3,
             ("Sai mật khẩu", "Wrong password"),
             (
-                "Mật khẩu không mở được khoá của cán bộ này",
+                "Mật khẩu không mở được khóa của cán bộ này",
                 "The password does not open this officer's key",
             ),
             (
@@ -38,7 +38,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
         V::DeviceMissing => told(
             "HS-0204",
             4,
-            ("Máy này không có khoá thiết bị của sổ", "The device secret is missing on this PC"),
+            ("Máy này không có khóa thiết bị của sổ", "The device secret is missing on this PC"),
             (
                 "Sổ được chép từ máy khác, hoặc máy đã cài lại; mật khẩu không sai",
                 "The folder came from another PC, or this PC was reinstalled; the password is not wrong",
@@ -52,22 +52,22 @@ pub(super) fn told_of(error: &VaultError) -> Told {
             "HS-0205",
             4,
             (
-                "Khoá thiết bị không phải của sổ này",
+                "Khóa thiết bị không phải của sổ này",
                 "The device secret belongs to another registry",
             ),
             (
-                "Tệp khoá thiết bị đã bị thay hoặc thuộc sổ khác; mật khẩu không sai",
+                "Tệp khóa thiết bị đã bị thay hoặc thuộc sổ khác; mật khẩu không sai",
                 "The device secret was replaced or belongs elsewhere; the password is not wrong",
             ),
             (
-                "Trả lại tệp khoá cũ (biến HOSO_DEVICE_KEY), hoặc khôi phục bằng hai trong ba phiếu",
+                "Trả lại tệp khóa cũ (biến HOSO_DEVICE_KEY), hoặc khôi phục bằng hai trong ba phiếu",
                 "Put the old file back (HOSO_DEVICE_KEY), or recover with two of the three sheets",
             ),
         ),
         V::Damaged(_) => told(
             "HS-0206",
             4,
-            ("Tệp khoá bị hỏng", "The key file is damaged"),
+            ("Tệp khóa bị hỏng", "The key file is damaged"),
             (
                 "Cả hai bản keys.a và keys.b không còn nguyên vẹn",
                 "Neither keys.a nor keys.b is intact",
@@ -95,7 +95,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
             "HS-0209",
             1,
             ("Không có sổ ở thư mục này", "There is no registry here"),
-            ("Thư mục không có tệp khoá keys.a, keys.b", "The folder has no keys.a or keys.b"),
+            ("Thư mục không có tệp khóa keys.a, keys.b", "The folder has no keys.a or keys.b"),
             (
                 "Kiểm tra --registry hoặc HOSO_REGISTRY; lập sổ mới bằng: hoso init",
                 "Check --registry or HOSO_REGISTRY; make a new one: hoso init",
@@ -122,7 +122,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
             "HS-0211",
             1,
             ("Không dùng đường dẫn liên kết", "Symbolic links are not followed"),
-            ("Liên kết có thể dẫn tệp khoá sang nơi khác", "A link could lead the keys elsewhere"),
+            ("Liên kết có thể dẫn tệp khóa sang nơi khác", "A link could lead the keys elsewhere"),
             ("Dùng thư mục thật", "Use the real folder"),
         ),
         V::NetworkFolder => told(
@@ -130,7 +130,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
             1,
             ("Không đặt sổ trên ổ mạng", "Network folders are refused"),
             (
-                "Ổ mạng không giữ được khoá tệp và không bảo đảm ghi xuống đĩa",
+                "Ổ mạng không giữ được khóa tệp và không bảo đảm ghi xuống đĩa",
                 "Locks and syncing cannot be trusted there",
             ),
             ("Chọn thư mục trên ổ đĩa của máy này", "Choose a folder on this PC's own disk"),
@@ -170,7 +170,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
             3,
             ("Chỉ Trưởng Công an xã làm được việc này", "Only the chief may do this"),
             (
-                "Việc này thay đổi tài khoản hoặc khoá của sổ; sổ luôn phải còn một Trưởng",
+                "Việc này thay đổi tài khoản hoặc khóa của sổ; sổ luôn phải còn một Trưởng",
                 "It changes accounts or keys; one chief must remain",
             ),
             ("Nhờ Trưởng Công an xã", "Ask the chief"),
@@ -194,7 +194,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
             "HS-0219",
             1,
             (
-                "Hệ thống không cho đọc hoặc ghi tệp khoá",
+                "Hệ thống không cho đọc hoặc ghi tệp khóa",
                 "The system refused to read or write the key file",
             ),
             (

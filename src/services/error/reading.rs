@@ -72,7 +72,7 @@ pub(super) fn reason(error: &ReadError, lang: Lang) -> String {
         }
         R::Worker(failure) => worker(*failure).to_owned(),
         R::ErrorCell { sheet, row } => format!(
-            "sheet thứ {sheet}: ô ở dòng {row} hoặc ngay sau đó đang báo lỗi; hãy sửa hoặc xoá ô đó"
+            "sheet thứ {sheet}: ô ở dòng {row} hoặc ngay sau đó đang báo lỗi; hãy sửa hoặc xóa ô đó"
         ),
     }
 }

@@ -43,7 +43,9 @@ impl Choose {
         for (at, option) in self.options.iter().enumerate() {
             found.extend(likeness(&fold(option), wanted).map(|rank| (rank, at, option)));
         }
-        found.sort_by_key(|(rank, at, _)| (*rank, *at));
+        // Of names alike without marks, the one with the marks that were typed comes first.
+        let marked = self.typed.value().trim().to_lowercase();
+        found.sort_by_key(|(rank, at, o)| (*rank, !o.to_lowercase().contains(&marked), *at));
         found.into_iter().map(|(_, at, option)| (at, option)).collect()
     }
 

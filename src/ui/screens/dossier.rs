@@ -157,7 +157,9 @@ impl DossierScreen {
             None => format!(" {}", words::NO_MEASURE.get(cx.lang)),
             Some(m) => {
                 let end = d.line.measure_end.map_or_else(String::new, |e| {
-                    format!(" {} {}", words::ENDS_ON.get(cx.lang), vn(e))
+                    let past = words::LAPSED_UNDECIDED.get(cx.lang);
+                    let past = if e <= d.on { format!(" ({past})") } else { String::new() };
+                    format!(" {} {}{past}", words::ENDS_ON.get(cx.lang), vn(e))
                 });
                 let risk =
                     d.line.risk.map_or(words::NOT_ASSESSED.get(cx.lang), |r| r.label(cx.lang));

@@ -5,11 +5,12 @@ use super::today::due_text;
 use crate::domain::case::{Event, Measure, span_text};
 use crate::domain::date::{PartialDate, vn, vn_minute};
 use crate::domain::person::{PersonField, labels};
+use crate::domain::term::Computation;
 use crate::domain::word::{Lang, Word};
 use crate::services::view::{ClockLine, Dossier};
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::words;
-use chrono::{NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::fmt::Write as _;
@@ -138,8 +139,18 @@ pub(super) fn person(d: &Dossier, cx: &Context) -> Lines {
     lines
 }
 
-fn measure_heading(m: &Measure, lang: Lang) -> String {
-    format!("{} · {}", m.code.label(lang), span_text(m.start, m.ended_on))
+/// The measure and its time: an end that is known is named, and said to be past where nobody has
+/// decided what comes next.
+fn measure_heading(m: &Measure, known_end: Option<NaiveDate>, on: NaiveDate, lang: Lang) -> String {
+    let name = m.code.label(lang);
+    match (m.ended_on, known_end) {
+        (None, Some(end)) => {
+            let past = if end <= on { words::LAPSED_UNDECIDED.get(lang) } else { "" };
+            let comma = if past.is_empty() { "" } else { ", " };
+            format!("{name} · {} → {}{comma}{past}", vn(m.start), vn(end))
+        }
+        _ => format!("{name} · {}", span_text(m.start, m.ended_on)),
+    }
 }
 
 fn measure(lines: &mut Lines, d: &Dossier, n: usize, cx: &Context) {
@@ -147,8 +158,11 @@ fn measure(lines: &mut Lines, d: &Dossier, n: usize, cx: &Context) {
     let active = m.is_active_on(d.on);
     let mark = if active { "● " } else { "○ " };
     let style = if active { cx.theme.strong() } else { cx.theme.text() };
-    indented(lines, &format!("{mark}{}", measure_heading(m, cx.lang)), 2, style, cx);
-    if let Some(computation) = d.computations.get(n).and_then(Option::as_ref) {
+    let computation = d.computations.get(n).and_then(Option::as_ref);
+    let end = computation.and_then(Computation::end);
+    let heading = format!("{mark}{}", measure_heading(m, end, d.on, cx.lang));
+    indented(lines, &heading, 2, style, cx);
+    if let Some(computation) = computation {
         let text = format!(
             "{}: {}",
             words::HOW_COMPUTED.get(cx.lang),
@@ -212,24 +226,25 @@ fn event_text(e: &Event, lang: Lang) -> String {
 
 /// Events and the beginnings and ends of measures, newest first.
 fn time_line(d: &Dossier, lang: Lang) -> Vec<(NaiveDateTime, String)> {
-    let start_of = |day: chrono::NaiveDate| day.and_time(NaiveTime::MIN);
-    let mut road: Vec<(NaiveDateTime, String)> =
-        d.case.events.iter().map(|e| (e.record.at, event_text(&e.record, lang))).collect();
+    let start_of = |day: NaiveDate| day.and_time(NaiveTime::MIN);
+    // Of one moment: what happened, then the end of a measure, then the beginning of the next.
+    let mut road: Vec<(NaiveDateTime, u8, String)> =
+        d.case.events.iter().map(|e| (e.record.at, 0, event_text(&e.record, lang))).collect();
     for m in d.case.measures.iter().map(|m| &m.record) {
         let name = m.code.label(lang);
-        road.push((start_of(m.start), format!("▶ {}: {name}", words::MEASURE_BEGINS.get(lang))));
+        road.push((start_of(m.start), 2, format!("▶ {}: {name}", words::MEASURE_BEGINS.get(lang))));
         if let Some(end) = m.ended_on {
             let reason = m
                 .end_reason
                 .map_or(String::new(), |r| format!(" ({})", r.label(lang).to_lowercase()));
             let word = words::MEASURE_ENDS.get(lang);
-            road.push((start_of(end), format!("■ {word}: {name}{reason}")));
+            // One that ended on its first day ended after it began.
+            let rank = if end == m.start { 3 } else { 1 };
+            road.push((start_of(end), rank, format!("■ {word}: {name}{reason}")));
         }
     }
-    // In order of time, and within a moment in order of the road; then turned round.
-    road.sort_by_key(|(at, _)| *at);
-    road.reverse();
-    road
+    road.sort_by_key(|(at, rank, _)| (*at, *rank));
+    road.into_iter().rev().map(|(at, _, text)| (at, text)).collect()
 }
 
 /// dd/mm/yyyy with the time where one is known, always as wide.

@@ -8,6 +8,7 @@ use super::mark::Mark;
 use super::today_filter::Filter;
 use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::{Period, vn, vn_minute};
+use crate::domain::text::{truncate_to_width, width};
 use crate::domain::word::EventKind;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
 use crate::ui::command::{Command, Place};
@@ -98,6 +99,9 @@ impl Today {
         if self.window.first == 1 && self.window.at + 1 < height {
             self.window.first = 0;
         }
+        // A second line is never seen without its first.
+        let torn = matches!(self.rows.get(self.window.first), Some(Row::Second(..)));
+        self.window.first += usize::from(torn && self.window.first < self.window.at);
     }
 
     fn move_by(&mut self, by: isize, cx: &Context) {
@@ -114,8 +118,8 @@ impl Today {
         if let Some(heading) = headings.get(wanted.min(headings.len().saturating_sub(1))) {
             let height = Self::height(cx);
             self.window.go(heading + 1, height);
-            // The heading comes with its lines.
-            self.window.first = self.window.first.min(*heading);
+            // The heading stands at the top, so that as many of its lines as can be are seen.
+            self.window.first = (*heading).min(self.rows.len().saturating_sub(height));
             self.settle(true, cx);
         }
     }
@@ -275,9 +279,11 @@ fn item_text(
 /// The second line: what must be done, and where the law says so.
 fn second_text(line: &ClockLine, columns: usize, cx: &Context) -> String {
     let period = line.period.as_deref().map(|p| format!(" {p}")).unwrap_or_default();
-    let text =
-        format!("     {}{period} · {}", cx.clock_what(line.clock), cx.clock_source(line.clock));
-    pad(&text, columns)
+    // The source is kept whole; where there is no room the words are cut.
+    let source = format!(" · {}", cx.clock_source(line.clock));
+    let what = format!("     {}{period}", cx.clock_what(line.clock));
+    let room = columns.saturating_sub(width(&source));
+    pad(&format!("{}{source}", truncate_to_width(&what, room)), columns)
 }
 
 /// What the selected line is about: from when, how sure the source is, what closes it.

@@ -454,7 +454,7 @@ mod tests {
             Refusal::of(EventField::Kind, Reason::Missing),
         ];
         let elsewhere = form.show_refusals(&refusals, Lang::Vi);
-        assert_eq!((form.at, elsewhere), (0, vec!["Loại: bắt buộc phải có".to_owned()]));
+        assert_eq!((form.at, elsewhere), (0, vec!["Loại: chưa nhập".to_owned()]));
     }
 
     #[test]
