@@ -43,7 +43,12 @@ const CACHE: &str = "-24576";
 impl Store {
     /// Makes a new file with the whole schema. Refuses where one exists.
     pub fn create(path: &Path, key: &DatabaseKey) -> Result<Self, StorageError> {
-        std::fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        // The folder is closed to others already; the file is too, should it be moved.
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path)?;
         let store = Self { conn: connect(path, key)? };
         migrate::install(&store.conn)?;
         Ok(store)
