@@ -20,7 +20,7 @@ mod road_properties;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
-mod stories;
+pub mod stories;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]

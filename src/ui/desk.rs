@@ -2,7 +2,8 @@
 //! unlocked and nothing of it while it is locked.
 
 use super::effect::{
-    AccountLine, Answer, Asked, Desk, Effect, NewRegistry, Session, Trouble, UnitChoice, Written,
+    AccountLine, Answer, Asked, Desk, Effect, Mend, NewRegistry, Session, Trouble, UnitChoice,
+    Written,
 };
 use super::report_view::ReportView;
 use super::words;
@@ -160,6 +161,10 @@ impl RegistryDesk {
                 let acts = registry.allowed_acts(&file_no)?.into_iter().map(|(act, _)| act);
                 Ok(Answer::Acts(file_no, acts.collect()))
             }
+            Effect::LoadHistory(file_no) => {
+                let lines = registry.history(&file_no)?;
+                Ok(Answer::History(file_no, lines))
+            }
             Effect::LoadReport(period) => {
                 Ok(Answer::Report(Box::new(ReportView::of(&registry.report(period, false)?))))
             }
@@ -182,6 +187,20 @@ impl RegistryDesk {
             Effect::Record(file_no, draft) => {
                 let remarks = registry.record(&file_no, &draft)?;
                 saved(Written::Event, file_no, remarks)
+            }
+            Effect::Mend { file_no, mend, reason } => {
+                let remarks = match mend {
+                    Mend::CorrectEvent(id, changes) => {
+                        registry.correct_event(&file_no, id, &changes, &reason)?
+                    }
+                    Mend::CancelEvent(id) => registry.cancel_event(&file_no, id, &reason)?,
+                    Mend::CorrectMeasure(id, changes) => {
+                        registry.correct_measure(&file_no, id, &changes, &reason)?
+                    }
+                    Mend::CancelMeasure(id) => registry.cancel_measure(&file_no, id, &reason)?,
+                    Mend::ReopenMeasure(id) => registry.reopen_measure(&file_no, id, &reason)?,
+                };
+                saved(Written::Changes, file_no, remarks)
             }
             Effect::Assign(file_no, login) => {
                 registry.assign(&[file_no], &login)?;

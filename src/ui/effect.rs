@@ -3,12 +3,14 @@
 
 use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
-use crate::domain::id::FileNo;
+use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::PersonDraft;
 use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
 use crate::domain::word::{EndReason, MeasureCode, Role};
-use crate::services::view::{Dossier, HamletCount, PeoplePage, PeopleQuery, TodayList, TodayQuery};
+use crate::services::view::{
+    Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, TodayList, TodayQuery,
+};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
@@ -72,6 +74,8 @@ pub enum Effect {
     LoadDossier(FileNo),
     /// What the road allows a person now.
     LoadActs(FileNo),
+    /// Who changed what in a dossier.
+    LoadHistory(FileNo),
     /// The report of a period.
     LoadReport(Period),
     /// A new person.
@@ -93,10 +97,34 @@ pub enum Effect {
     },
     /// An event.
     Record(FileNo, EventDraft),
+    /// Mends an entry that was wrong.
+    Mend {
+        /// Whose.
+        file_no: FileNo,
+        /// Which, and how.
+        mend: Mend,
+        /// Why.
+        reason: String,
+    },
     /// Puts an officer (login; `-` = nobody) in charge of a person.
     Assign(FileNo, String),
     /// Notes that the report of a period was sent.
     MarkReportSent(Period),
+}
+
+/// How a wrong entry is mended.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Mend {
+    /// Other values for an event.
+    CorrectEvent(EventId, EventDraft),
+    /// An event entered by mistake.
+    CancelEvent(EventId),
+    /// Other values for a measure.
+    CorrectMeasure(MeasureId, MeasureDraft),
+    /// A measure opened by mistake.
+    CancelMeasure(MeasureId),
+    /// An ending entered by mistake.
+    ReopenMeasure(MeasureId),
 }
 
 /// What the first run collects.
@@ -226,6 +254,8 @@ pub enum Answer {
     Dossier(Box<Dossier>),
     /// What the road allows a person now.
     Acts(FileNo, Vec<Act>),
+    /// Who changed what in a dossier.
+    History(FileNo, Vec<HistoryLine>),
     /// A report.
     Report(Box<ReportView>),
     /// Something was written.
@@ -283,12 +313,14 @@ impl Effect {
             | Self::LoadHamlets
             | Self::LoadDossier(_)
             | Self::LoadActs(_)
+            | Self::LoadHistory(_)
             | Self::LoadReport(_) => Asked::Read,
             Self::AddPerson(_)
             | Self::EditPerson(..)
             | Self::OpenMeasure(..)
             | Self::CloseMeasure { .. }
             | Self::Record(..)
+            | Self::Mend { .. }
             | Self::Assign(..)
             | Self::MarkReportSent(_) => Asked::Write,
         }

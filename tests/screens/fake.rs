@@ -419,6 +419,8 @@ impl Desk for FakeDesk {
             }]),
             Effect::Assign(..) => Answer::Done(hoso::ui::words::DONE_ASSIGNED),
             Effect::MarkReportSent(_) => Answer::Done(hoso::ui::words::DONE_REPORT),
+            Effect::Mend { file_no, .. } => saved(Written::Changes, file_no),
+            Effect::LoadHistory(file_no) => Answer::History(file_no.clone(), Vec::new()),
             Effect::LoadActs(file_no) => {
                 use hoso::domain::road::Act;
                 let acts = vec![

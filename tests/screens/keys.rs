@@ -148,10 +148,16 @@ fn every_danger_asks() {
             Command::Quit => {
                 app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Ctrl('q'));
             }
+            Command::CancelEntry => {
+                app.press(Key::Char('o')).press(Key::Char('x')).press(Key::Enter);
+                app.type_text("ghi nhầm").press(Key::Ctrl('s'));
+            }
             other => panic!("{other:?} is dangerous: say here how it asks"),
         }
         assert_eq!(app.model.place(), Place::Confirm, "{:?}", row.command);
-        let wrote = |e: &Effect| matches!(e, Effect::CloseMeasure { .. } | Effect::Record(..));
+        let wrote = |e: &Effect| {
+            matches!(e, Effect::CloseMeasure { .. } | Effect::Record(..) | Effect::Mend { .. })
+        };
         assert!(!app.desk.ran.iter().any(wrote), "{:?}", row.command);
         // Enter takes the safe answer: nothing happens.
         app.press(Key::Enter);

@@ -90,7 +90,9 @@ fn dossier() {
     picture("dossier-person", after(&[Key::Char('o'), Key::Tab]));
     picture("dossier-measures", after(&[Key::Char('o'), Key::Tab, Key::Tab]));
     picture("dossier-events", after(&[Key::Char('o'), Key::Tab, Key::Tab, Key::Tab]));
-    picture("dossier-clocks", after(&[Key::Char('o'), Key::BackTab]));
+    picture("dossier-clocks", after(&[Key::Char('o'), Key::BackTab, Key::BackTab]));
+    picture("dossier-correct", after(&[Key::Char('o'), Key::Char('c')]));
+    picture("form-correct", after(&[Key::Char('o'), Key::Char('c'), Key::Enter]));
     picture("dossier-none", after(&[Key::F(4)]));
 }
 

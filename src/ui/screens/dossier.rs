@@ -2,14 +2,16 @@
 //! ends were computed, one time line newest first, running clocks with their explanation.
 
 use super::deed::{self, Deed};
+use super::dossier_history;
 use super::dossier_text;
 use super::forms::{self, Who};
+use super::mend::{self, Entry, How};
 use super::today_filter::Filter;
 use super::{Chosen, Context, Main, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::vn;
 use crate::domain::id::FileNo;
 use crate::domain::word::{EventKind, MeasureCode, Word};
-use crate::services::view::Dossier;
+use crate::services::view::{Dossier, HistoryLine};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
@@ -34,12 +36,14 @@ pub enum Tab {
     Events,
     /// Running clocks.
     Clocks,
+    /// Who changed what.
+    History,
 }
 
 impl Tab {
     /// Every part, in the order of the screen.
-    pub const ALL: [Self; 5] =
-        [Self::Summary, Self::Person, Self::Measures, Self::Events, Self::Clocks];
+    pub const ALL: [Self; 6] =
+        [Self::Summary, Self::Person, Self::Measures, Self::Events, Self::Clocks, Self::History];
 
     fn label(self) -> words::Text {
         match self {
@@ -48,6 +52,7 @@ impl Tab {
             Self::Measures => words::TAB_MEASURES,
             Self::Events => words::TAB_EVENTS,
             Self::Clocks => words::TAB_CLOCKS,
+            Self::History => words::TAB_HISTORY,
         }
     }
 
@@ -69,6 +74,9 @@ pub struct DossierScreen {
     scroll: usize,
     /// The deeds offered last, in the order of their list.
     menu: Vec<Deed>,
+    /// How an entry is to be mended, and the entries offered.
+    mending: Option<(How, Vec<Entry>)>,
+    history: Option<Vec<HistoryLine>>,
     /// Who is put in charge.
     charge: Filter,
     /// Where Esc leads.
@@ -116,10 +124,36 @@ impl DossierScreen {
         }
     }
 
+    /// The history is read only when it is looked at.
+    fn ask_history(&self) -> Steps {
+        match (&self.file_no, self.tab) {
+            (Some(file_no), Tab::History) => {
+                vec![Step::Ask(Effect::LoadHistory(file_no.clone()))]
+            }
+            _ => Steps::new(),
+        }
+    }
+
+    fn mend(&mut self, how: How, cx: &Context) -> Steps {
+        let Some(d) = &self.dossier else { return Steps::new() };
+        let found = mend::entries(&d.case, how, cx);
+        if found.is_empty() {
+            return vec![Step::Tell(Tone::Warn, words::NOTHING_TO_MEND.get(cx.lang).to_owned())];
+        }
+        let (entries, options) = found.into_iter().unzip();
+        self.mending = Some((how, entries));
+        let title = match how {
+            How::Correct => words::CORRECT_ENTRY,
+            How::Cancel => words::CANCEL_ENTRY,
+            How::Reopen => words::REOPEN_ENTRY,
+        };
+        vec![super::choose::Choose::open(Question::Mend, title.get(cx.lang).to_owned(), options, 0)]
+    }
+
     fn turn(&mut self, by: usize) -> Steps {
         self.tab = self.tab.step(by);
         self.scroll = 0;
-        Steps::new()
+        self.ask_history()
     }
 
     fn body_lines(&self, d: &Dossier, cx: &Context) -> Vec<Line<'static>> {
@@ -129,6 +163,7 @@ impl DossierScreen {
             Tab::Measures => dossier_text::measures(d, cx),
             Tab::Events => dossier_text::events(d, cx),
             Tab::Clocks => dossier_text::clocks(d, cx),
+            Tab::History => dossier_history::lines(self.history.as_deref(), cx),
         }
     }
 
@@ -194,8 +229,8 @@ impl Screen for DossierScreen {
 
     fn can(&self, command: Command, _: &Context) -> bool {
         use Command::{
-            Assign, CloseMeasure, EditPerson, NewMeasure, NextTab, OtherAct, PreviousTab,
-            ResidenceCheck, Test, Visit,
+            Assign, CancelEntry, CloseMeasure, CorrectEntry, EditPerson, NewMeasure, NextTab,
+            OtherAct, PreviousTab, ReopenMeasure, ResidenceCheck, Test, Visit,
         };
         let of_person = matches!(
             command,
@@ -206,6 +241,9 @@ impl Screen for DossierScreen {
                 | CloseMeasure
                 | OtherAct
                 | Assign
+                | CorrectEntry
+                | CancelEntry
+                | ReopenMeasure
                 | EditPerson
                 | NextTab
                 | PreviousTab
@@ -215,7 +253,11 @@ impl Screen for DossierScreen {
 
     fn refresh(&mut self, _: &Context) -> Steps {
         match &self.file_no {
-            Some(file_no) => vec![Step::Ask(Effect::LoadDossier(file_no.clone()))],
+            Some(file_no) => {
+                let mut steps = vec![Step::Ask(Effect::LoadDossier(file_no.clone()))];
+                steps.append(&mut self.ask_history());
+                steps
+            }
             None => Steps::new(),
         }
     }
@@ -228,6 +270,9 @@ impl Screen for DossierScreen {
             Command::Visit => self.record(EventKind::Contact, cx),
             Command::ResidenceCheck => self.record(EventKind::ResidenceCheck, cx),
             Command::Test => self.record(EventKind::Test, cx),
+            Command::CorrectEntry => self.mend(How::Correct, cx),
+            Command::CancelEntry => self.mend(How::Cancel, cx),
+            Command::ReopenMeasure => self.mend(How::Reopen, cx),
             Command::NewMeasure => self.act(Deed::Open(None), cx),
             Command::OtherAct => match &self.file_no {
                 Some(file_no) => vec![Step::Ask(Effect::LoadActs(file_no.clone()))],
@@ -268,6 +313,10 @@ impl Screen for DossierScreen {
                 self.scroll = self.scroll.min(self.most_scroll(cx));
                 Steps::new()
             }
+            Answer::History(file_no, lines) if self.file_no.as_ref() == Some(file_no) => {
+                self.history = Some(lines.clone());
+                Steps::new()
+            }
             Answer::Acts(file_no, acts) if self.file_no.as_ref() == Some(file_no) => {
                 let menu = deed::menu(acts, cx);
                 self.menu = menu.iter().map(|(deed, _)| *deed).collect();
@@ -285,6 +334,12 @@ impl Screen for DossierScreen {
         {
             return vec![Step::Ask(Effect::Assign(file_no.clone(), login))];
         }
+        if let (Question::Mend, Some((how, entries)), Some(d)) =
+            (chosen.question, &self.mending, &self.dossier)
+        {
+            let form = |e: &Entry| mend::form(&d.case, *e, *how, cx);
+            return entries.get(chosen.at).and_then(form).into_iter().collect();
+        }
         let deed = match chosen.question {
             Question::EndMeasure => {
                 self.open_measures().get(chosen.at).map(|m| Deed::Close(Some(*m)))
@@ -297,6 +352,8 @@ impl Screen for DossierScreen {
 
     fn forget(&mut self) {
         self.dossier = None;
+        self.history = None;
+        self.charge.forget();
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {

@@ -4,6 +4,7 @@ use super::Context;
 use super::today::due_text;
 use crate::domain::case::{Event, Measure, span_text};
 use crate::domain::date::{PartialDate, vn, vn_minute};
+use crate::domain::deadline::Clock;
 use crate::domain::person::{PersonField, labels};
 use crate::domain::term::Computation;
 use crate::domain::word::{Lang, Word};
@@ -43,6 +44,11 @@ fn indented(lines: &mut Lines, text: &str, indent: usize, style: Style, cx: &Con
 /// Who, the running measure, the clocks and the latest events.
 pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
     let mut lines = Lines::new();
+    if let Some((line, vi, en)) = d.clocks.iter().find(|(line, ..)| line.clock == Clock::L1) {
+        heading(&mut lines, words::LOOK_BACK.get(cx.lang), cx);
+        clock_line(&mut lines, line, cx);
+        indented(&mut lines, &safe(cx.lang.pick(vi, en)), 4, cx.theme.text(), cx);
+    }
     heading(&mut lines, words::RUNNING_MEASURE.get(cx.lang), cx);
     let active =
         d.case.measures.iter().position(|m| m.record.code.is_main() && m.record.is_active_on(d.on));
@@ -54,7 +60,7 @@ pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
     if d.clocks.is_empty() {
         indented(&mut lines, words::NO_CLOCKS.get(cx.lang), 2, cx.theme.text(), cx);
     }
-    for (line, _, _) in &d.clocks {
+    for (line, _, _) in d.clocks.iter().filter(|(line, ..)| line.clock != Clock::L1) {
         clock_line(&mut lines, line, cx);
     }
     heading(&mut lines, words::LAST_EVENTS.get(cx.lang), cx);
@@ -156,7 +162,12 @@ fn measure_heading(m: &Measure, known_end: Option<NaiveDate>, on: NaiveDate, lan
 fn measure(lines: &mut Lines, d: &Dossier, n: usize, cx: &Context) {
     let Some(m) = d.case.measures.get(n).map(|m| &m.record) else { return };
     let active = m.is_active_on(d.on);
-    let mark = if active { "● " } else { "○ " };
+    let cancelled = format!("✗ {} · ", words::CANCELLED.get(cx.lang));
+    let mark = match (m.counts(), active) {
+        (false, _) => cancelled.as_str(),
+        (true, true) => "● ",
+        (true, false) => "○ ",
+    };
     let style = if active { cx.theme.strong() } else { cx.theme.text() };
     let computation = d.computations.get(n).and_then(Option::as_ref);
     let end = computation.and_then(Computation::end);
@@ -260,6 +271,22 @@ pub(super) fn events(d: &Dossier, cx: &Context) -> Lines {
     }
     if lines.is_empty() {
         indented(&mut lines, words::NO_EVENTS.get(cx.lang), 2, cx.theme.text(), cx);
+    }
+    for gone in d.cancelled.iter().rev() {
+        let event = &gone.event.record;
+        let text = format!(
+            "✗ {} · {} · {} {}: {}",
+            words::CANCELLED.get(cx.lang),
+            event_text(event, cx.lang),
+            safe(&gone.by),
+            vn_minute(gone.at),
+            safe(&gone.reason),
+        );
+        let from = lines.len();
+        pair(&mut lines, &moment(event.at), &text, 18, cx);
+        for line in lines.iter_mut().skip(from) {
+            *line = std::mem::take(line).style(cx.theme.quiet());
+        }
     }
     lines
 }

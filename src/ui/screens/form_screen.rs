@@ -1,9 +1,11 @@
 //! A form as a dialog: typing, leaving (asks), saving, and showing what was refused.
 
 use super::confirm::Confirm;
+use super::mend::{self, Entry, How};
 use super::message::Message;
 use super::{Context, Screen, Step, Steps, Tone, dialog_frame, help};
 use crate::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
+use crate::domain::correction::CorrectionField;
 use crate::domain::date::parse_day;
 use crate::domain::id::FileNo;
 use crate::domain::person::{PersonDraft, PersonField};
@@ -33,6 +35,8 @@ pub enum Purpose {
     CloseMeasure(FileNo, Option<MeasureCode>),
     /// An event.
     Event(FileNo, EventKind),
+    /// An entry that was wrong.
+    Mend(FileNo, Entry, How),
 }
 
 /// The screen.
@@ -88,6 +92,11 @@ impl FormScreen {
             let answers = (words::END_YES, words::END_NO);
             return vec![Confirm::ask(words::ASK_END, detail, answers, vec![Step::Ask(effect)])];
         }
+        if matches!(self.purpose, Purpose::Mend(_, _, How::Cancel)) {
+            let answers = (words::CANCEL_YES, words::END_NO);
+            let detail = format!("{}. {}", self.subject, words::ASK_CANCEL_MORE.get(cx.lang));
+            return vec![Confirm::ask(words::ASK_CANCEL, detail, answers, vec![Step::Ask(effect)])];
+        }
         self.saving = true;
         vec![Step::Ask(effect)]
     }
@@ -117,6 +126,11 @@ impl FormScreen {
                     .ok_or_else(|| vec![Refusal::of(MeasureField::EndReason, Reason::Missing)])?;
                 let (file_no, measure) = (file_no.clone(), *measure);
                 Effect::CloseMeasure { file_no, measure, ended_on, reason }
+            }
+            Purpose::Mend(file_no, entry, how) => {
+                let Some(mend) = mend::order(&self.form, *entry, *how) else { return Ok(None) };
+                let reason = self.form.value(CorrectionField::Reason.code()).to_string();
+                Effect::Mend { file_no: file_no.clone(), mend, reason }
             }
             Purpose::Event(file_no, kind) => {
                 let draft: EventDraft = self.form.draft::<EventField>();

@@ -151,21 +151,36 @@ fn person_fields() -> Vec<Field> {
 
 /// A new measure of a person.
 pub fn new_measure(who: &Who, measure: Option<MeasureCode>, cx: &Context) -> Step {
+    use MeasureField as F;
+    let mut fields = measure_fields();
+    let known =
+        [(F::Measure, measure.map_or("", Word::code).to_owned()), (F::Start, vn(cx.now.date()))];
+    for (field, value) in known {
+        if let Some(f) = fields.iter_mut().find(|f| f.code == field.code()) {
+            *f = Field::of(field, f.kind.clone(), f.help).required().with(&value);
+        }
+    }
+    let first = if measure.is_some() { F::Start } else { F::Measure };
+    let form = Form::new(fields).focused_on(first.code());
+    let purpose = Purpose::NewMeasure(who.file_no.clone());
+    FormScreen::open(words::FORM_NEW_MEASURE, who.subject(), form, purpose)
+}
+
+/// What a measure is asked for, empty.
+pub(super) fn measure_fields() -> Vec<Field> {
     use FieldKind::{Choice, Date, Text as Line};
     use MeasureField as F;
-    let today = vn(cx.now.date());
     let term = Text(
         "Để trống: thời hạn theo luật (L120 Đ24, Đ29–36, Đ42)",
         "Empty: the term of the law (L120 Đ24, Đ29–36, Đ42)",
     );
-    let fields = vec![
+    vec![
         Field::of(
             F::Measure,
             Choice(choices(MeasureCode::ALL)),
             Text("Mỗi người chỉ có một biện pháp chính cùng lúc", "One main measure at a time"),
         )
-        .required()
-        .with(measure.map_or("", Word::code)),
+        .required(),
         Field::of(
             F::Start,
             Date,
@@ -174,8 +189,7 @@ pub fn new_measure(who: &Who, measure: Option<MeasureCode>, cx: &Context) -> Ste
                 "Day of the decision or reception (L120 Đ24, Đ29)",
             ),
         )
-        .required()
-        .with(&today),
+        .required(),
         Field::of(
             F::DecisionNo,
             Line,
@@ -221,11 +235,7 @@ pub fn new_measure(who: &Who, measure: Option<MeasureCode>, cx: &Context) -> Ste
             Line,
             Text("Bắt buộc nói rõ khi đặt ngày kết thúc khác", "Say why another end date is set"),
         ),
-    ];
-    let first = if measure.is_some() { F::Start } else { F::Measure };
-    let form = Form::new(fields).focused_on(first.code());
-    let purpose = Purpose::NewMeasure(who.file_no.clone());
-    FormScreen::open(words::FORM_NEW_MEASURE, who.subject(), form, purpose)
+    ]
 }
 
 /// Ending a measure of a person; `None` = the main one that is running.

@@ -5,12 +5,14 @@ pub mod choose;
 pub mod confirm;
 pub mod deed;
 pub mod dossier;
+mod dossier_history;
 mod dossier_text;
 pub mod event_form;
 pub mod form_screen;
 pub mod forms;
 pub mod help;
 pub mod mark;
+pub mod mend;
 pub mod message;
 pub mod people;
 pub mod report;
@@ -162,6 +164,8 @@ pub enum Question {
     EndMeasure,
     /// What to do for a person.
     Act,
+    /// The entry to mend.
+    Mend,
 }
 
 /// Steps in order.

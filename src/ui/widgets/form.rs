@@ -180,17 +180,17 @@ impl Field {
     }
 }
 
-fn starts_with(choice: &Choice, letter: char) -> bool {
-    let wanted = fold(&letter.to_string());
-    [choice.label.0, choice.label.1].iter().any(|l| fold(l).starts_with(&wanted))
-}
-
-/// The next choice after `at` that begins with the letter, marks or none.
+/// The next choice after `at` that begins with the letter, marks or none. The Vietnamese words
+/// come first; the English ones are looked at only where no Vietnamese word begins so.
 fn by_letter(list: &[Choice], at: Option<usize>, letter: char) -> Option<usize> {
+    let wanted = fold(&letter.to_string());
     let start = at.map_or(0, |a| a + 1);
-    (0..list.len())
-        .map(|n| (start + n) % list.len())
-        .find(|&n| list.get(n).is_some_and(|c| starts_with(c, letter)))
+    let find = |label: fn(&Choice) -> &'static str| {
+        (0..list.len())
+            .map(|n| (start + n) % list.len())
+            .find(|&n| list.get(n).is_some_and(|c| fold(label(c)).starts_with(&wanted)))
+    };
+    find(|c| c.label.0).or_else(|| find(|c| c.label.1))
 }
 
 fn turn_one(one: &mut Option<usize>, list: &[Choice], key: Key) -> bool {

@@ -135,7 +135,9 @@ fn draw_field(
             drawn.lines.push(Line::from(vec![label, Span::styled(pad(&dots, room), style)]));
         }
         (Held::One(one), FieldKind::Choice(list)) => {
-            draw_choice(drawn, label, *one, list, focused, room, (lang, theme));
+            // A long list would push what is wrong off the screen: it is folded until the next key.
+            let spread = focused && (field.error.is_none() || list.len() < 6);
+            draw_choice(drawn, label, *one, list, spread, room, (lang, theme));
         }
         (Held::Many { on, at }, FieldKind::Many(list)) => {
             draw_many(drawn, label, (on, *at), list, focused, room, (lang, theme));
