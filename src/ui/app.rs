@@ -13,6 +13,7 @@ use super::screens::dossier::DossierScreen;
 use super::screens::help::Help;
 use super::screens::people::People;
 use super::screens::report::ReportScreen;
+use super::screens::rules::Rules;
 use super::screens::today::Today;
 use super::screens::{Context, Main, Notice, Screen, Step, Steps, Tone};
 use super::theme::Theme;
@@ -252,6 +253,7 @@ impl Model {
             Command::GoDossier => self.go(Main::Dossier),
             Command::GoReport => self.go(Main::Report),
             Command::Refresh => self.refresh(),
+            Command::Rules => self.carry_out(Rules::open(), From::Main),
             Command::Lock if self.session.is_some() => self.lock(),
             Command::Quit => {
                 self.ask_quit();

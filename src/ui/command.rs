@@ -26,6 +26,11 @@ pub enum Command {
     NewMeasure,
     CloseMeasure,
     OtherAct,
+    Calendar,
+    RoundList,
+    Rules,
+    SetFigure,
+    ConfirmRule,
     CorrectEntry,
     CancelEntry,
     ReopenMeasure,
@@ -76,6 +81,10 @@ pub enum Place {
     Report,
     /// How a contact went.
     Mark,
+    /// The month as a calendar.
+    Calendar,
+    /// The rules.
+    Rules,
     /// A form being filled in.
     Form,
     /// A list to choose one thing from.
@@ -98,12 +107,14 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Today,
         Self::People,
         Self::Dossier,
         Self::Report,
         Self::Mark,
+        Self::Calendar,
+        Self::Rules,
         Self::Form,
         Self::Choose,
         Self::Confirm,
@@ -195,6 +206,15 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(FilterClock, &[Today], [Key::F(6)], "Loại hạn", "Clock", "Chỉ hiện một loại hạn hoặc một hạn", "Shows one kind of clock, or one clock", Danger::None, false, 93),
     row!(FilterOfficer, &[Today], [Key::F(7)], "Cán bộ", "Officer", "Chỉ hiện hồ sơ của một cán bộ phụ trách", "Shows the files of one officer", Danger::None, false, 94),
     row!(Assign, &[Today, Dossier], [Key::Char('p')], "Phân công", "Assign", "Giao hồ sơ này cho một cán bộ phụ trách", "Puts an officer in charge of this file", Danger::None, true, 95),
+    row!(Calendar, &[Today], [Key::Char('l')], "Lịch", "Calendar", "Lịch tháng: mỗi ngày bao nhiêu hạn; in danh sách đi thăm", "The month: how many clocks a day; the printed round of visits", Danger::None, false, 96),
+    row!(Rules, &[Today, Dossier, Report], [Key::Char('q')], "Quy tắc", "Rules", "Các quy tắc: câu chữ, con số, căn cứ; Trưởng Công an xã đặt số khác hoặc xác nhận đã đối chiếu", "The rules: sentence, figure, source; the chief sets a figure or confirms it", Danger::None, false, 97),
+    row!(Accept, &[Place::Calendar], [Key::Enter], "Việc trong ngày", "The day", "Các dòng đến hạn trong ngày đang chọn", "The lines of the selected day", Danger::None, false, 1),
+    row!(PreviousPeriod, &[Place::Calendar], [Key::PageUp], "Tháng trước", "Month before", "Tháng trước", "The month before", Danger::None, false, 2),
+    row!(NextPeriod, &[Place::Calendar], [Key::PageDown], "Tháng sau", "Month after", "Tháng sau", "The month after", Danger::None, false, 3),
+    row!(RoundList, &[Place::Calendar], [Key::Char('i')], "In danh sách đi thăm", "Round list", "Ghi danh sách đi thăm theo thôn ra tệp Excel để in", "Writes the round of visits by hamlet to an Excel file", Danger::None, true, 4),
+    row!(SetFigure, &[Place::Rules], [Key::Char('d')], "Đặt số khác", "Set figure", "Trưởng Công an xã đặt số của đơn vị, có ngày và lý do; số gốc vẫn hiện bên cạnh", "The chief sets the unit's figure with day and reason; the original stays beside it", Danger::None, true, 1),
+    row!(ConfirmRule, &[Place::Rules], [Key::Char('x')], "Đã đối chiếu", "Checked", "Trưởng Công an xã ghi là đã đối chiếu với văn bản gốc", "The chief notes that it was compared with the official text", Danger::None, true, 2),
+    row!(Cancel, &[Place::Calendar, Place::Rules], [Key::Esc], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 5),
     row!(NewPerson, &[Today, People], [Key::F(9)], "Người mới", "New person", "Lập hồ sơ cho một người mới", "Makes a file for a new person", Danger::None, true, 5),
     row!(NextGroup, &[Today], [Key::Tab, Key::Right], "Nhóm sau", "Next group", "Đến nhóm việc tiếp theo", "Goes to the next group of work", Danger::None, false, 6),
     row!(PreviousGroup, &[Today], [Key::BackTab, Key::Left], "Nhóm trước", "Previous group", "Về nhóm việc trước", "Goes to the previous group of work", Danger::None, false, 0),
@@ -232,7 +252,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(GoReport, MAIN, [Key::F(5), Key::Alt('4')], "Báo cáo", "Report", "Báo cáo biến động theo kỳ", "The stock-flow report of a period", Danger::None, false, 0),
     row!(Refresh, MAIN, [Key::Ctrl('r')], "Tính lại", "Refresh", "Đọc và tính lại màn hình này", "Reads and computes this screen again", Danger::None, false, 0),
     row!(Help, &Place::ALL, [Key::F(1)], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
-    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
+    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
     row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),
 ];
 

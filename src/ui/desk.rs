@@ -10,6 +10,7 @@ use super::words;
 use crate::domain::id::FileNo;
 use crate::domain::refusal::Remark;
 use crate::domain::word::{Lang, Role};
+use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
 use crate::services::{Failure, Founding, OfficerIdentity, Registry, now};
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
@@ -165,6 +166,11 @@ impl RegistryDesk {
                 let lines = registry.history(&file_no)?;
                 Ok(Answer::History(file_no, lines))
             }
+            Effect::LoadRules => Ok(Answer::Rules(registry.rules()?)),
+            Effect::LoadAgenda { query, day } => Ok(Answer::Agenda(registry.agenda(&query, day)?)),
+            Effect::LoadAgendaDay { query, day, limit } => {
+                Ok(Answer::AgendaDay(day, registry.agenda_day(&query, day, 0, limit)?))
+            }
             Effect::LoadReport(period) => {
                 Ok(Answer::Report(Box::new(ReportView::of(&registry.report(period, false)?))))
             }
@@ -201,6 +207,19 @@ impl RegistryDesk {
                     Mend::ReopenMeasure(id) => registry.reopen_measure(&file_no, id, &reason)?,
                 };
                 saved(Written::Changes, file_no, remarks)
+            }
+            Effect::SetRule { rule_id, figure, from, reason } => {
+                registry.set_rule(&rule_id, &figure, from, &reason)?;
+                Ok(Answer::Done(words::DONE_RULE))
+            }
+            Effect::ConfirmRule { rule_id, reason } => {
+                registry.confirm_rule(&rule_id, &reason)?;
+                Ok(Answer::Done(words::DONE_CONFIRM))
+            }
+            Effect::WriteRound { hamlets, until, path } => {
+                let list = registry.round_list(&hamlets, until)?;
+                write_round_sheet(std::path::Path::new(&path), &list)?;
+                Ok(Answer::Done(words::DONE_ROUND))
             }
             Effect::Assign(file_no, login) => {
                 registry.assign(&[file_no], &login)?;

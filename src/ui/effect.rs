@@ -1,5 +1,5 @@
-//! Effects as values: what the screens ask for, what comes back, and the one worker thread that
-//! owns the registry. Tests run the same effects inline.
+//! Effects as values: what the screens ask for and what comes back. Tests run them inline; the
+//! program runs them on its worker thread.
 
 use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
@@ -9,11 +9,10 @@ use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
 use crate::domain::word::{EndReason, MeasureCode, Role};
 use crate::services::view::{
-    Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, TodayList, TodayQuery,
+    AgendaDay, ClockLine, Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, RuleView,
+    TodayList, TodayQuery,
 };
 use chrono::{NaiveDate, NaiveDateTime};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::JoinHandle;
 use zeroize::Zeroizing;
 
 use super::report_view::ReportView;
@@ -76,6 +75,24 @@ pub enum Effect {
     LoadActs(FileNo),
     /// Who changed what in a dossier.
     LoadHistory(FileNo),
+    /// Every rule with what the unit did about it.
+    LoadRules,
+    /// The month of a day as a calendar.
+    LoadAgenda {
+        /// Whose, of which clocks.
+        query: TodayQuery,
+        /// A day of the month.
+        day: NaiveDate,
+    },
+    /// What falls due on a day.
+    LoadAgendaDay {
+        /// Whose, of which clocks.
+        query: TodayQuery,
+        /// The day.
+        day: NaiveDate,
+        /// So many lines.
+        limit: usize,
+    },
     /// The report of a period.
     LoadReport(Period),
     /// A new person.
@@ -105,6 +122,33 @@ pub enum Effect {
         mend: Mend,
         /// Why.
         reason: String,
+    },
+    /// The unit's figure of a rule (chief only).
+    SetRule {
+        /// Rule id.
+        rule_id: String,
+        /// The figure; `-` = the rule's own again.
+        figure: String,
+        /// First day.
+        from: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// The figure in force was compared with the official text (chief only).
+    ConfirmRule {
+        /// Rule id.
+        rule_id: String,
+        /// In which text.
+        reason: String,
+    },
+    /// Writes the list of a round of visits.
+    WriteRound {
+        /// Only these hamlets; none = all.
+        hamlets: Vec<String>,
+        /// What is due by the end of this day.
+        until: NaiveDate,
+        /// Where to.
+        path: String,
     },
     /// Puts an officer (login; `-` = nobody) in charge of a person.
     Assign(FileNo, String),
@@ -256,6 +300,12 @@ pub enum Answer {
     Acts(FileNo, Vec<Act>),
     /// Who changed what in a dossier.
     History(FileNo, Vec<HistoryLine>),
+    /// Every rule.
+    Rules(Vec<RuleView>),
+    /// A month.
+    Agenda(Vec<AgendaDay>),
+    /// What falls due on a day.
+    AgendaDay(NaiveDate, Vec<ClockLine>),
     /// A report.
     Report(Box<ReportView>),
     /// Something was written.
@@ -314,6 +364,9 @@ impl Effect {
             | Self::LoadDossier(_)
             | Self::LoadActs(_)
             | Self::LoadHistory(_)
+            | Self::LoadRules
+            | Self::LoadAgenda { .. }
+            | Self::LoadAgendaDay { .. }
             | Self::LoadReport(_) => Asked::Read,
             Self::AddPerson(_)
             | Self::EditPerson(..)
@@ -321,6 +374,9 @@ impl Effect {
             | Self::CloseMeasure { .. }
             | Self::Record(..)
             | Self::Mend { .. }
+            | Self::SetRule { .. }
+            | Self::ConfirmRule { .. }
+            | Self::WriteRound { .. }
             | Self::Assign(..)
             | Self::MarkReportSent(_) => Asked::Write,
         }
@@ -348,99 +404,4 @@ pub struct Trouble {
 pub trait Desk: Send {
     /// Carries out one effect.
     fn run(&mut self, effect: Effect) -> Answer;
-}
-
-/// The worker thread: one desk, effects in, answers out.
-pub struct Worker {
-    effects: Option<Sender<Effect>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Worker {
-    /// Starts the thread. Answers go to `answer`, which returns false when nobody listens.
-    ///
-    /// # Errors
-    /// When the system gives no thread.
-    pub fn start(
-        desk: Box<dyn Desk>,
-        answer: impl Fn(Answer) -> bool + Send + 'static,
-    ) -> std::io::Result<Self> {
-        let (effects, asked) = channel();
-        let thread = std::thread::Builder::new()
-            .name("registry".to_owned())
-            .spawn(move || serve(desk, &asked, answer))?;
-        Ok(Self { effects: Some(effects), thread: Some(thread) })
-    }
-
-    /// Hands over an effect; false when the worker is gone.
-    pub fn ask(&self, effect: Effect) -> bool {
-        self.effects.as_ref().is_some_and(|e| e.send(effect).is_ok())
-    }
-}
-
-impl Drop for Worker {
-    /// Waits until the registry is closed: what was asked is finished, nothing is torn.
-    fn drop(&mut self) {
-        self.effects.take();
-        if let Some(thread) = self.thread.take() {
-            // A panic over there was reported by the hook already.
-            let _ = thread.join();
-        }
-    }
-}
-
-fn serve(mut desk: Box<dyn Desk>, asked: &Receiver<Effect>, answer: impl Fn(Answer) -> bool) {
-    while let Ok(first) = asked.recv() {
-        let mut batch = vec![first];
-        batch.extend(asked.try_iter());
-        for effect in without_stale(batch) {
-            if !answer(desk.run(effect)) {
-                return;
-            }
-        }
-    }
-}
-
-/// Of several windows of the list asked for in one breath only the last is wanted: whoever types
-/// ten letters at once waits for one search, not for ten.
-fn without_stale(batch: Vec<Effect>) -> Vec<Effect> {
-    let last = batch.iter().rposition(|e| matches!(e, Effect::LoadPeople { .. }));
-    let kept =
-        |at: &usize, e: &Effect| !matches!(e, Effect::LoadPeople { .. }) || Some(*at) == last;
-    batch.into_iter().enumerate().filter(|(at, e)| kept(at, e)).map(|(_, e)| e).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn search(ticket: u64) -> Effect {
-        Effect::LoadPeople { query: PeopleQuery::default(), first: 0, count: 10, ticket }
-    }
-
-    #[test]
-    fn only_the_last_of_several_searches_is_run() {
-        let batch = vec![search(1), Effect::LoadHamlets, search(2), search(3), Effect::Lock];
-        let kept = without_stale(batch);
-        assert!(kept == vec![Effect::LoadHamlets, search(3), Effect::Lock]);
-    }
-
-    struct Counting(usize);
-
-    impl Desk for Counting {
-        fn run(&mut self, _: Effect) -> Answer {
-            self.0 += 1;
-            Answer::Locked
-        }
-    }
-
-    #[test]
-    fn the_worker_answers_in_order_and_ends_when_dropped() {
-        let (answers, received) = channel();
-        let worker =
-            Worker::start(Box::new(Counting(0)), move |a| answers.send(a).is_ok()).unwrap();
-        assert!(worker.ask(Effect::Lock) && worker.ask(Effect::LoadAccounts));
-        drop(worker);
-        assert_eq!(received.iter().count(), 2);
-    }
 }

@@ -19,6 +19,7 @@ mod terminal;
 pub mod theme;
 pub mod widgets;
 pub mod words;
+mod worker;
 
 use crate::domain::word::Lang;
 use crate::rules::RuleBook;
@@ -26,11 +27,12 @@ use crate::vault::Place;
 use app::{Begin, Event, Model};
 use chrono::NaiveDateTime;
 use desk::RegistryDesk;
-use effect::{Effect, Worker};
+use effect::Effect;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 use terminal::Held;
 use theme::Theme;
+use worker::Worker;
 
 /// How long nobody may touch a key before the registry locks.
 pub const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);

@@ -162,6 +162,26 @@ fn a_day_of_acts_by_keys_alone() {
     day.app.press(Key::Char('m')).press(Key::Char('d'));
     day.read_on();
     assert_eq!(day.app.model.place(), Place::Today);
+
+    // The month, the lines of a day, the list to print.
+    let file = bench.folder.path().join("di-tham.xlsx");
+    day.app.press(Key::Char('l'));
+    assert_eq!(day.app.model.place(), Place::Calendar);
+    day.app.press(Key::PageDown).press(Key::PageUp).press(Key::Char('i'));
+    day.app.press(Key::Tab).press(Key::Ctrl('u')).type_text("31/12/2026").press(Key::Tab);
+    day.app.type_text(&file.display().to_string()).press(Key::Ctrl('s'));
+    assert_eq!(day.app.model.place(), Place::Calendar, "{}", day.app.picture());
+    assert!(file.exists());
+    day.app.press(Key::Esc);
+
+    // The chief sets a figure; the rule's own stays beside it.
+    day.app.press(Key::Char('q')).press(Key::Char('d')).press(Key::Ctrl('u')).type_text("13 M");
+    day.app.press(Key::Tab).press(Key::Tab).type_text("theo công văn").press(Key::Ctrl('s'));
+    assert_eq!(day.app.model.place(), Place::Rules, "{}", day.app.picture());
+    day.sees("13 M");
+    day.sees("số gốc 12 M");
+    day.app.press(Key::Esc);
+    assert_eq!(day.app.model.place(), Place::Today, "{}", day.app.picture());
     assert!(day.acts >= 35, "{}", day.acts);
     drop(day);
     let registry = bench.open();

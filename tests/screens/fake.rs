@@ -14,7 +14,8 @@ use hoso::domain::word::{
 };
 use hoso::rules::RuleBook;
 use hoso::services::view::{
-    ClockLine, Dossier, HamletCount, PeoplePage, PersonLine, TodayGroup, TodayList,
+    AgendaDay, ClockLine, Dossier, HamletCount, PeoplePage, PersonLine, RuleSetting, RuleView,
+    TodayGroup, TodayList,
 };
 use hoso::ui::app::{Begin, Event as UiEvent, Model};
 use hoso::ui::effect::{AccountLine, Answer, Desk, Effect, Session, Trouble, UnitChoice, Written};
@@ -278,6 +279,28 @@ fn report(period: Period) -> ReportView {
     view
 }
 
+fn rules() -> Vec<RuleView> {
+    let view = |info: &hoso::rules::RuleInfo| RuleView {
+        figure: info.figure.clone(),
+        confidence: info.citation.confidence,
+        to_check: info.to_check,
+        settings: Vec::new(),
+        checked: None,
+        info: info.clone(),
+    };
+    let mut rules: Vec<RuleView> = RuleBook::embedded().rules.iter().map(view).collect();
+    rules[0].settings.push(RuleSetting {
+        figure: Some("13 M".to_owned()),
+        in_force_from: d("01/11/2026"),
+        reason: "theo công văn hướng dẫn".to_owned(),
+        officer: "truong".to_owned(),
+        at: now(),
+        in_force: true,
+    });
+    rules[0].figure = "13 M".to_owned();
+    rules
+}
+
 fn sheet(n: u8) -> Zeroizing<String> {
     let mut text = format!(
         "PHIẾU KHÔI PHỤC SỐ {n} / 3\n\nĐơn vị:     Xã Ví Dụ (mã 00000)\nMã sổ:      00000000-0000-0000-0000-000000000000\nNgày lập:   23/11/2026\n\nHai trong ba phiếu ghép lại mở được toàn bộ sổ khi mất mật khẩu hoặc mất máy.\nMột phiếu đứng riêng không mở được gì và không cho biết gì.\n"
@@ -421,6 +444,16 @@ impl Desk for FakeDesk {
             Effect::MarkReportSent(_) => Answer::Done(hoso::ui::words::DONE_REPORT),
             Effect::Mend { file_no, .. } => saved(Written::Changes, file_no),
             Effect::LoadHistory(file_no) => Answer::History(file_no.clone(), Vec::new()),
+            Effect::LoadRules => Answer::Rules(rules()),
+            Effect::LoadAgenda { .. } => Answer::Agenda(
+                [("05/11/2026", 3, 3), ("23/11/2026", 12, 9), ("26/11/2026", 1, 0)]
+                    .map(|(day, clocks, duties)| AgendaDay { date: d(day), clocks, duties })
+                    .to_vec(),
+            ),
+            Effect::LoadAgendaDay { day, .. } => Answer::AgendaDay(*day, clocks()),
+            Effect::SetRule { .. } => Answer::Done(hoso::ui::words::DONE_RULE),
+            Effect::ConfirmRule { .. } => Answer::Done(hoso::ui::words::DONE_CONFIRM),
+            Effect::WriteRound { .. } => Answer::Done(hoso::ui::words::DONE_ROUND),
             Effect::LoadActs(file_no) => {
                 use hoso::domain::road::Act;
                 let acts = vec![

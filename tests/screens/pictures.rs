@@ -68,6 +68,15 @@ fn today() {
 }
 
 #[test]
+fn calendar_and_rules() {
+    picture("calendar", after(&[Key::Char('l')]));
+    picture("calendar-day", after(&[Key::Char('l'), Key::Enter]));
+    picture("calendar-round", after(&[Key::Char('l'), Key::Char('i')]));
+    picture("rules", after(&[Key::Char('q')]));
+    picture("rules-set", after(&[Key::Char('q'), Key::Char('d')]));
+}
+
+#[test]
 fn people() {
     picture("people", after(&[Key::F(3), Key::Down]));
     picture("people-found", |size| {

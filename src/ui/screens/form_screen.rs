@@ -10,6 +10,7 @@ use crate::domain::date::parse_day;
 use crate::domain::id::FileNo;
 use crate::domain::person::{PersonDraft, PersonField};
 use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::setting::SettingField;
 use crate::domain::text::mentions_hiv;
 use crate::domain::word::{EndReason, EventKind, MeasureCode, Word};
 use crate::ui::command::{Command, Place};
@@ -18,6 +19,7 @@ use crate::ui::keymap::Key;
 use crate::ui::widgets::form::{FieldKind, Form};
 use crate::ui::widgets::text::pad;
 use crate::ui::words::{self, Text};
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -35,6 +37,12 @@ pub enum Purpose {
     CloseMeasure(FileNo, Option<MeasureCode>),
     /// An event.
     Event(FileNo, EventKind),
+    /// The unit's figure of a rule.
+    SetRule(String),
+    /// A rule compared with the official text.
+    ConfirmRule(String),
+    /// The list of a round of visits.
+    Round,
     /// An entry that was wrong.
     Mend(FileNo, Entry, How),
 }
@@ -101,6 +109,14 @@ impl FormScreen {
         vec![Step::Ask(effect)]
     }
 
+    /// The full date of a field.
+    fn day<F: Word>(&self, field: F) -> Result<NaiveDate, Vec<Refusal>> {
+        parse_day(&self.form.value(field.code())).map_err(|_| {
+            let wanted = ("ngày dạng ngày/tháng/năm", "a date like dd/mm/yyyy");
+            vec![Refusal::of(field, Reason::Unreadable(wanted.0, wanted.1))]
+        })
+    }
+
     /// What saving asks for; `None` when nothing was changed.
     fn effect(&self) -> Result<Option<Effect>, Vec<Refusal>> {
         Ok(Some(match &self.purpose {
@@ -117,16 +133,33 @@ impl FormScreen {
                 Effect::OpenMeasure(file_no.clone(), draft)
             }
             Purpose::CloseMeasure(file_no, measure) => {
-                let ended_on = parse_day(&self.form.value("ended_on")).map_err(|_| {
-                    let wanted = ("ngày dạng ngày/tháng/năm", "a date like dd/mm/yyyy");
-                    let reason = Reason::Unreadable(wanted.0, wanted.1);
-                    vec![Refusal::of(MeasureField::EndedOn, reason)]
-                })?;
+                let ended_on = self.day(MeasureField::EndedOn)?;
                 let reason = EndReason::from_code(&self.form.value("end_reason"))
                     .ok_or_else(|| vec![Refusal::of(MeasureField::EndReason, Reason::Missing)])?;
                 let (file_no, measure) = (file_no.clone(), *measure);
                 Effect::CloseMeasure { file_no, measure, ended_on, reason }
             }
+            Purpose::SetRule(rule_id) => Effect::SetRule {
+                rule_id: rule_id.clone(),
+                figure: self.form.value(SettingField::Figure.code()).to_string(),
+                from: self.day(SettingField::From)?,
+                reason: self.form.value(CorrectionField::Reason.code()).to_string(),
+            },
+            Purpose::ConfirmRule(rule_id) => Effect::ConfirmRule {
+                rule_id: rule_id.clone(),
+                reason: self.form.value(CorrectionField::Reason.code()).to_string(),
+            },
+            Purpose::Round => Effect::WriteRound {
+                hamlets: self
+                    .form
+                    .value("hamlet")
+                    .split(';')
+                    .map(|h| h.trim().to_owned())
+                    .filter(|h| !h.is_empty())
+                    .collect(),
+                until: self.day(EventField::Until)?,
+                path: self.form.value("path").to_string(),
+            },
             Purpose::Mend(file_no, entry, how) => {
                 let Some(mend) = mend::order(&self.form, *entry, *how) else { return Ok(None) };
                 let reason = self.form.value(CorrectionField::Reason.code()).to_string();
@@ -191,7 +224,7 @@ impl Screen for FormScreen {
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
-            Answer::Saved { .. } => vec![Step::Close],
+            Answer::Saved { .. } | Answer::Done(_) => vec![Step::Close],
             Answer::Failed { of: Asked::Write, trouble } => {
                 self.saving = false;
                 let elsewhere = self.form.show_refusals(&trouble.refusals, cx.lang);

@@ -21,9 +21,10 @@ macro_rules! page {
 /// The page of the manual for a place.
 pub fn page(place: Place) -> &'static str {
     match place {
-        Place::Today | Place::Mark => page!("02-hom-nay.md"),
+        Place::Today | Place::Mark | Place::Calendar => page!("02-hom-nay.md"),
         Place::People | Place::Choose => page!("03-danh-sach.md"),
         Place::Dossier => page!("04-ho-so.md"),
+        Place::Rules => page!("11-quy-tac.md"),
         Place::Report => page!("05-bao-cao.md"),
         Place::Form => page!("06-nhap-lieu.md"),
         Place::Unlock => page!("01-mo-so.md"),

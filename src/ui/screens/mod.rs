@@ -1,6 +1,7 @@
 //! One file a screen or dialog, all behind one narrow trait. A screen holds what it shows; what it
 //! wants done it returns as steps; it never asks the store for anything itself.
 
+pub mod calendar;
 pub mod choose;
 pub mod confirm;
 pub mod deed;
@@ -16,6 +17,7 @@ pub mod mend;
 pub mod message;
 pub mod people;
 pub mod report;
+pub mod rules;
 pub mod setup;
 pub mod today;
 pub mod today_filter;
@@ -164,6 +166,8 @@ pub enum Question {
     EndMeasure,
     /// What to do for a person.
     Act,
+    /// A line of a day of the calendar.
+    AgendaLine,
     /// The entry to mend.
     Mend,
 }

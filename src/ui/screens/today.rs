@@ -1,6 +1,7 @@
 //! Hôm nay: what is overdue, due today, due within 7 days, what was not seen or has lapsed, and
 //! what has been overdue for more than a year; each line with its reason and its legal source.
 
+use super::calendar::Calendar;
 use super::confirm::Confirm;
 use super::deed::{self, Deed};
 use super::forms::{self, Who};
@@ -326,6 +327,7 @@ impl Screen for Today {
         match command {
             Command::Open => self.on_person(|line| line.file_no.clone().map(Step::OpenDossier), cx),
             Command::Act => self.act(cx),
+            Command::Calendar => Calendar::open(self.filter.query.clone(), cx),
             Command::Mark => self.on_person(|line| Some(Mark::open(&who(line)?)), cx),
             Command::FilterClock => self.filter.ask(Question::FilterClock, cx),
             Command::FilterOfficer => self.filter.ask(Question::FilterOfficer, cx),

@@ -1,0 +1,195 @@
+//! The month as a calendar: how many clocks fall due on each day; from here the day's lines and the
+//! printed list of a round of visits.
+
+use super::choose::Choose;
+use super::form_screen::{FormScreen, Purpose};
+use super::{Chosen, Context, Question, Screen, Step, Steps, dialog_frame};
+use crate::domain::date::{add_days, first_of_month, vn};
+use crate::services::view::{AgendaDay, ClockLine, TodayQuery};
+use crate::ui::command::{Command, Place};
+use crate::ui::effect::{Answer, Effect};
+use crate::ui::keymap::Key;
+use crate::ui::widgets::form::{Field, FieldKind, Form};
+use crate::ui::widgets::text::{pad, safe};
+use crate::ui::words::{self, Text};
+use chrono::{Datelike, NaiveDate};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// Lines of a day that are offered.
+const LINES: usize = 500;
+/// Columns of a day.
+const CELL: usize = 10;
+
+/// The screen.
+pub struct Calendar {
+    query: TodayQuery,
+    day: NaiveDate,
+    days: Vec<AgendaDay>,
+    lines: Vec<ClockLine>,
+}
+
+impl Calendar {
+    /// Opens the month of today, filtered as the work list is.
+    pub fn open(query: TodayQuery, cx: &Context) -> Steps {
+        let screen = Self { query, day: cx.now.date(), days: Vec::new(), lines: Vec::new() };
+        let ask = screen.ask();
+        vec![Step::Open(Box::new(screen)), ask]
+    }
+
+    fn ask(&self) -> Step {
+        Step::Ask(Effect::LoadAgenda { query: self.query.clone(), day: self.day })
+    }
+
+    fn move_to(&mut self, day: NaiveDate) -> Steps {
+        let same = first_of_month(day) == first_of_month(self.day);
+        self.day = day;
+        if same { Steps::new() } else { vec![self.ask()] }
+    }
+
+    fn round_form(&self) -> Step {
+        let hamlet = Text(
+            "Tên thôn, tổ; nhiều nơi thì cách nhau bằng dấu “;”; để trống = tất cả",
+            "Hamlets, separated by “;”; empty = all",
+        );
+        let until = Text("Việc đến hạn tới hết ngày này", "What is due by the end of this day");
+        let path = Text(
+            "Tên tệp .xlsx và nơi lưu. Tệp có họ tên: chỉ dùng nội bộ, xong việc thì xóa",
+            "Where to write the .xlsx. It holds names: for internal use, delete it afterwards",
+        );
+        let fields = vec![
+            Field::new("hamlet", words::COL_HAMLET, FieldKind::Text, hamlet),
+            Field::new("until", words::UNTIL_DAY, FieldKind::Date, until)
+                .required()
+                .with(&vn(self.day)),
+            Field::new("path", words::FILE_PATH, FieldKind::Text, path).required(),
+        ];
+        let form = Form::new(fields);
+        FormScreen::open(words::ROUND_LIST, String::new(), form, Purpose::Round)
+    }
+
+    fn cell(&self, day: NaiveDate, cx: &Context) -> Span<'static> {
+        let found = self.days.iter().find(|d| d.date == day);
+        let count = found.map_or(0, |d| d.clocks);
+        let number = if count == 0 { String::new() } else { words::number(count, cx.lang) };
+        let mark = if day == cx.now.date() { "•" } else { " " };
+        let text = pad(&format!("{mark}{:>2} {number}", day.day()), CELL - 1);
+        let style = match (day == self.day, count, found.is_some_and(|d| d.duties > 0)) {
+            (true, ..) => cx.theme.selected(),
+            (_, 0, _) => cx.theme.quiet(),
+            (_, _, true) => cx.theme.strong(),
+            _ => cx.theme.text(),
+        };
+        Span::styled(text, style)
+    }
+}
+
+fn line_text(line: &ClockLine, cx: &Context) -> String {
+    let name = line.name.as_deref().map(safe).unwrap_or_default();
+    let file = line.file_no.as_ref().map(ToString::to_string).unwrap_or_default();
+    format!("{name} · {file} · {}", cx.clock_what(line.clock))
+}
+
+impl Screen for Calendar {
+    fn place(&self) -> Place {
+        Place::Calendar
+    }
+
+    fn on_command(&mut self, command: Command, _: &Context) -> Steps {
+        match command {
+            Command::Cancel => vec![Step::Close],
+            Command::Accept => {
+                let (query, day) = (self.query.clone(), self.day);
+                vec![Step::Ask(Effect::LoadAgendaDay { query, day, limit: LINES })]
+            }
+            Command::RoundList => vec![self.round_form()],
+            Command::PreviousPeriod => self.move_to(add_days(first_of_month(self.day), -1)),
+            Command::NextPeriod => {
+                self.move_to(first_of_month(add_days(first_of_month(self.day), 31)))
+            }
+            _ => Steps::new(),
+        }
+    }
+
+    fn on_key(&mut self, key: Key, _: &Context) -> Steps {
+        let by = match key {
+            Key::Left => -1,
+            Key::Right => 1,
+            Key::Up => -7,
+            Key::Down => 7,
+            _ => return Steps::new(),
+        };
+        self.move_to(add_days(self.day, by))
+    }
+
+    fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        match answer {
+            Answer::Agenda(days) => {
+                self.days.clone_from(days);
+                Steps::new()
+            }
+            Answer::AgendaDay(day, lines) if *day == self.day => {
+                if lines.is_empty() {
+                    let text = words::NO_WORK_DAY.get(cx.lang).to_owned();
+                    return vec![Step::Tell(super::Tone::Warn, text)];
+                }
+                self.lines.clone_from(lines);
+                let options = lines.iter().map(|l| line_text(l, cx)).collect();
+                vec![Choose::open(Question::AgendaLine, words::long_day(*day, cx.lang), options, 0)]
+            }
+            _ => Steps::new(),
+        }
+    }
+
+    fn on_chosen(&mut self, chosen: &Chosen, _: &Context) -> Steps {
+        let file = self.lines.get(chosen.at).and_then(|l| l.file_no.clone());
+        match (chosen.question, file) {
+            // The list is closed already; the second Close is the calendar's own.
+            (Question::AgendaLine, Some(file)) => {
+                vec![Step::Close, Step::Close, Step::OpenDossier(file)]
+            }
+            _ => Steps::new(),
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
+        let title = format!(
+            "{} {:02}/{}",
+            cx.lang.pick("Tháng", "Month"),
+            self.day.month(),
+            self.day.year()
+        );
+        let inside = dialog_frame(frame, area, (CELL as u16 * 7 + 4, 18), &title, cx.theme);
+        let names = cx.lang.pick("T2 T3 T4 T5 T6 T7 CN", "Mo Tu We Th Fr Sa Su");
+        let head: String = names.split(' ').map(|n| pad(&format!(" {n}"), CELL)).collect();
+        let mut lines = vec![Line::styled(head, cx.theme.heading())];
+        let first = first_of_month(self.day);
+        let mut day = add_days(first, -i64::from(first.weekday().num_days_from_monday()));
+        while day < first || day.month() == first.month() {
+            let mut spans = Vec::new();
+            for _ in 0..7 {
+                spans.push(if day.month() == first.month() {
+                    self.cell(day, cx)
+                } else {
+                    Span::raw(" ".repeat(CELL - 1))
+                });
+                spans.push(Span::raw(" "));
+                day = add_days(day, 1);
+            }
+            lines.extend([Line::from(spans), Line::default()]);
+        }
+        let found = self.days.iter().find(|d| d.date == self.day);
+        let (clocks, duties) = found.map_or((0, 0), |d| (d.clocks, d.duties));
+        lines.push(Line::from(format!(
+            "{}: {} {} ({} {})",
+            words::long_day(self.day, cx.lang),
+            words::number(clocks, cx.lang),
+            words::CLOCKS_DUE.get(cx.lang),
+            words::number(duties, cx.lang),
+            words::OF_THE_STATION.get(cx.lang),
+        )));
+        frame.render_widget(Paragraph::new(lines), inside);
+    }
+}
