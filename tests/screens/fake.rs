@@ -442,7 +442,6 @@ impl Desk for FakeDesk {
             }]),
             Effect::Assign(..) => Answer::Done(hoso::ui::words::DONE_ASSIGNED),
             Effect::MarkReportSent(_) => Answer::Done(hoso::ui::words::DONE_REPORT),
-            Effect::Mend { file_no, .. } => saved(Written::Changes, file_no),
             Effect::LoadHistory(file_no) => Answer::History(file_no.clone(), Vec::new()),
             Effect::LoadRules => Answer::Rules(rules()),
             Effect::LoadAgenda { .. } => Answer::Agenda(
@@ -475,7 +474,9 @@ impl Desk for FakeDesk {
                     Err(refusals) => Self::refuse(&effect, refusals),
                 }
             }
-            Effect::EditPerson(file_no, _) => saved(Written::Changes, file_no),
+            Effect::EditPerson(file_no, _) | Effect::Mend { file_no, .. } => {
+                saved(Written::Changes, file_no)
+            }
             Effect::OpenMeasure(..) => {
                 use hoso::domain::case::MeasureField;
                 let refusal = Refusal::of(MeasureField::Measure, Reason::Overlap);
