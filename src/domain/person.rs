@@ -24,6 +24,10 @@ macro_rules! fields {
                 match self { $(Self::$variant => lang.pick($vi, $en),)+ }
             }
             fn aliases(self) -> &'static [&'static str] { &[] }
+            fn spellings() -> &'static [(String, Self)] {
+                static ONCE: std::sync::OnceLock<Vec<(String, $name)>> = std::sync::OnceLock::new();
+                ONCE.get_or_init($crate::domain::word::spelled)
+            }
         }
     };
 }

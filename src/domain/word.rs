@@ -50,15 +50,22 @@ pub trait Word: Copy + Eq + 'static {
     /// case, marks or spacing.
     fn from_text(text: &str) -> Option<Self> {
         let wanted = squash(text);
-        if wanted.is_empty() {
-            return None;
-        }
-        Self::ALL.iter().copied().find(|w| {
-            squash(w.code()) == wanted
-                || squash(w.label(Lang::Vi)) == wanted
-                || w.aliases().iter().any(|a| squash(a) == wanted)
-        })
+        Self::spellings().iter().find(|(spelling, _)| *spelling == wanted).map(|(_, word)| *word)
     }
+
+    /// Every spelling that [`Word::from_text`] takes, squashed, in the order of the words. Made
+    /// once a program: an import asks for some hundred thousand words.
+    fn spellings() -> &'static [(String, Self)];
+}
+
+/// What [`Word::spellings`] gives, made anew.
+pub(crate) fn spelled<W: Word>() -> Vec<(String, W)> {
+    let of = |w: &W| {
+        let texts = [w.code(), w.label(Lang::Vi)].into_iter().chain(w.aliases().iter().copied());
+        let word = *w;
+        texts.map(squash).filter(|s| !s.is_empty()).map(move |s| (s, word)).collect::<Vec<_>>()
+    };
+    W::ALL.iter().flat_map(of).collect()
 }
 
 /// Folded letters and digits only: what remains when case, marks, spaces and punctuation go.
@@ -82,6 +89,10 @@ macro_rules! vocabulary {
             }
             fn aliases(self) -> &'static [&'static str] {
                 match self { $(Self::$variant => &[$($($alias),+)?],)+ }
+            }
+            fn spellings() -> &'static [(String, Self)] {
+                static ONCE: std::sync::OnceLock<Vec<(String, $name)>> = std::sync::OnceLock::new();
+                ONCE.get_or_init(spelled)
             }
         }
     };

@@ -7,6 +7,7 @@
 use super::normal::clean_line;
 use super::search::fold;
 use super::tone::{Habit, placed};
+use std::sync::LazyLock;
 
 /// Phrases that speak of it wherever they stand. A word typed without marks matches too.
 const PHRASES: &[&str] = &[
@@ -51,6 +52,34 @@ const AFTER_H: &[&str] = &["pylori", "influenzae", "influenza", "simplex"];
 const BEFORE_SIDA: &[&str] =
     &["đồ", "hàng", "áo", "quần", "giày", "dép", "vải", "shop", "chợ", "túi", "xe"];
 
+/// A word looked for, as written and without its marks.
+struct Wanted {
+    written: &'static str,
+    folded: String,
+}
+
+impl Wanted {
+    fn of(word: &'static str) -> Self {
+        Self { written: word, folded: fold(word) }
+    }
+
+    /// The word itself, or the word without its marks.
+    fn is(&self, word: &str) -> bool {
+        word == self.written || (word.is_ascii() && word == self.folded)
+    }
+}
+
+/// The phrases and the words before `si đa`, folded once: every free text of an import is asked.
+struct Lists {
+    phrases: Vec<Vec<Wanted>>,
+    before_sida: Vec<Wanted>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    phrases: PHRASES.iter().map(|p| p.split(' ').map(Wanted::of).collect()).collect(),
+    before_sida: BEFORE_SIDA.iter().copied().map(Wanted::of).collect(),
+});
+
 /// Whether the text speaks of HIV or AIDS, in the words officers and patients use for it, with or without marks.
 pub fn mentions_hiv(text: &str) -> bool {
     let lower: String = clean_line(text).chars().flat_map(char::to_lowercase).collect();
@@ -62,24 +91,23 @@ pub fn mentions_hiv(text: &str) -> bool {
     });
     signed
         || words.iter().any(|word| MARKED_ONLY.contains(word))
-        || PHRASES.iter().any(|phrase| speaks(&words, &phrase.split(' ').collect::<Vec<_>>()))
+        || LISTS.phrases.iter().any(|phrase| speaks(&words, phrase))
 }
 
-fn speaks(words: &[&str], phrase: &[&str]) -> bool {
-    (0..words.len().saturating_sub(phrase.len() - 1)).any(|at| {
-        let here = &words[at..at + phrase.len()];
+fn speaks(words: &[&str], phrase: &[Wanted]) -> bool {
+    let ends_in_h = phrase.last().is_some_and(|last| last.written == "h");
+    let is_sida = match phrase {
+        [one] => matches!(one.written, "sida" | "siđa"),
+        [one, two] => matches!(one.written, "si" | "xi") && two.written == "đa",
+        _ => false,
+    };
+    words.windows(phrase.len()).enumerate().any(|(at, here)| {
         let before = at.checked_sub(1).map_or("", |i| words[i]);
         let after = words.get(at + phrase.len()).copied().unwrap_or_default();
-        here.iter().zip(phrase).all(|(word, wanted)| same(word, wanted))
-            && !(phrase.last() == Some(&"h") && AFTER_H.contains(&after))
-            && !(matches!(phrase, ["sida" | "siđa"] | ["si" | "xi", "đa"])
-                && BEFORE_SIDA.iter().any(|clothes| same(before, clothes)))
+        here.iter().zip(phrase).all(|(word, wanted)| wanted.is(word))
+            && !(ends_in_h && AFTER_H.contains(&after))
+            && !(is_sida && LISTS.before_sida.iter().any(|clothes| clothes.is(before)))
     })
-}
-
-/// The word itself, or the word without its marks.
-fn same(word: &str, wanted: &str) -> bool {
-    word == wanted || (word.is_ascii() && word == fold(wanted))
 }
 
 #[cfg(test)]

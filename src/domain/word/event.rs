@@ -1,6 +1,6 @@
 //! The words of events: what happens on a person's road, and how it turned out.
 
-use super::{Lang, Word, squash};
+use super::{Lang, Word, spelled, squash};
 
 vocabulary! {
     /// Kind of event on a person's time line. Which clock each starts or closes stands in
@@ -87,11 +87,9 @@ impl EventKind {
         // Kinds share spellings ("giám sát điện tử" is a kind and a violation), so only this
         // kind's own words are looked at.
         let wanted = squash(text);
-        self.outcomes().iter().copied().find(|o| {
-            squash(o.code()) == wanted
-                || squash(o.label(Lang::Vi)) == wanted
-                || o.aliases().iter().any(|a| squash(a) == wanted)
-        })
+        let own = |word: &Outcome| self.outcomes().contains(word);
+        let mut meant = Outcome::spellings().iter().filter(|(s, word)| *s == wanted && own(word));
+        meant.next().map(|(_, word)| *word)
     }
 }
 
