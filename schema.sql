@@ -4,6 +4,8 @@
 -- Conventions: every table is STRICT. Days are text 'YYYY-MM-DD', moments 'YYYY-MM-DDTHH:MM' in
 -- local time (Asia/Ho_Chi_Minh), so that text order is time order. Words are the codes of
 -- src/domain/word.rs. NULL = unknown or not given; it is never the same as 0 or 'none'.
+-- A closed list of three words or more is a chain of ORs: for IN (…) SQLite opens a temporary table
+-- at every row written, which made writing ten times as slow.
 -- Tables marked DERIVED hold nothing of their own: services rebuild them from the facts in the
 -- transaction that changes the facts.
 
@@ -29,7 +31,7 @@ CREATE TABLE migration (
 CREATE TABLE officer (
     login     TEXT PRIMARY KEY,
     full_name TEXT NOT NULL,
-    role      TEXT NOT NULL CHECK (role IN ('chief', 'officer', 'inspector')),
+    role      TEXT NOT NULL CHECK (role = 'chief' OR role = 'officer' OR role = 'inspector'),
     active    INTEGER NOT NULL CHECK (active IN (0, 1))
 ) STRICT;
 
@@ -40,10 +42,10 @@ CREATE TABLE person (
     name              TEXT NOT NULL,                     -- NFC, readable case
     other_names       TEXT,
     sex               TEXT NOT NULL CHECK (sex IN ('male', 'female')),
-    born              TEXT NOT NULL CHECK (length(born) IN (4, 7, 10)), -- 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD'
-    document_kind     TEXT CHECK (document_kind IN ('can_cuoc', 'cccd', 'cmnd', 'passport', 'other', 'none')),
+    born              TEXT NOT NULL CHECK (length(born) = 4 OR length(born) = 7 OR length(born) = 10), -- 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD'
+    document_kind     TEXT CHECK (document_kind = 'can_cuoc' OR document_kind = 'cccd' OR document_kind = 'cmnd' OR document_kind = 'passport' OR document_kind = 'other' OR document_kind = 'none'),
     document_no       TEXT UNIQUE,                       -- unique when present
-    document_issued   TEXT CHECK (length(document_issued) IN (4, 7, 10)),
+    document_issued   TEXT CHECK (length(document_issued) = 4 OR length(document_issued) = 7 OR length(document_issued) = 10),
     document_place    TEXT,
     origin            TEXT,                              -- quê quán
     permanent_address TEXT,
@@ -51,19 +53,19 @@ CREATE TABLE person (
     current_address   TEXT,
     hamlet            TEXT,                              -- thôn/tổ dân phố; never exported
     ethnicity         TEXT,                              -- optional, sensitive: dossier only, never a risk factor
-    education         TEXT CHECK (education IN ('none', 'primary', 'lower_secondary', 'upper_secondary', 'college', 'postgraduate')),
+    education         TEXT CHECK (education = 'none' OR education = 'primary' OR education = 'lower_secondary' OR education = 'upper_secondary' OR education = 'college' OR education = 'postgraduate'),
     occupation        TEXT,
-    occupation_group  TEXT CHECK (occupation_group IN ('none', 'unstable', 'stable', 'student', 'other')),
+    occupation_group  TEXT CHECK (occupation_group = 'none' OR occupation_group = 'unstable' OR occupation_group = 'stable' OR occupation_group = 'student' OR occupation_group = 'other'),
     workplace         TEXT,
     phone             TEXT,
     relatives         TEXT,
     substances        TEXT,                              -- codes joined by ';'
-    route             TEXT CHECK (route IN ('injecting', 'snorting', 'smoking', 'oral', 'other', 'several')),
+    route             TEXT CHECK (route = 'injecting' OR route = 'snorting' OR route = 'smoking' OR route = 'oral' OR route = 'other' OR route = 'several'),
     use_since         INTEGER CHECK (use_since BETWEEN 1900 AND 2199), -- year
-    detected_on       TEXT CHECK (length(detected_on) IN (4, 7, 10)),
+    detected_on       TEXT CHECK (length(detected_on) = 4 OR length(detected_on) = 7 OR length(detected_on) = 10),
     rehab_count       INTEGER CHECK (rehab_count >= 0),  -- earlier rehabs; 0 is known to be none
     psychosis         TEXT CHECK (psychosis IN ('yes', 'no')),
-    psychosis_seen_on TEXT CHECK (length(psychosis_seen_on) IN (4, 7, 10)),
+    psychosis_seen_on TEXT CHECK (length(psychosis_seen_on) = 4 OR length(psychosis_seen_on) = 7 OR length(psychosis_seen_on) = 10),
     released_prisoner TEXT CHECK (released_prisoner IN ('yes', 'no')),
     note              TEXT,
     assigned_to       TEXT REFERENCES officer (login),   -- officer in charge; NULL = nobody yet
@@ -71,7 +73,8 @@ CREATE TABLE person (
     marked_key        TEXT NOT NULL,                     -- DERIVED: the same with marks, for words typed with marks
     sort_key          BLOB NOT NULL                      -- DERIVED: Vietnamese order, given name first
 ) STRICT;
-CREATE INDEX person_by_name ON person (sort_key, id);
+-- Holds every column the list in memory is made of, in its order.
+CREATE INDEX person_list ON person (sort_key, id, search_key, marked_key, hamlet, assigned_to);
 -- Holds every column the report reads of a person, so that it never touches the rows.
 CREATE INDEX person_report ON person (id, sex, born, psychosis_seen_on, education, occupation_group, substances, route, use_since, detected_on);
 
@@ -79,7 +82,7 @@ CREATE INDEX person_report ON person (id, sex, born, psychosis_seen_on, educatio
 CREATE TABLE measure (
     id             INTEGER PRIMARY KEY,
     person_id      INTEGER NOT NULL REFERENCES person (id),
-    measure        TEXT NOT NULL CHECK (measure IN ('user_management', 'addicted', 'rehab_home', 'rehab_voluntary_public', 'rehab_voluntary_private', 'rehab_compulsory', 'rehab_compulsory_minor', 'substitution', 'post_rehab', 'electronic_monitoring')),
+    measure        TEXT NOT NULL CHECK (measure = 'user_management' OR measure = 'addicted' OR measure = 'rehab_home' OR measure = 'rehab_voluntary_public' OR measure = 'rehab_voluntary_private' OR measure = 'rehab_compulsory' OR measure = 'rehab_compulsory_minor' OR measure = 'substitution' OR measure = 'post_rehab' OR measure = 'electronic_monitoring'),
     decision_no    TEXT,
     decision_date  TEXT CHECK (length(decision_date) = 10),
     start          TEXT NOT NULL CHECK (length(start) = 10),
@@ -89,7 +92,7 @@ CREATE TABLE measure (
     law            TEXT NOT NULL CHECK (law IN ('L120', 'L73')), -- governing law of the decision
     source         TEXT CHECK (source IN ('new', 'moved_in')),
     ended_on       TEXT CHECK (length(ended_on) = 10),   -- not active on this day any more
-    end_reason     TEXT CHECK (end_reason IN ('completed', 'term_over', 'found_addicted', 'sent_to_facility', 'prison', 'death', 'missing', 'long_custody', 'moved_out', 'self_terminated', 'violation', 'replaced', 'error')),
+    end_reason     TEXT CHECK (end_reason = 'completed' OR end_reason = 'term_over' OR end_reason = 'found_addicted' OR end_reason = 'sent_to_facility' OR end_reason = 'prison' OR end_reason = 'death' OR end_reason = 'missing' OR end_reason = 'long_custody' OR end_reason = 'moved_out' OR end_reason = 'self_terminated' OR end_reason = 'violation' OR end_reason = 'replaced' OR end_reason = 'error'),
     set_end        TEXT CHECK (length(set_end) = 10),    -- end date set by the officer; the computed one stays beside it
     set_end_reason TEXT,
     computed_end   TEXT CHECK (length(computed_end) = 10), -- DERIVED: start + term
@@ -99,23 +102,24 @@ CREATE TABLE measure (
 ) STRICT;
 CREATE INDEX measure_of_person ON measure (person_id, start);
 -- Holds every column the stock-flow table reads, so that a report never touches the rows.
-CREATE INDEX measure_flow ON measure (person_id, start, report_row, ended_on, end_reason, source);
+CREATE INDEX measure_flow ON measure (person_id, start, id, report_row, ended_on, end_reason, source);
+CREATE INDEX measure_monitoring ON measure (person_id, measure, start, ended_on, end_reason) WHERE measure = 'electronic_monitoring';
 
 -- An event on a person's time line.
 CREATE TABLE event (
     id        INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id),
-    kind      TEXT NOT NULL CHECK (kind IN ('suspicion', 'suspicion_cleared', 'test', 'residence_verified', 'notice_sent', 'notice_received', 'residence_check', 'contact', 'counselling', 'determination', 'result_told', 'rehab_registration', 'rehab_decision', 'rehab_stage', 'attendance', 'support', 'violation', 'incident', 'absence', 'custody', 'suspension', 'decision_sent', 'monitoring', 'monitoring_request', 'monitoring_decision', 'relapse', 'compulsory_ground', 'compulsory_opened', 'compulsory_notified', 'compulsory_sent', 'court_request', 'court_answered', 'court_decision', 'director_asked', 'director_assigned', 'delivered', 'evasion_ended', 'completion_notice', 'end_notice', 'rehab_certificate', 'reported_in', 'proposal', 'closing_certificate', 'move', 'move_notified', 'file_sent', 'presented', 'risk_review', 'note')),
+    kind      TEXT NOT NULL CHECK (kind = 'suspicion' OR kind = 'suspicion_cleared' OR kind = 'test' OR kind = 'residence_verified' OR kind = 'notice_sent' OR kind = 'notice_received' OR kind = 'residence_check' OR kind = 'contact' OR kind = 'counselling' OR kind = 'determination' OR kind = 'result_told' OR kind = 'rehab_registration' OR kind = 'rehab_decision' OR kind = 'rehab_stage' OR kind = 'attendance' OR kind = 'support' OR kind = 'violation' OR kind = 'incident' OR kind = 'absence' OR kind = 'custody' OR kind = 'suspension' OR kind = 'decision_sent' OR kind = 'monitoring' OR kind = 'monitoring_request' OR kind = 'monitoring_decision' OR kind = 'relapse' OR kind = 'compulsory_ground' OR kind = 'compulsory_opened' OR kind = 'compulsory_notified' OR kind = 'compulsory_sent' OR kind = 'court_request' OR kind = 'court_answered' OR kind = 'court_decision' OR kind = 'director_asked' OR kind = 'director_assigned' OR kind = 'delivered' OR kind = 'evasion_ended' OR kind = 'completion_notice' OR kind = 'end_notice' OR kind = 'rehab_certificate' OR kind = 'reported_in' OR kind = 'proposal' OR kind = 'closing_certificate' OR kind = 'move' OR kind = 'move_notified' OR kind = 'file_sent' OR kind = 'presented' OR kind = 'risk_review' OR kind = 'note'),
     at        TEXT NOT NULL CHECK (length(at) = 16),
     until     TEXT CHECK (length(until) = 10),
-    outcome   TEXT CHECK (outcome IN ('positive', 'negative', 'stable', 'elsewhere', 'unstable', 'present', 'absent', 'met', 'not_home', 'refused', 'phone', 'addicted', 'not_addicted', 'attended', 'missed', 'schooling', 'training', 'loan', 'job', 'papers', 'health', 'monitoring', 'local_education', 'psychosis', 'violence', 'disorder', 'reported', 'unreported', 'on', 'off', 'waived', 'granted', 'rejected', 'departed', 'arrived', 'incoming', 'other')),
+    outcome   TEXT CHECK (outcome = 'positive' OR outcome = 'negative' OR outcome = 'stable' OR outcome = 'elsewhere' OR outcome = 'unstable' OR outcome = 'present' OR outcome = 'absent' OR outcome = 'met' OR outcome = 'not_home' OR outcome = 'refused' OR outcome = 'phone' OR outcome = 'addicted' OR outcome = 'not_addicted' OR outcome = 'attended' OR outcome = 'missed' OR outcome = 'schooling' OR outcome = 'training' OR outcome = 'loan' OR outcome = 'job' OR outcome = 'papers' OR outcome = 'health' OR outcome = 'monitoring' OR outcome = 'local_education' OR outcome = 'psychosis' OR outcome = 'violence' OR outcome = 'disorder' OR outcome = 'reported' OR outcome = 'unreported' OR outcome = 'on' OR outcome = 'off' OR outcome = 'waived' OR outcome = 'granted' OR outcome = 'rejected' OR outcome = 'departed' OR outcome = 'arrived' OR outcome = 'incoming' OR outcome = 'other'),
     substance TEXT,                                      -- codes joined by ';'
     text      TEXT,
-    ground    TEXT CHECK (ground IN ('report', 'case_material', 'lost_control', 'traces', 'driver', 'at_scene', 'self_report', 'caught_in_act', 'other')), -- of a test: D163 Đ56.1 a–i
-    sample    TEXT CHECK (sample IN ('urine', 'blood', 'other')),
+    ground    TEXT CHECK (ground = 'report' OR ground = 'case_material' OR ground = 'lost_control' OR ground = 'traces' OR ground = 'driver' OR ground = 'at_scene' OR ground = 'self_report' OR ground = 'caught_in_act' OR ground = 'other'), -- of a test: D163 Đ56.1 a–i
+    sample    TEXT CHECK (sample = 'urine' OR sample = 'blood' OR sample = 'other'),
     same_sex  TEXT CHECK (same_sex IN ('yes', 'no')),    -- an officer of the same sex supervised a urine sample
     guardian  TEXT CHECK (guardian IN ('yes', 'no')),    -- a parent or guardian was present (under 18)
-    step      TEXT CHECK (step IN ('reminder', 'review', 'compulsory')), -- on a violation's ladder, L120 Đ47.2–4
+    step      TEXT CHECK (step = 'reminder' OR step = 'review' OR step = 'compulsory'), -- on a violation's ladder, L120 Đ47.2–4
     place     TEXT,                                      -- body, facility, court or commune concerned
     document_no TEXT,                                    -- number of the document
     cancelled_at  TEXT CHECK (length(cancelled_at) = 16), -- entered by mistake: kept, shown apart, counted nowhere
@@ -125,7 +129,11 @@ CREATE TABLE event (
     CHECK ((cancelled_at IS NULL) = (cancelled_by IS NULL) AND (cancelled_at IS NULL) = (cancel_reason IS NULL))
 ) STRICT;
 CREATE INDEX event_of_person ON event (person_id, at);
-CREATE INDEX event_by_time ON event (at, kind, outcome, person_id) WHERE cancelled_at IS NULL;
+-- These hold cancelled_at as well, since view living_event asks for it: without it every row is read.
+CREATE INDEX event_by_time ON event (at, kind, outcome, person_id, cancelled_at) WHERE cancelled_at IS NULL;
+-- Events that switch a state on or off: the report asks for each person's last.
+CREATE INDEX event_monitoring ON event (person_id, at, id, kind, outcome, cancelled_at) WHERE kind = 'monitoring' AND cancelled_at IS NULL;
+CREATE INDEX event_suspicion ON event (person_id, at, id, kind, cancelled_at) WHERE (kind = 'suspicion' OR kind = 'suspicion_cleared') AND cancelled_at IS NULL;
 
 -- The events that happened: what every reader but the dossier's list of cancelled entries reads
 -- (a test of src/storage/revision.rs holds it), so that a cancelled one cannot be counted.
@@ -145,7 +153,7 @@ CREATE TABLE team_member (
 CREATE TABLE revision (
     seq       INTEGER PRIMARY KEY REFERENCES journal (seq),
     person_id INTEGER NOT NULL REFERENCES person (id),
-    object    TEXT NOT NULL CHECK (object IN ('person', 'measure', 'event', 'assignment', 'team')),
+    object    TEXT NOT NULL CHECK (object = 'person' OR object = 'measure' OR object = 'event' OR object = 'assignment' OR object = 'team'),
     object_id INTEGER NOT NULL,                          -- row id; of the person for 'assignment', of the measure for 'team'
     before    TEXT NOT NULL CHECK (json_valid(before))   -- the canonical draft: a JSON object, keys sorted
 ) STRICT;
@@ -157,7 +165,7 @@ CREATE TABLE standing (
     measure     TEXT,                                    -- code of the active main measure
     measure_end TEXT,                                    -- its end: the set one, else the computed one
     next_due    TEXT,                                    -- earliest due moment of a duty
-    risk        TEXT CHECK (risk IN ('low', 'medium', 'high')) -- NULL = not assessed
+    risk        TEXT CHECK (risk = 'low' OR risk = 'medium' OR risk = 'high') -- NULL = not assessed
 ) STRICT;
 
 -- DERIVED: every running clock (hạn). A row does not depend on the day it is looked at.
@@ -171,7 +179,7 @@ CREATE TABLE deadline (
     holidays_unknown INTEGER NOT NULL CHECK (holidays_unknown IN (0, 1)), -- a year without a table of days off lay on the way
     PRIMARY KEY (person_id, clock)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX deadline_by_rank ON deadline (rank, due, shown_from);
+CREATE INDEX deadline_by_rank ON deadline (rank, due, person_id, clock, shown_from);
 
 -- People who look alike, to be settled by an officer (a < b).
 CREATE TABLE alike (

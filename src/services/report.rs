@@ -22,7 +22,8 @@ impl Registry {
         let today = self.now().date();
         let reach = Reach::of(period);
         let mut intervals: Vec<Interval> = Vec::new();
-        self.store.each_interval(reach.ended_from, |i| intervals.push(i))?;
+        let listed = self.store.each_interval(reach.ended_from, |i| intervals.push(i))?;
+        intervals.sort_by_key(Interval::order);
         let attributes = self.attributes(period)?;
         let find = |id: PersonId| {
             attributes.binary_search_by_key(&id, |(row, _)| row.person).ok().map(|i| &attributes[i])
@@ -31,14 +32,15 @@ impl Registry {
         let mut events: Vec<ActivityEvent> = Vec::new();
         self.store.each_activity(reach.events_from, period.to(), |e| events.push(e))?;
         events.sort_by_key(|e| (e.person, e.at));
-        let listed = self.store.first_listings()?;
+        let listing =
+            |id: PersonId| listed.binary_search_by_key(&id, |l| l.person).ok().map(|i| listed[i]);
         let detections = attributes.iter().filter_map(|(row, _)| {
             let on = row.detected_on?.first_day();
-            let first = listed.binary_search_by_key(&row.person, |l| l.0).ok().map(|i| listed[i]);
+            let first = listing(row.person);
             Some(Detection {
                 on,
-                listed_on: first.map(|l| l.1),
-                moved_in: first.is_some_and(|l| l.2),
+                listed_on: first.map(|l| l.on),
+                moved_in: first.is_some_and(|l| l.moved_in),
             })
         });
         let overdue = if with_overdue { self.overdue_at(period)? } else { BTreeMap::new() };
@@ -52,9 +54,7 @@ impl Registry {
         let suspected = attributes
             .iter()
             .filter(|(row, _)| {
-                let first =
-                    listed.binary_search_by_key(&row.person, |l| l.0).ok().map(|i| listed[i].1);
-                first.is_none_or(|day| day > period.to())
+                listing(row.person).is_none_or(|first| first.on > period.to())
                     && cleared.binary_search(&row.person).is_err()
                     && row.detected_on.is_none_or(|d| d.first_day() <= period.to())
             })
@@ -65,7 +65,7 @@ impl Registry {
 
     fn attributes(&self, period: Period) -> Result<Vec<(AttributeRow, PersonAttributes)>, Failure> {
         let monitored = self.store.monitored_on(period.to())?;
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(self.store.count_people()?);
         self.store.each_attributes(|row| {
             let seen = row.psychosis_seen_on.map(crate::domain::date::PartialDate::first_day);
             let counted = PersonAttributes {

@@ -3,12 +3,13 @@
 use super::error::StorageError;
 use super::open::Store;
 use super::row::{self, iso};
-use crate::domain::date::{PartialDate, parse_partial};
+use crate::domain::date::PartialDate;
 use crate::domain::id::PersonId;
 use crate::domain::report::{ActivityEvent, Interval, SubstanceSet};
 use crate::domain::word::{Education, Inflow, OccupationGroup, Route, Sex};
 use chrono::NaiveDate;
 use rusqlite::params;
+use rusqlite::types::ValueRef;
 
 /// What the report reads of a person.
 #[derive(Clone, Copy)]
@@ -35,53 +36,64 @@ pub struct AttributeRow {
     pub detected_on: Option<PartialDate>,
 }
 
+/// Where a person first stands on the list.
+#[derive(Clone, Copy)]
+pub struct Listing {
+    /// The person.
+    pub person: PersonId,
+    /// The first day.
+    pub on: NaiveDate,
+    /// His first measure says "chuyển đến".
+    pub moved_in: bool,
+}
+
 fn partial(row: &rusqlite::Row<'_>, index: usize) -> Result<Option<PartialDate>, StorageError> {
-    let Some(text) = row.get_ref(index)?.as_str_or_null().map_err(|_| StorageError::Damaged)?
-    else {
-        return Ok(None);
+    let text = match row.get_ref(index)? {
+        ValueRef::Null => return Ok(None),
+        ValueRef::Text(text) => text,
+        _ => return Err(StorageError::Damaged),
     };
-    parse_partial(text).map(Some).map_err(|_| StorageError::Damaged)
+    let year = || Ok::<_, StorageError>(row::digits(text, 0..4)? as i32);
+    Ok(Some(match text.len() {
+        4 => PartialDate::Year(year()?),
+        7 => PartialDate::Month(year()?, row::digits(text, 5..7)?),
+        _ => PartialDate::Day(row::read_day(text)?),
+    }))
 }
 
 impl Store {
-    /// Main measures that count and had not ended before `since`, in [`Interval::order`]. Their row
-    /// in the table was derived when they were written.
+    /// Main measures that count and had not ended before `since`, by person and start, and where
+    /// everybody with a main measure that counts was first listed, by row id. A measure's row in the
+    /// table was derived when it was written. [`Interval::order`] is the caller's: of two that start
+    /// on one day SQLite would sort person by person, at a hundred times the cost.
     pub fn each_interval(
         &self,
         since: NaiveDate,
         mut take: impl FnMut(Interval),
-    ) -> Result<(), StorageError> {
+    ) -> Result<Vec<Listing>, StorageError> {
         const SQL: &str = "SELECT person_id, start, report_row, ended_on, end_reason, source FROM measure INDEXED BY measure_flow
-            WHERE report_row IS NOT NULL AND (ended_on IS NULL OR ended_on >= ?1) ORDER BY person_id, start, ended_on IS NULL, ended_on, id";
-        let mut statement = self.conn().prepare_cached(SQL)?;
-        let mut rows = statement.query(params![iso(since)])?;
-        while let Some(r) = rows.next()? {
-            take(Interval {
-                person: PersonId(r.get(0)?),
-                start: row::some_day(r, 1)?,
-                row: row::word(r, 2)?.ok_or(StorageError::Damaged)?,
-                ended_on: row::day(r, 3)?,
-                end_reason: row::word(r, 4)?,
-                source: row::word(r, 5)?,
-            });
-        }
-        Ok(())
-    }
-
-    /// Of everybody with a main measure that counts: the start of the first, and whether it says
-    /// "chuyển đến". By row id.
-    pub fn first_listings(&self) -> Result<Vec<(PersonId, NaiveDate, bool)>, StorageError> {
-        const SQL: &str = "SELECT person_id, min(start), source FROM measure INDEXED BY measure_flow WHERE report_row IS NOT NULL GROUP BY person_id ORDER BY person_id";
+            WHERE report_row IS NOT NULL ORDER BY person_id, start, id";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query([])?;
-        let mut listed = Vec::new();
+        let mut listed: Vec<Listing> = Vec::new();
         while let Some(r) = rows.next()? {
-            let source: Option<Inflow> = row::word(r, 2)?;
-            listed.push((
-                PersonId(r.get(0)?),
-                row::some_day(r, 1)?,
-                source == Some(Inflow::MovedIn),
-            ));
+            let person = PersonId(r.get(0)?);
+            let first = listed.last().is_none_or(|before| before.person != person);
+            let ended_on = row::day(r, 3)?;
+            let reaches = ended_on.is_none_or(|end| end >= since);
+            if !first && !reaches {
+                continue;
+            }
+            let (start, source) = (row::some_day(r, 1)?, row::word(r, 5)?);
+            if first {
+                let moved_in = source == Some(Inflow::MovedIn);
+                listed.push(Listing { person, on: start, moved_in });
+            }
+            if reaches {
+                let row = row::word(r, 2)?.ok_or(StorageError::Damaged)?;
+                let end_reason = row::word(r, 4)?;
+                take(Interval { person, start, row, ended_on, end_reason, source });
+            }
         }
         Ok(listed)
     }
@@ -99,7 +111,7 @@ impl Store {
                 psychosis_seen_on: partial(r, 3)?,
                 education: row::word(r, 4)?,
                 occupation_group: row::word(r, 5)?,
-                substances: row::words(r, 6)?.into_iter().collect(),
+                substances: row::words(r, 6)?,
                 route: row::word(r, 7)?,
                 use_since: r.get(8)?,
                 detected_on: partial(r, 9)?,
@@ -132,26 +144,36 @@ impl Store {
 
     /// People under electronic monitoring on `day`: a monitoring measure or the last switch on.
     pub fn monitored_on(&self, day: NaiveDate) -> Result<Vec<PersonId>, StorageError> {
-        const SQL: &str = "SELECT person_id FROM measure WHERE measure = 'electronic_monitoring' AND start <= ?1 AND (ended_on IS NULL OR ended_on > ?1) AND coalesce(end_reason, '') <> 'error'
-            UNION
-            SELECT person_id FROM living_event e WHERE kind = 'monitoring' AND at < ?2 AND outcome = 'on'
-                AND NOT EXISTS (SELECT 1 FROM living_event l WHERE l.person_id = e.person_id AND l.kind = 'monitoring' AND l.at < ?2 AND (l.at > e.at OR (l.at = e.at AND l.id > e.id)))
-            ORDER BY 1";
-        let mut statement = self.conn().prepare_cached(SQL)?;
-        let next = iso(day.succ_opt().unwrap_or(day));
-        let rows = statement.query_map(params![iso(day), next], |r| r.get(0).map(PersonId))?;
-        Ok(rows.collect::<Result<Vec<_>, _>>()?)
+        const MEASURES: &str = "SELECT person_id FROM measure WHERE measure = 'electronic_monitoring' AND start <= ?1 AND (ended_on IS NULL OR ended_on > ?1) AND end_reason IS NOT 'error' ORDER BY person_id";
+        const EVENTS: &str = "SELECT person_id, outcome IS 'on' FROM living_event WHERE kind = 'monitoring' AND at < ?1 ORDER BY person_id, at, id";
+        let mut statement = self.conn().prepare_cached(MEASURES)?;
+        let rows = statement.query_map(params![iso(day)], |r| r.get(0).map(PersonId))?;
+        let mut monitored = rows.collect::<Result<Vec<_>, _>>()?;
+        monitored.extend(self.last_says(EVENTS, day)?);
+        monitored.sort_unstable();
+        monitored.dedup();
+        Ok(monitored)
     }
 
     /// People whose suspicion was cleared by the end of `day` and not raised again since.
     pub fn cleared_by(&self, day: NaiveDate) -> Result<Vec<PersonId>, StorageError> {
-        const SQL: &str = "SELECT person_id FROM living_event e WHERE kind = 'suspicion_cleared' AND at < ?1
-                AND NOT EXISTS (SELECT 1 FROM living_event l WHERE l.person_id = e.person_id AND l.kind IN ('suspicion', 'suspicion_cleared') AND l.at < ?1 AND (l.at > e.at OR (l.at = e.at AND l.id > e.id)))
-            ORDER BY 1";
-        let mut statement = self.conn().prepare_cached(SQL)?;
-        let next = iso(day.succ_opt().unwrap_or(day));
-        let rows = statement.query_map(params![next], |r| r.get(0).map(PersonId))?;
-        Ok(rows.collect::<Result<Vec<_>, _>>()?)
+        const SQL: &str = "SELECT person_id, kind = 'suspicion_cleared' FROM living_event WHERE (kind = 'suspicion' OR kind = 'suspicion_cleared') AND at < ?1 ORDER BY person_id, at, id";
+        self.last_says(SQL, day)
+    }
+
+    /// Of (person, yes or no) rows up to the end of `day`: the people whose last row says yes.
+    fn last_says(&self, sql: &'static str, day: NaiveDate) -> Result<Vec<PersonId>, StorageError> {
+        let mut statement = self.conn().prepare_cached(sql)?;
+        let mut rows = statement.query(params![iso(day.succ_opt().unwrap_or(day))])?;
+        let mut last: Vec<(PersonId, bool)> = Vec::new();
+        while let Some(r) = rows.next()? {
+            let (person, says) = (PersonId(r.get(0)?), r.get(1)?);
+            match last.last_mut().filter(|(before, _)| *before == person) {
+                Some((_, before)) => *before = says,
+                None => last.push((person, says)),
+            }
+        }
+        Ok(last.into_iter().filter(|(_, says)| *says).map(|(person, _)| person).collect())
     }
 
     /// Every journal and person count a check shows: (people, measures, events, journal entries).

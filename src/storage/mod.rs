@@ -20,7 +20,7 @@ mod team;
 
 pub use case::CaseReader;
 pub use error::StorageError;
-pub use flow::AttributeRow;
+pub use flow::{AttributeRow, Listing};
 pub use journal::JournalRow;
 pub use open::{CipherVersion, Store, Write};
 pub use person::RosterRow;

@@ -9,9 +9,11 @@
 
 use super::error::StorageError;
 use super::migrate;
+use crate::domain::journal::Hash;
 use crate::vault::DatabaseKey;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
+use std::cell::Cell;
 use std::io::Read;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -25,6 +27,8 @@ pub struct Store {
 /// A write transaction: rolled back when dropped without [`Write::commit`].
 pub struct Write<'a> {
     pub(super) tx: rusqlite::Transaction<'a>,
+    /// The journal's last entry once this write has added one: an import adds many.
+    pub(super) last_entry: Cell<Option<(i64, Hash)>>,
 }
 
 /// Versions of what keeps the file, for `--version`.
@@ -66,6 +70,7 @@ impl Store {
     pub fn write(&mut self) -> Result<Write<'_>, StorageError> {
         Ok(Write {
             tx: self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?,
+            last_entry: Cell::new(None),
         })
     }
 
@@ -154,6 +159,8 @@ fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StorageError> {
     run(&conn, &format!("PRAGMA cache_size = {CACHE}"))?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // One plan a statement: else SQLite plans anew whenever a bound day or limit changes.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(conn)
 }

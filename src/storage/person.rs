@@ -191,7 +191,7 @@ impl Store {
             FROM person p JOIN standing s ON s.person_id = p.id ORDER BY p.sort_key, p.id";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query([])?;
-        let mut roster = Vec::new();
+        let mut roster = Vec::with_capacity(self.count_people()?);
         while let Some(row) = rows.next()? {
             roster.push(RosterRow {
                 id: PersonId(row.get(0)?),

@@ -1,36 +1,34 @@
 //! Between rows and records.
 
 use super::error::StorageError;
-use crate::domain::date::parse_day;
 use crate::domain::draft::Draft;
 use crate::domain::word::Word;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
 use rusqlite::Row;
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
+use std::ops::Range;
 
 /// A day as stored.
 pub(super) fn iso(day: NaiveDate) -> String {
-    day.format("%Y-%m-%d").to_string()
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
 }
 
 /// A moment to the minute as stored.
 pub(super) fn iso_minute(at: NaiveDateTime) -> String {
-    at.format("%Y-%m-%dT%H:%M").to_string()
+    format!("{}T{:02}:{:02}", iso(at.date()), at.hour(), at.minute())
 }
 
 /// A moment to the second as stored.
 pub(super) fn iso_second(at: NaiveDateTime) -> String {
-    at.format("%Y-%m-%dT%H:%M:%S").to_string()
+    format!("{}:{:02}", iso_minute(at), at.second())
 }
 
 /// Reads a stored day.
 pub(super) fn day(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, StorageError> {
     match row.get_ref(index)? {
         ValueRef::Null => Ok(None),
-        value => {
-            let text = value.as_str().map_err(|_| StorageError::Damaged)?;
-            read_day(text).map(Some)
-        }
+        ValueRef::Text(text) => read_day(text).map(Some),
+        _ => Err(StorageError::Damaged),
     }
 }
 
@@ -39,45 +37,52 @@ pub(super) fn some_day(row: &Row<'_>, index: usize) -> Result<NaiveDate, Storage
     day(row, index)?.ok_or(StorageError::Damaged)
 }
 
-fn read_day(text: &str) -> Result<NaiveDate, StorageError> {
-    // Stored days have one fixed form: read the digits directly, since lists read many.
-    let digits =
-        |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<u32>().ok());
-    match (text.len(), digits(0..4), digits(5..7), digits(8..10)) {
-        (10, Some(y), Some(m), Some(d)) => {
-            NaiveDate::from_ymd_opt(y as i32, m, d).ok_or(StorageError::Damaged)
-        }
-        _ => parse_day(text).map_err(|_| StorageError::Damaged),
+/// The number that these bytes of a stored text write. Stored days have one fixed form, and a
+/// report reads some hundred thousand, so the digits are read directly.
+pub(super) fn digits(text: &[u8], range: Range<usize>) -> Result<u32, StorageError> {
+    let digit = |n: u32, b: &u8| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0'));
+    let text = text.get(range).ok_or(StorageError::Damaged)?;
+    text.iter().try_fold(0, digit).ok_or(StorageError::Damaged)
+}
+
+/// Reads `YYYY-MM-DD`.
+pub(super) fn read_day(text: &[u8]) -> Result<NaiveDate, StorageError> {
+    if text.len() != 10 {
+        return Err(StorageError::Damaged);
     }
+    let (year, month, day) = (digits(text, 0..4)?, digits(text, 5..7)?, digits(text, 8..10)?);
+    NaiveDate::from_ymd_opt(year as i32, month, day).ok_or(StorageError::Damaged)
 }
 
 /// Reads a stored moment.
 pub(super) fn moment(row: &Row<'_>, index: usize) -> Result<Option<NaiveDateTime>, StorageError> {
     let ValueRef::Text(text) = row.get_ref(index)? else { return Ok(None) };
-    let text = std::str::from_utf8(text).map_err(|_| StorageError::Damaged)?;
-    read_moment(text).map(Some)
+    read_bytes(text).map(Some)
 }
 
 pub(super) fn read_moment(text: &str) -> Result<NaiveDateTime, StorageError> {
-    let digits =
-        |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<u32>().ok());
+    read_bytes(text.as_bytes())
+}
+
+fn read_bytes(text: &[u8]) -> Result<NaiveDateTime, StorageError> {
     let day = read_day(text.get(0..10).ok_or(StorageError::Damaged)?)?;
-    let second = if text.len() > 16 { digits(17..19) } else { Some(0) };
-    match (digits(11..13), digits(14..16), second) {
-        (Some(h), Some(m), Some(s)) => day.and_hms_opt(h, m, s).ok_or(StorageError::Damaged),
-        _ => Err(StorageError::Damaged),
-    }
+    let second = if text.len() > 16 { digits(text, 17..19)? } else { 0 };
+    let (hour, minute) = (digits(text, 11..13)?, digits(text, 14..16)?);
+    day.and_hms_opt(hour, minute, second).ok_or(StorageError::Damaged)
 }
 
 /// Reads a stored word.
 pub(super) fn word<W: Word>(row: &Row<'_>, index: usize) -> Result<Option<W>, StorageError> {
     match row.get_ref(index)? {
         ValueRef::Null => Ok(None),
-        value => {
-            let code = value.as_str().map_err(|_| StorageError::Damaged)?;
-            W::from_code(code).map(Some).ok_or(StorageError::Damaged)
-        }
+        ValueRef::Text(code) => one_word(code).map(Some),
+        _ => Err(StorageError::Damaged),
     }
+}
+
+fn one_word<W: Word>(code: &[u8]) -> Result<W, StorageError> {
+    let found = W::ALL.iter().find(|word| word.code().as_bytes() == code);
+    found.copied().ok_or(StorageError::Damaged)
 }
 
 /// Reads a stored yes or no.
@@ -98,9 +103,15 @@ pub(super) fn yes_no_word(yes: bool) -> &'static str {
 }
 
 /// Reads a stored list of words.
-pub(super) fn words<W: Word>(row: &Row<'_>, index: usize) -> Result<Vec<W>, StorageError> {
-    let Some(text) = row.get::<_, Option<String>>(index)? else { return Ok(Vec::new()) };
-    text.split(';').map(|code| W::from_code(code).ok_or(StorageError::Damaged)).collect()
+pub(super) fn words<W: Word, L: FromIterator<W>>(
+    row: &Row<'_>,
+    index: usize,
+) -> Result<L, StorageError> {
+    match row.get_ref(index)? {
+        ValueRef::Null => Ok(L::from_iter([])),
+        ValueRef::Text(codes) => codes.split(|b| *b == b';').map(one_word).collect(),
+        _ => Err(StorageError::Damaged),
+    }
 }
 
 /// A draft from the columns of `F::ALL`, in that order, beginning at `first`.

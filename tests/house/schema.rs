@@ -45,12 +45,24 @@ fn columns(sql: &str) -> Vec<Column> {
     columns
 }
 
-/// The words of `CHECK (name IN ('a', 'b'))`; `None` where the column has no such list.
+/// The words of `CHECK (name IN ('a', 'b'))` or of `CHECK (name = 'a' OR name = 'b')`; `None` where
+/// the column has no such list.
 fn listed(column: &Column) -> Option<BTreeSet<String>> {
-    let (_, list) = column.text.split_once(&format!("CHECK ({} IN (", column.name))?;
-    let list = list.split(')').next()?;
-    list.contains('\'')
-        .then(|| list.split(',').map(|w| w.trim().trim_matches('\'').to_owned()).collect())
+    let (_, check) = column.text.split_once("CHECK (")?;
+    let name = &column.name;
+    let words: Vec<&str> = match check.strip_prefix(&format!("{name} IN (")) {
+        Some(list) => list.split(')').next()?.split(", ").collect(),
+        None => {
+            let equal = format!("{name} = ");
+            check
+                .trim_end_matches(')')
+                .split(" OR ")
+                .map(|w| w.strip_prefix(&equal))
+                .collect::<Option<_>>()?
+        }
+    };
+    let word = |w: &str| w.strip_prefix('\'')?.strip_suffix('\'').map(str::to_owned);
+    words.into_iter().map(word).collect()
 }
 
 fn codes<W: Word>() -> BTreeSet<String> {
@@ -157,7 +169,7 @@ fn every_table_says_what_it_is() {
 
 #[test]
 fn the_checks_see_what_is_wrong() {
-    let sql = "CREATE TABLE person (\n  id INTEGER, -- a, comment\n  sex TEXT CHECK (sex IN ('male', 'man')),\n  n INTEGER CHECK (n IN (0, 1)),\n  odd TEXT CHECK (odd IN ('a', 'b')),\n  route TEXT,\n  CHECK (n > 0)\n) STRICT;";
+    let sql = "CREATE TABLE person (\n  id INTEGER, -- a, comment\n  sex TEXT CHECK (sex IN ('male', 'man')),\n  n INTEGER CHECK (n IN (0, 1)),\n  odd TEXT CHECK (odd = 'a' OR odd = 'b'),\n  route TEXT,\n  CHECK (n > 0)\n) STRICT;";
     let names: Vec<String> = columns(sql).into_iter().map(|c| c.name).collect();
     assert_eq!(names, ["id", "sex", "n", "odd", "route"]);
     assert_eq!(

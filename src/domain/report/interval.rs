@@ -28,8 +28,7 @@ pub struct Interval {
 
 impl Interval {
     /// The order counting needs: by person, by start, and of two that start on one day the one
-    /// that ended first (open ones last). In SQL: `ORDER BY person_id, start, ended_on IS NULL,
-    /// ended_on, id`.
+    /// that ended first (open ones last), then the one entered first.
     pub fn order(&self) -> (PersonId, NaiveDate, NaiveDate) {
         (self.person, self.start, self.ended_on.unwrap_or(NaiveDate::MAX))
     }
