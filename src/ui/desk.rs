@@ -192,7 +192,7 @@ impl RegistryDesk {
             }
             Effect::Record(file_no, draft) => {
                 let remarks = registry.record(&file_no, &draft)?;
-                saved(Written::Event, file_no, remarks)
+                saved(Written::of_event(&draft), file_no, remarks)
             }
             Effect::Mend { file_no, mend, reason } => {
                 let remarks = match mend {

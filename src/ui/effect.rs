@@ -1,13 +1,13 @@
 //! Effects as values: what the screens ask for and what comes back. Tests run them inline; the
 //! program runs them on its worker thread.
 
-use crate::domain::case::{EventDraft, MeasureDraft};
+use crate::domain::case::{EventDraft, EventField, MeasureDraft};
 use crate::domain::date::Period;
 use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::PersonDraft;
 use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
-use crate::domain::word::{EndReason, MeasureCode, Role};
+use crate::domain::word::{EndReason, EventKind, MeasureCode, Outcome, Role, Word};
 use crate::services::view::{
     AgendaDay, ClockLine, Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, RuleView,
     TodayList, TodayQuery,
@@ -245,6 +245,23 @@ pub enum Written {
     Ending,
     /// An event.
     Event,
+    /// A contact that met nobody: it is on file, and the duty to meet stays (F1 is answered by
+    /// being met or by phone only).
+    NotMet(Outcome),
+}
+
+impl Written {
+    /// What recording this event wrote.
+    pub fn of_event(draft: &EventDraft) -> Self {
+        let kind = draft.get(EventField::Kind).and_then(EventKind::from_code);
+        let outcome = draft.get(EventField::Outcome).and_then(Outcome::from_code);
+        match (kind, outcome) {
+            (Some(EventKind::Contact), Some(o @ (Outcome::NotHome | Outcome::Refused))) => {
+                Self::NotMet(o)
+            }
+            _ => Self::Event,
+        }
+    }
 }
 
 /// What comes back.

@@ -181,6 +181,8 @@ words! {
     SAVED_MEASURE = "Đã mở biện pháp ở hồ sơ", "Measure opened in file";
     SAVED_ENDING = "Đã kết thúc biện pháp ở hồ sơ", "Measure ended in file";
     SAVED_EVENT = "Đã ghi vào hồ sơ", "Recorded in file";
+    SAVED_NOT_MET = "Đã ghi", "Recorded in";
+    NOT_MET_STAYS = "chưa tính là đã gặp nên việc vẫn còn", "not a contact yet, so the duty stays";
     NOTHING_CHANGED = "Không có gì thay đổi.", "Nothing was changed.";
     NOTHING_TO_END = "Hồ sơ này không có biện pháp nào đang mở.", "This file has no open measure.";
     PLEASE_LOOK = "Đã ghi, nhưng nên xem lại", "Saved, but please look again";

@@ -485,7 +485,8 @@ impl Desk for FakeDesk {
             Effect::CloseMeasure { file_no, .. } => saved(Written::Ending, file_no),
             Effect::Record(file_no, draft) => match Event::parse(draft, now().date()) {
                 Ok((_, remarks)) => {
-                    Answer::Saved { what: Written::Event, file_no: file_no.clone(), remarks }
+                    let what = Written::of_event(draft);
+                    Answer::Saved { what, file_no: file_no.clone(), remarks }
                 }
                 Err(refusals) => Self::refuse(&effect, refusals),
             },

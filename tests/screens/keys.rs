@@ -105,6 +105,28 @@ fn enter_opens_the_form_that_answers_the_clock_of_the_line() {
 }
 
 #[test]
+fn a_contact_that_met_nobody_says_that_the_duty_stays() {
+    let stays = "chưa tính là đã gặp nên việc vẫn còn.";
+    let check = |keys: &[Key], wanted: &str| {
+        let mut app = App::working(SIZE);
+        for key in keys {
+            app.press(*key);
+        }
+        assert!(app.picture().contains(wanted), "{}", app.picture());
+        assert_eq!(app.picture().contains(stays), wanted.contains(stays));
+    };
+    let (v, m, save) = (Key::Char('v'), Key::Char('m'), Key::Ctrl('s'));
+    let not_home = format!("✓ Đã ghi HS-0001: không có nhà; {stays}");
+    let refused = format!("✓ Đã ghi HS-0001: từ chối; {stays}");
+    check(&[v, Key::Char('k'), save], &not_home);
+    check(&[v, Key::Char('t'), save], &refused);
+    check(&[m, Key::Char('k')], &not_home);
+    check(&[m, Key::Char('t')], &refused);
+    check(&[m, Key::Char('d')], "✓ Đã ghi vào hồ sơ HS-0001.");
+    check(&[m, Key::Char('g')], "✓ Đã ghi vào hồ sơ HS-0001.");
+}
+
+#[test]
 fn a_contact_is_marked_with_two_keys() {
     for (key, outcome) in [('g', "met"), ('k', "not_home"), ('t', "refused"), ('d', "phone")] {
         let mut app = App::working(SIZE);

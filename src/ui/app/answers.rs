@@ -1,6 +1,8 @@
 //! What the model does with what came back from the desk.
 
 use super::{From, Model};
+use crate::domain::id::FileNo;
+use crate::domain::word::{Lang, Word};
 use crate::ui::command::Place;
 use crate::ui::effect::{Answer, Asked, Effect, Written};
 use crate::ui::screens::message::Message;
@@ -54,7 +56,7 @@ impl Model {
                 let mut effects = self.pass_on(&answer);
                 self.notice = Some(Notice {
                     tone: Tone::Good,
-                    text: format!("{} {file_no}.", saved_text(what).get(self.cx.lang)),
+                    text: saved_text(what, &file_no, self.cx.lang),
                 });
                 if what == Written::Person {
                     effects.extend(self.carry_out(vec![Step::OpenDossier(file_no)], From::Main));
@@ -115,12 +117,18 @@ impl Model {
     }
 }
 
-fn saved_text(what: Written) -> words::Text {
-    match what {
+fn saved_text(what: Written, file_no: &FileNo, lang: Lang) -> String {
+    let begins = match what {
         Written::Person => words::SAVED_PERSON,
         Written::Changes => words::SAVED_CHANGES,
         Written::Measure => words::SAVED_MEASURE,
         Written::Ending => words::SAVED_ENDING,
         Written::Event => words::SAVED_EVENT,
-    }
+        Written::NotMet(outcome) => {
+            let result = outcome.label(lang).to_lowercase();
+            let (begins, ends) = (words::SAVED_NOT_MET, words::NOT_MET_STAYS);
+            return format!("{} {file_no}: {result}; {}.", begins.get(lang), ends.get(lang));
+        }
+    };
+    format!("{} {file_no}.", begins.get(lang))
 }
