@@ -75,18 +75,19 @@ fn stock_flow(table: &StockFlow) -> String {
     format!("{}{}\n", out.render(), legend.join("; "))
 }
 
+/// The same short names as on the report screen.
 fn short(column: Column) -> &'static str {
     match column {
-        Column::Opening => t("Đầu kỳ", "Opening"),
+        Column::Opening => t("Đầu", "Open"),
         Column::New => t("Mới", "New"),
-        Column::MovedIn => t("Đến", "Mv in"),
-        Column::ChangedIn => t("Sang+", "Ch in"),
-        Column::MovedOut => t("Đi", "Mv out"),
-        Column::ChangedOut => t("Sang−", "Ch out"),
+        Column::MovedIn => t("Đến", "In"),
+        Column::ChangedIn => t("Vào", "Chg+"),
+        Column::MovedOut => t("Đi", "Out"),
+        Column::ChangedOut => t("Ra", "Chg−"),
         Column::Stopped => t("Dừng", "Stop"),
-        Column::Ended => t("Hết", "End"),
-        Column::Closing => t("Cuối kỳ", "Closing"),
-        Column::Female => t("Nữ", "Female"),
+        Column::Ended => t("Xong", "End"),
+        Column::Closing => t("Cuối", "Clos"),
+        Column::Female => t("Nữ", "Fem"),
         Column::Under18 => t("<18", "<18"),
         Column::Psychosis => t("LT", "Psy"),
         Column::Monitoring => t("GSĐT", "Mon"),

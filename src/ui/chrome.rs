@@ -96,9 +96,8 @@ pub(super) fn draw_keys(frame: &mut Frame<'_>, area: Rect, screen: &dyn Screen, 
     let mut used = 0;
     let offered = command::footer(screen.place(), cx.may_write);
     for row in offered.into_iter().filter(|r| screen.can(r.command, cx)) {
-        let Some(key) = row.keys.first() else { continue };
-        let (key, label) =
-            (format!(" {} ", key.label(cx.lang)), format!("{} ", row.label(cx.lang)));
+        let (key, label) = screen.offer(row, cx);
+        let (key, label) = (format!(" {key} "), format!("{label} "));
         let columns = width(&key) + width(&label);
         if used + columns > room {
             if lines.len() == usize::from(area.height) {

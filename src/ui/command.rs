@@ -52,6 +52,7 @@ pub enum Command {
     PreviousTab,
     NextPeriod,
     PreviousPeriod,
+    ThisPeriod,
     MonthPeriods,
     QuarterPeriods,
     HalfPeriods,
@@ -59,6 +60,8 @@ pub enum Command {
     MoreColumns,
     NextField,
     PreviousField,
+    LineDown,
+    LineUp,
     Accept,
     Save,
     Cancel,
@@ -222,6 +225,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(PreviousTab, &[Dossier], [Key::BackTab, Key::Left], "Mục trước", "Previous part", "Về mục trước của hồ sơ", "Goes to the previous part of the dossier", Danger::None, false, 0),
     row!(PreviousPeriod, &[Report], [Key::Left], "Kỳ trước", "Previous", "Xem kỳ trước", "Shows the period before", Danger::None, false, 1),
     row!(NextPeriod, &[Report], [Key::Right], "Kỳ sau", "Next", "Xem kỳ sau", "Shows the period after", Danger::None, false, 2),
+    row!(ThisPeriod, &[Report], [Key::Home, Key::Char('0')], "Kỳ này", "This one", "Về kỳ đang chạy", "Goes to the running period", Danger::None, false, 2),
     row!(MonthPeriods, &[Report], [Key::Char('1')], "Tháng", "Month", "Báo cáo tháng", "Monthly report", Danger::None, false, 3),
     row!(QuarterPeriods, &[Report], [Key::Char('2')], "Quý", "Quarter", "Báo cáo quý", "Quarterly report", Danger::None, false, 4),
     row!(HalfPeriods, &[Report], [Key::Char('3')], "6 tháng", "Half-year", "Báo cáo sáu tháng", "Half-year report", Danger::None, false, 5),
@@ -229,8 +233,10 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(MoreColumns, &[Report], [Key::Tab], "Cột khác", "Columns", "Xem các cột còn lại khi màn hình hẹp", "Shows the remaining columns on a narrow screen", Danger::None, false, 7),
     row!(Back, &[Dossier], [Key::Esc], "Về", "Back", "Về màn hình trước", "Goes back to the screen before", Danger::None, false, 9),
     row!(Accept, &[Form, SetupAccount, SetupTypeBack], [Key::Enter], "Ô tiếp", "Next field", "Sang ô tiếp theo; ở ô cuối thì ghi", "Goes to the next field; on the last one saves", Danger::None, false, 1),
-    row!(NextField, &[Form, SetupAccount, SetupTypeBack], [Key::Tab, Key::Down], "Xuống", "Down", "Sang ô tiếp theo", "Goes to the next field", Danger::None, false, 0),
-    row!(PreviousField, &[Form, SetupAccount, SetupTypeBack], [Key::BackTab, Key::Up], "Lên", "Up", "Về ô trước", "Goes to the field before", Danger::None, false, 4),
+    row!(NextField, &[Form, SetupAccount, SetupTypeBack], [Key::Tab], "Xuống", "Down", "Sang ô tiếp theo", "Goes to the next field", Danger::None, false, 0),
+    row!(PreviousField, &[Form, SetupAccount, SetupTypeBack], [Key::BackTab], "Lên", "Up", "Về ô trước", "Goes to the field before", Danger::None, false, 4),
+    row!(LineDown, &[Form, SetupAccount, SetupTypeBack], [Key::Down], "Dòng sau", "Line below", "Ở ô chọn: lựa chọn sau; ở ô khác: sang ô tiếp theo", "In a list of choices the next choice, elsewhere the next field", Danger::None, false, 0),
+    row!(LineUp, &[Form, SetupAccount, SetupTypeBack], [Key::Up], "Dòng trước", "Line above", "Ở ô chọn: lựa chọn trước; ở ô khác: về ô trước", "In a list of choices the choice before, elsewhere the field before", Danger::None, false, 0),
     row!(Save, &[Form, SetupAccount, SetupTypeBack], [Key::Ctrl('s'), Key::F(10)], "Ghi", "Save", "Ghi những gì đã nhập", "Saves what was typed", Danger::None, false, 2),
     row!(SuggestPassword, &[SetupAccount], [Key::F(6)], "Gợi ý mật khẩu", "Suggest password", "Tạo một mật khẩu dễ nhớ bằng các từ ngẫu nhiên", "Makes a password of random words", Danger::None, false, 3),
     row!(Cancel, &[Form], [Key::Esc], "Thôi", "Cancel", "Thôi, không ghi (hỏi lại nếu đã nhập)", "Leaves without saving (asks if something was typed)", AsksIfUnsaved, false, 3),
@@ -287,6 +293,12 @@ impl CommandRow {
     /// What it does.
     pub fn help(&self, lang: Lang) -> &'static str {
         lang.pick(self.help.0, self.help.1)
+    }
+
+    /// Key and word as the footer shows them where the screen has no words of its own.
+    pub fn offer(&self, lang: Lang) -> (String, String) {
+        let key = self.keys.first().map(|k| k.label(lang)).unwrap_or_default();
+        (key, self.label(lang).to_owned())
     }
 
     /// All its keys, `Ctrl+S, F10`.

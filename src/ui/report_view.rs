@@ -103,7 +103,9 @@ impl ReportView {
         view.provisional = report.provisional;
         view.suspected = report.suspected;
         let note = |n: &Note| (n.text(Lang::Vi), n.text(Lang::En));
-        view.notes = report.notes.iter().map(note).collect();
+        // The table by substance is not on the screen, so neither is the note about it.
+        let shown = report.notes.iter().filter(|n| !matches!(n, Note::SeveralSubstances { .. }));
+        view.notes = shown.map(note).collect();
         view
     }
 }

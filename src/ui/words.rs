@@ -99,6 +99,7 @@ words! {
     RISK_NOTE = "Nguy cơ chỉ để xếp thứ tự thăm gặp và hỗ trợ, không phải căn cứ xử lý.", "Risk only decides who is visited sooner and what help is offered; it is no ground for coercion.";
     NOT_ASSESSED = "chưa đánh giá", "not assessed";
     PROVISIONAL = "TẠM TÍNH (kỳ chưa kết thúc)", "PROVISIONAL (the period is still running)";
+    RUNNING_PERIOD = "Đây là kỳ đang chạy, chưa có kỳ sau.", "This period is still running; there is none after it.";
     IDENTITY_HOLDS = "Đầu kỳ + tăng − giảm = cuối kỳ: khớp ở mọi dòng.", "Opening + ins − outs = closing: holds in every row.";
     LEGEND = "Chú giải: Đến = nơi khác chuyển đến; Vào = từ diện khác sang; Đi = chuyển đi nơi khác; Ra = sang diện khác; Xong = kết thúc, hoàn thành. Trong số cuối kỳ: Nữ; <18 = dưới 18 tuổi; LT = loạn thần; GSĐT = giám sát điện tử", "Legend: In = moved in; Chg+ = changed in; Out = moved out; Chg− = changed out; End = ended, completed; Clos = closing. Of closing: Fem = female; <18 = under 18; Psy = psychosis; Mon = monitoring";
     SHEET_MORE = "↓ phiếu còn phần dưới: bấm ↓ hoặc Enter", "↓ the sheet goes on: press ↓ or Enter";
@@ -106,9 +107,10 @@ words! {
     ROW_MEASURE = "Diện", "Standing";
     ROW_TOTAL = "Tổng cộng", "Total";
     SUSPECTED = "Nghi vấn, đang xác minh (không tính vào dòng nào)", "Suspected, being verified (counted in no row)";
+    FIELDS_MORE = "▼ còn ô nữa", "▼ more fields";
     REQUIRED_MARK = "Ô có dấu * là bắt buộc.", "Fields marked * are required.";
     TO_CORRECT = "mục cần sửa", "to correct";
-    CHOICE_HINT = "Phím cách hoặc chữ cái đầu (không dấu) để chọn", "Space or the first letter chooses";
+    CHOICE_HINT = "↑↓, phím cách hoặc chữ cái đầu (không dấu) để chọn", "↑↓, Space or the first letter chooses";
     MANY_HINT = "←→ di chuyển, phím cách để đánh dấu", "←→ moves, Space marks";
     DATE_HINT = "dd/mm/yyyy; + và − để thêm, bớt một ngày", "dd/mm/yyyy; + and − add or take a day";
     PARTIAL_HINT = "dd/mm/yyyy, mm/yyyy hoặc yyyy", "dd/mm/yyyy, mm/yyyy or yyyy";

@@ -202,6 +202,46 @@ fn yes_does_it() {
 }
 
 #[test]
+fn footer_and_buttons_of_a_question_name_the_same_keys_and_words() {
+    let check = |lang, keys: [&str; 2], words: [&str; 2], yes: char| {
+        let mut app = App::start(FakeDesk::new(), SIZE, lang);
+        app.unlock();
+        app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Esc);
+        assert_eq!(app.model.place(), Place::Confirm);
+        let picture = app.picture();
+        for (key, word) in keys.iter().zip(words) {
+            assert!(picture.contains(&format!(" {word} ({key}) ")), "{picture}");
+            assert!(picture.contains(&format!(" {key} {word} ")), "{picture}");
+        }
+        app.press(Key::Char(yes));
+        assert_eq!(app.model.place(), Place::Today);
+    };
+    check(Lang::Vi, ["c", "k"], ["Bỏ", "Nhập tiếp"], 'c');
+    check(Lang::En, ["y", "n"], ["Discard", "Go on typing"], 'y');
+}
+
+#[test]
+fn the_report_goes_no_further_than_the_running_period() {
+    let mut app = App::working(SIZE);
+    let asked = |app: &App<FakeDesk>| {
+        let of =
+            |e: &Effect| if let Effect::LoadReport(p) = e { Some(p.to_string()) } else { None };
+        app.desk.ran.iter().rev().find_map(of).unwrap()
+    };
+    app.press(Key::F(5)).press(Key::Right);
+    assert_eq!(asked(&app), "2026-12");
+    assert!(app.picture().contains("chưa có kỳ sau"), "{}", app.picture());
+    for back in [Key::Home, Key::Char('0')] {
+        app.press(Key::Left).press(Key::Left);
+        assert_eq!(asked(&app), "2026-10");
+        app.press(Key::Right);
+        assert_eq!(asked(&app), "2026-11");
+        app.press(back);
+        assert_eq!(asked(&app), "2026-12");
+    }
+}
+
+#[test]
 fn quitting_asks_nothing_where_nothing_is_unsaved() {
     let mut app = App::working(SIZE);
     app.press(Key::Char('v')).press(Key::Ctrl('q'));

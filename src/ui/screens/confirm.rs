@@ -1,7 +1,8 @@
 //! A question with two answers. The safe answer is the highlighted one at first.
 
 use super::{Context, Screen, Step, Steps, dialog_frame};
-use crate::ui::command::{Command, Place};
+use crate::domain::word::Lang;
+use crate::ui::command::{self, Command, CommandRow, Place};
 use crate::ui::widgets::text::wrap;
 use crate::ui::words::Text;
 use ratatui::Frame;
@@ -38,6 +39,18 @@ impl Screen for Confirm {
         Place::Confirm
     }
 
+    fn offer(&self, row: &CommandRow, cx: &Context) -> (String, String) {
+        let answer = match row.command {
+            Command::Yes => self.answers.0,
+            Command::No => self.answers.1,
+            _ => return row.offer(cx.lang),
+        };
+        // The letters of these rows stand in the order of the languages.
+        let letter = row.keys.get(usize::from(cx.lang == Lang::En));
+        let key = letter.map(|k| k.label(cx.lang)).unwrap_or_default();
+        (key, answer.get(cx.lang).to_owned())
+    }
+
     fn on_command(&mut self, command: Command, _: &Context) -> Steps {
         match command {
             Command::Yes => self.answered(true),
@@ -57,18 +70,19 @@ impl Screen for Confirm {
         let lines = detail.len() as u16 + 5;
         let title = self.question.get(cx.lang);
         let inside = dialog_frame(frame, area, (columns as u16, lines), title, cx.theme);
-        let answer = |text: Text, key: &str, chosen: bool| {
-            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
-            Span::styled(format!(" {} ({key}) ", text.get(cx.lang)), style)
-        };
         let mut text: Vec<Line<'_>> = detail.into_iter().map(Line::from).collect();
+        let mut buttons = Vec::new();
+        for (command, chosen) in [(Command::Yes, self.yes), (Command::No, !self.yes)] {
+            let Some(row) = command::at(Place::Confirm, true).find(|r| r.command == command) else {
+                continue;
+            };
+            let (key, answer) = self.offer(row, cx);
+            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
+            buttons.push(Span::styled(format!(" {answer} ({key}) "), style));
+            buttons.push(Span::raw("   "));
+        }
         text.push(Line::default());
-        let keys = (cx.lang.pick("c", "y"), cx.lang.pick("k", "n"));
-        text.push(Line::from(vec![
-            answer(self.answers.0, keys.0, self.yes),
-            Span::raw("   "),
-            answer(self.answers.1, keys.1, !self.yes),
-        ]));
+        text.push(Line::from(buttons));
         frame.render_widget(Paragraph::new(text), inside);
     }
 }

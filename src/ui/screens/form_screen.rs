@@ -199,6 +199,9 @@ impl Screen for FormScreen {
                 self.form.go_on();
             }
             Command::PreviousField => self.form.go_back(),
+            Command::LineDown | Command::LineUp if !self.saving => {
+                self.form.move_line(command == Command::LineDown);
+            }
             Command::Cancel if self.form.unsaved() => {
                 let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();
                 let answers = (words::DISCARD, words::KEEP_TYPING);

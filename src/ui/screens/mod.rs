@@ -23,7 +23,7 @@ pub mod today;
 pub mod today_filter;
 pub mod unlock;
 
-use super::command::{Command, Place};
+use super::command::{Command, CommandRow, Place};
 use super::effect::{Answer, Effect};
 use super::keymap::Key;
 use super::theme::Theme;
@@ -193,6 +193,11 @@ pub trait Screen {
     /// Whether a command of this place can do something now; the footer names no other.
     fn can(&self, _command: Command, _cx: &Context) -> bool {
         true
+    }
+
+    /// The key and the word by which the footer offers a command of this place.
+    fn offer(&self, row: &CommandRow, cx: &Context) -> (String, String) {
+        row.offer(cx.lang)
     }
 
     /// Whether something typed here is not saved.

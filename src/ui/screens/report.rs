@@ -1,7 +1,7 @@
 //! Báo cáo: the stock-flow table of a period. On a wide screen all columns stand side by side; on a
 //! narrow one Tab turns to those that found no room, and a legend spells the abbreviations out.
 
-use super::{Context, Screen, Step, Steps};
+use super::{Context, Screen, Step, Steps, Tone};
 use crate::domain::date::{Period, vn};
 use crate::domain::text::width;
 use crate::ui::command::{Command, Place};
@@ -43,6 +43,17 @@ fn period_like(months: u32, day: NaiveDate) -> Period {
         12 => Period::Year(year),
         _ => Period::Month(year, month),
     }
+}
+
+/// The running period of the same kind.
+fn running(period: Period, cx: &Context) -> Period {
+    let months = match period {
+        Period::Month(..) => 1,
+        Period::Quarter(..) => 3,
+        Period::Half(..) => 6,
+        Period::Year(_) => 12,
+    };
+    period_like(months, cx.now.date())
 }
 
 /// "Tháng 11/2026 (15/10/2026 – 14/11/2026)".
@@ -154,8 +165,13 @@ impl Screen for ReportScreen {
     }
 
     fn can(&self, command: Command, cx: &Context) -> bool {
-        let pages = self.view.as_ref().map_or(1, |v| Self::pages(v, cx.columns(), cx).0.len());
-        command != Command::MoreColumns || pages > 1
+        let pages = || self.view.as_ref().map_or(1, |v| Self::pages(v, cx.columns(), cx).0.len());
+        let runs = |p: Period| p.from() >= running(p, cx).from();
+        match command {
+            Command::MoreColumns => pages() > 1,
+            Command::NextPeriod | Command::ThisPeriod => !self.period.is_none_or(runs),
+            _ => true,
+        }
     }
 
     fn refresh(&mut self, cx: &Context) -> Steps {
@@ -167,7 +183,12 @@ impl Screen for ReportScreen {
         let period = self.period.unwrap_or_else(|| Period::month_of(cx.now.date()));
         match command {
             Command::PreviousPeriod => self.show(period.previous()),
+            Command::NextPeriod if !self.can(command, cx) => {
+                let text = words::RUNNING_PERIOD.get(cx.lang).to_owned();
+                vec![Step::Tell(Tone::Warn, text)]
+            }
             Command::NextPeriod => self.show(period.next()),
+            Command::ThisPeriod => self.show(running(period, cx)),
             Command::MonthPeriods => self.kind(1, cx),
             Command::QuarterPeriods => self.kind(3, cx),
             Command::HalfPeriods => self.kind(6, cx),

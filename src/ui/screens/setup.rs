@@ -341,6 +341,11 @@ impl Screen for Setup {
                     form.go_back();
                 }
             }
+            Command::LineDown | Command::LineUp => {
+                if let Some(form) = self.form() {
+                    form.move_line(command == Command::LineDown);
+                }
+            }
             Command::Back => self.back(),
             _ => {}
         }

@@ -267,6 +267,23 @@ impl Form {
         self.at = self.at.saturating_sub(1);
     }
 
+    /// ↓ and ↑: between the choices of a list where one has the focus, else between fields.
+    pub fn move_line(&mut self, down: bool) {
+        let chooses = self.fields.get(self.at).is_some_and(|f| matches!(f.held, Held::One(_)));
+        match (chooses, down) {
+            (true, true) => {
+                self.on_key(Key::Right);
+            }
+            (true, false) => {
+                self.on_key(Key::Left);
+            }
+            (false, true) => {
+                self.go_on();
+            }
+            (false, false) => self.go_back(),
+        }
+    }
+
     /// Whether letters typed now are text.
     pub fn takes_text(&self) -> bool {
         self.fields.get(self.at).is_some_and(Field::takes_text)
@@ -418,6 +435,24 @@ mod tests {
         after(Key::Char('z'), "met");
         after(Key::Delete, "");
         assert!(!form.takes_text());
+    }
+
+    #[test]
+    fn up_and_down_move_between_choices_and_elsewhere_between_fields() {
+        let mut form = form();
+        let mut after = |down, at, wanted: &str| {
+            form.move_line(down);
+            assert_eq!((form.at, form.value("outcome").as_str()), (at, wanted));
+        };
+        after(true, 1, "");
+        after(true, 1, "met");
+        after(true, 1, "not_home");
+        after(false, 1, "met");
+        form.go_on();
+        form.move_line(true);
+        assert_eq!(form.at, 3);
+        form.move_line(false);
+        assert_eq!(form.at, 2);
     }
 
     #[test]

@@ -40,6 +40,7 @@ impl Form {
         let first = (bottom + 3).saturating_sub(height).min(top).min(most);
         // A list longer than the screen follows its chosen option.
         let first = first.max(drawn.option.map_or(0, |n| (n + 2).saturating_sub(height)).min(most));
+        let more = drawn.lines.len() > first + height;
         let seen: Vec<Line<'static>> = drawn.lines.into_iter().skip(first).take(height).collect();
         frame.render_widget(Paragraph::new(seen), body);
         if let Some((line, column)) = drawn.cursor
@@ -49,7 +50,8 @@ impl Form {
             frame.set_cursor_position(Position::new(x.min(body.right().saturating_sub(1)), y));
         }
         let below = Rect { y: body.bottom(), height: foot, ..area };
-        frame.render_widget(Paragraph::new(self.foot(below.width as usize, lang, theme)), below);
+        let foot = self.foot(below.width as usize, more, lang, theme);
+        frame.render_widget(Paragraph::new(foot), below);
     }
 
     fn lines(&self, columns: usize, lang: Lang, theme: Theme) -> Drawn {
@@ -64,8 +66,12 @@ impl Form {
         drawn
     }
 
-    fn foot(&self, columns: usize, lang: Lang, theme: Theme) -> Vec<Line<'static>> {
-        let mut lines = vec![Line::styled("─".repeat(columns), theme.quiet())];
+    /// The foot; `more` = fields follow below what is seen.
+    fn foot(&self, columns: usize, more: bool, lang: Lang, theme: Theme) -> Vec<Line<'static>> {
+        let mut rule =
+            if more { format!("── {} ", words::FIELDS_MORE.get(lang)) } else { String::new() };
+        rule += &"─".repeat(columns.saturating_sub(width(&rule)));
+        let mut lines = vec![Line::styled(rule, theme.quiet())];
         if let Some(field) = self.fields.get(self.at) {
             let help: String =
                 [field.help.get(lang), hint(&field.kind).map_or("", |t| t.get(lang))]
@@ -119,10 +125,13 @@ fn draw_field(
     let line_at = drawn.lines.len();
     match (&field.held, &field.kind) {
         (Held::Text(text), _) => {
-            let (seen, cursor) = text.visible(room);
-            if focused {
+            let seen = if focused {
+                let (seen, cursor) = text.visible(room);
                 drawn.cursor = Some((line_at, LABEL_COLUMNS + cursor));
-            }
+                seen
+            } else {
+                text.value()
+            };
             let style = if focused { theme.field() } else { theme.text() };
             drawn.lines.push(Line::from(vec![label, Span::styled(pad(&seen, room), style)]));
         }

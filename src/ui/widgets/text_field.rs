@@ -95,25 +95,40 @@ impl TextField {
         }
     }
 
-    /// The part to draw in `columns`, and the column of the cursor in it.
+    /// The part to draw in `columns`, "…" where it is cut, and the column of the cursor in it.
     pub fn visible(&self, columns: usize) -> (String, usize) {
         let columns = columns.max(1);
-        let (text, cursor) = (self.input.value(), self.input.cursor());
-        let before: String = text.chars().take(cursor).collect();
-        let at = width(&nfc(&before));
-        // The cursor needs a column of its own at the end.
-        let skip = (at + 1).saturating_sub(columns);
-        let mut seen = String::new();
-        let (mut column, mut used) = (0, 0);
-        for cluster in nfc(text).graphemes(true) {
+        let (text, cursor) = (nfc(self.input.value()), self.input.cursor());
+        let before: String = self.input.value().chars().take(cursor).collect();
+        let (at, total) = (width(&nfc(&before)), width(&text));
+        // The cursor needs a column of its own; where text goes on behind it, the mark too.
+        let behind = if at < total { 2 } else { 1 };
+        let whole = total <= columns && at < columns;
+        let skip = if whole { 0 } else { (at + behind).saturating_sub(columns) };
+        let mut seen: Vec<&str> = Vec::new();
+        let (mut column, mut used, mut more) = (0, 0, false);
+        if skip > 0 {
+            (seen, used) = (vec!["…"], 1);
+        }
+        let from = skip + used;
+        for cluster in text.graphemes(true) {
             let w = width(cluster);
-            if column >= skip && used + w <= columns {
-                seen.push_str(cluster);
-                used += w;
+            if column >= from {
+                more |= used + w > columns;
+                if !more {
+                    seen.push(cluster);
+                    used += w;
+                }
             }
             column += w;
         }
-        (seen, at - skip.min(at))
+        if more {
+            while used + 1 > columns {
+                used -= seen.pop().map_or(used, width);
+            }
+            seen.push("…");
+        }
+        (seen.concat(), at - skip.min(at))
     }
 }
 
@@ -158,9 +173,9 @@ mod tests {
     fn the_cursor_stays_in_sight() {
         let mut field = TextField::new("Nguyễn Thị Hồng Nhung");
         let (text, at) = field.visible(10);
-        assert_eq!((text.as_str(), at), ("ồng Nhung", 9));
+        assert_eq!((text.as_str(), at), ("…ng Nhung", 9));
         field.on_key(Key::Home);
-        assert_eq!(field.visible(10), ("Nguyễn Thị".to_owned(), 0));
+        assert_eq!(field.visible(10), ("Nguyễn Th…".to_owned(), 0));
         for _ in 0..3 {
             field.on_key(Key::Right);
         }
