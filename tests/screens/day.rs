@@ -113,10 +113,44 @@ fn a_road(day: &mut Day) {
     day.act("ghi chu", "", "15/11/2026");
 }
 
+/// From the standing of an addict through the court to compulsory rehab.
+fn a_compulsory_file(day: &mut Day) {
+    day.person("Lò Văn Mẫu", 'n', "1990");
+    day.open("mo: nguoi nghien", "01/09/2026");
+    day.act("phat sinh can cu", "", "02/09/2026");
+    day.act("lap ho so de nghi", "", "03/09/2026");
+    day.act("nguoi bi de nghi", "", "04/09/2026");
+    day.act("chuyen ho so den toa", "", "10/09/2026");
+    day.act("toa an yeu cau", "", "11/09/2026");
+    day.act("tra loi toa", "", "14/09/2026");
+    day.act("quyet dinh cua toa", "q", "15/09/2026");
+    day.act("de nghi giam doc", "", "15/09/2026");
+    day.act("giam doc cong an", "", "16/09/2026");
+    day.act("dua nguoi den", "", "17/09/2026");
+    day.close("ccc", "17/09/2026");
+    day.open("mo: cai nghien bat buoc", "17/09/2026");
+}
+
+/// Substitution, post-rehab management, and a move out of the commune.
+fn a_way_out(day: &mut Day) {
+    day.person("Vì Văn Ví", 'n', "1985");
+    day.open("mo: dieu tri nghien", "02/07/2026");
+    day.act("uong thuoc", "c", "03/08/2026");
+    day.close("h", "02/11/2026");
+    day.act("de nghi quan ly sau", "", "03/11/2026");
+    day.open("mo: quan ly sau cai", "04/11/2026");
+    day.act("gap", "g", "05/11/2026");
+    day.act("di chuyen", "d", "16/11/2026");
+    day.act("thong bao cho noi", "", "16/11/2026");
+    day.act("ghi chu", "", "17/11/2026");
+}
+
 #[test]
 fn a_day_of_acts_by_keys_alone() {
     let bench = Bench::new();
     let mut day = Day::begin(&bench);
+    a_compulsory_file(&mut day);
+    a_way_out(&mut day);
     a_road(&mut day);
 
     // What the road refuses says why, and what would make it possible, at the field.
@@ -182,7 +216,7 @@ fn a_day_of_acts_by_keys_alone() {
     day.sees("số gốc 12 M");
     day.app.press(Key::Esc);
     assert_eq!(day.app.model.place(), Place::Today, "{}", day.app.picture());
-    assert!(day.acts >= 35, "{}", day.acts);
+    assert!(day.acts >= 60, "{}", day.acts);
     drop(day);
     let registry = bench.open();
     let check = registry.check().unwrap();
