@@ -142,6 +142,7 @@ fn a_way_out(day: &mut Day) {
     day.act("gap", "g", "05/11/2026");
     day.act("di chuyen", "d", "16/11/2026");
     day.act("thong bao cho noi", "", "16/11/2026");
+    day.act("chuyen ho so (mau", "", "16/11/2026");
     day.act("ghi chu", "", "17/11/2026");
 }
 
