@@ -395,6 +395,11 @@ pub fn sort_measures(measures: &mut [Stored<MeasureId, Measure>]) {
     measures.sort_by_key(|m| (m.record.order(), m.id));
 }
 
+/// Puts events into the order of a case file.
+pub fn sort_events(events: &mut [Stored<EventId, Event>]) {
+    events.sort_by_key(|e| (e.record.at, e.id));
+}
+
 /// A date range as an officer reads it: `05/07/2026 – 05/07/2027`.
 pub fn span_text(from: NaiveDate, to: Option<NaiveDate>) -> String {
     match to {

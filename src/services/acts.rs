@@ -1,25 +1,34 @@
 //! What an officer enters by hand: persons, measures, events. Each act checks everything first,
 //! then writes facts, derived rows and its journal entry in one transaction.
 
-use super::derive;
 use super::error::Failure;
 use super::registry::Registry;
-use super::scribe::Scribe;
 use super::view::JournalLine;
 use crate::domain::case::{
-    CaseFile, Event, EventDraft, Measure, MeasureDraft, MeasureField, Stored, sort_measures,
+    CaseFile, Event, EventDraft, Measure, MeasureDraft, MeasureField, Stored, sort_events,
+    sort_measures,
 };
 use crate::domain::date::Period;
+use crate::domain::draft::Draft;
 use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::person::{Person, PersonDraft, PersonField};
-use crate::domain::refusal::{Reason, Refusal, Remark};
+use crate::domain::refusal::{Reason, Remark};
 use crate::domain::road::Step;
 use crate::domain::word::{EndReason, MeasureCode, Word};
 use chrono::NaiveDate;
 
 /// What a field is set to, to clear it.
 pub const CLEAR: &str = "-";
+
+/// The stored draft with the changes laid over it; [`CLEAR`] empties a field.
+pub(super) fn changed<F: Word + Ord>(stored: &Draft<F>, changes: &Draft<F>) -> Draft<F> {
+    let mut draft = stored.clone();
+    for (field, text) in changes.iter() {
+        draft.set(field, if text.trim() == CLEAR { "" } else { text });
+    }
+    draft
+}
 
 /// The longest name an officer may enter, in characters; longer ones are no names.
 const LONGEST_NAME: usize = 100;
@@ -33,17 +42,13 @@ fn is_writable(name: &str) -> bool {
         })
 }
 
-fn refused<F: Word>(field: F, reason: Reason) -> Failure {
-    Failure::Refused(vec![Refusal::of(field, reason)])
-}
-
 fn refuse_unwritable(name: &str) -> Result<(), Failure> {
     let wanted =
         ("họ tên gồm chữ cái, không quá 100 ký tự", "a name of letters, at most 100 characters");
     if is_writable(name) {
         Ok(())
     } else {
-        Err(refused(PersonField::Name, Reason::Unreadable(wanted.0, wanted.1)))
+        Err(Failure::refused(PersonField::Name, Reason::Unreadable(wanted.0, wanted.1)))
     }
 }
 
@@ -64,14 +69,11 @@ impl Registry {
         let (person, remarks) = Person::parse(&draft, today).map_err(Failure::Refused)?;
         refuse_unwritable(&person.name)?;
         self.refuse_taken(&person, None)?;
-        let scribe = Scribe::new(&self.vault, self.now());
-        let tx = self.store.write()?;
-        let id = tx.add_person(&person)?;
-        let case = CaseFile { id, person, measures: Vec::new(), events: Vec::new() };
-        derive::write(&tx, &case, &self.book.clock_book, today)?;
-        tx.journal(&scribe.about(Act::PersonAdded, Object::Person, id.0, &case.person.draft()))?;
-        tx.commit()?;
-        self.refresh_roster(id, true)?;
+        let case = self.write_case(true, |tx, scribe| {
+            let id = tx.add_person(&person)?;
+            tx.journal(&scribe.about(Act::PersonAdded, Object::Person, id.0, &person.draft()))?;
+            Ok(CaseFile { id, person, measures: Vec::new(), events: Vec::new() })
+        })?;
         Ok((case.person.file_no, remarks))
     }
 
@@ -83,10 +85,7 @@ impl Registry {
     ) -> Result<Vec<Remark>, Failure> {
         self.permit_writing()?;
         let mut case = self.load(file_no)?;
-        let mut draft = case.person.draft();
-        for (field, text) in changes.iter() {
-            draft.set(field, if text.trim() == CLEAR { "" } else { text });
-        }
+        let draft = changed(&case.person.draft(), changes);
         let today = self.now().date();
         let (person, remarks) = Person::parse(&draft, today).map_err(Failure::Refused)?;
         if person == case.person {
@@ -96,27 +95,25 @@ impl Registry {
             refuse_unwritable(&person.name)?;
         }
         self.refuse_taken(&person, Some(case.id))?;
-        case.person = person;
-        let scribe = Scribe::new(&self.vault, self.now());
-        let row = case.person.draft();
-        let entry = scribe.about(Act::PersonEdited, Object::Person, case.id.0, &row);
-        let tx = self.store.write()?;
-        tx.change_person(case.id, &case.person, &entry)?;
-        derive::write(&tx, &case, &self.book.clock_book, today)?;
-        tx.commit()?;
-        self.refresh_roster(case.id, true)?;
+        self.write_case(true, |tx, scribe| {
+            let row = person.draft();
+            let entry = scribe.about(Act::PersonEdited, Object::Person, case.id.0, &row);
+            tx.change_person(case.id, &person, &entry)?;
+            case.person = person;
+            Ok(case)
+        })?;
         Ok(remarks)
     }
 
     fn refuse_taken(&self, person: &Person, own: Option<PersonId>) -> Result<(), Failure> {
         if self.store.person_by_file(&person.file_no)?.is_some_and(|id| Some(id) != own) {
-            return Err(refused(PersonField::FileNo, Reason::FileNoTaken));
+            return Err(Failure::refused(PersonField::FileNo, Reason::FileNoTaken));
         }
         if let Some(number) = &person.document_no
             && let Some((id, file)) = self.store.person_by_document(number)?
             && Some(id) != own
         {
-            return Err(refused(PersonField::DocumentNo, Reason::IdentityTaken(file)));
+            return Err(Failure::refused(PersonField::DocumentNo, Reason::IdentityTaken(file)));
         }
         Ok(())
     }
@@ -132,16 +129,14 @@ impl Registry {
         let today = self.now().date();
         let (measure, remarks) = Measure::parse(draft, today).map_err(Failure::Refused)?;
         let remarks = self.judged(&case, &Step::Open(&measure), remarks)?;
-        let scribe = Scribe::new(&self.vault, self.now());
-        let tx = self.store.write()?;
-        let id = tx.add_measure(case.id, &measure)?;
-        let entry = scribe.about(Act::MeasureOpened, Object::Measure, id.0, &measure.draft());
-        case.measures.push(Stored { id, record: measure });
-        sort_measures(&mut case.measures);
-        derive::write(&tx, &case, &self.book.clock_book, today)?;
-        tx.journal(&entry)?;
-        tx.commit()?;
-        self.refresh_roster(case.id, false)?;
+        self.write_case(false, |tx, scribe| {
+            let id = tx.add_measure(case.id, &measure)?;
+            let row = measure.draft();
+            tx.journal(&scribe.about(Act::MeasureOpened, Object::Measure, id.0, &row))?;
+            case.measures.push(Stored { id, record: measure });
+            sort_measures(&mut case.measures);
+            Ok(case)
+        })?;
         Ok(remarks)
     }
 
@@ -157,7 +152,7 @@ impl Registry {
         let mut case = self.load(file_no)?;
         let today = self.now().date();
         if ended_on > today {
-            return Err(refused(MeasureField::EndedOn, Reason::StartAfterToday));
+            return Err(Failure::refused(MeasureField::EndedOn, Reason::StartAfterToday));
         }
         let wanted = |m: &Stored<MeasureId, Measure>| match code {
             Some(code) => m.record.code == code,
@@ -166,26 +161,21 @@ impl Registry {
         let Some(position) =
             case.measures.iter().rposition(|m| wanted(m) && m.record.ended_on.is_none())
         else {
-            return Err(refused(MeasureField::Measure, Reason::NothingOpen));
+            return Err(Failure::refused(MeasureField::Measure, Reason::NothingOpen));
         };
         if ended_on < case.measures[position].record.start {
-            return Err(refused(MeasureField::EndedOn, Reason::EndBeforeStart));
+            return Err(Failure::refused(MeasureField::EndedOn, Reason::EndBeforeStart));
         }
         let step = Step::Close { measure: case.measures[position].id, ended_on, reason };
         let remarks = self.judged(&case, &step, Vec::new())?;
-        let stored = &mut case.measures[position];
-        (stored.record.ended_on, stored.record.end_reason) = (Some(ended_on), Some(reason));
-        let scribe = Scribe::new(&self.vault, self.now());
-        let entry = scribe
-            .about(Act::MeasureClosed, Object::Measure, stored.id.0, &stored.record.draft())
-            .because(reason.code());
-        let tx = self.store.write()?;
-        let closed = &case.measures[position];
-        tx.change_measure(case.id, closed.id, &closed.record, &entry)?;
-        sort_measures(&mut case.measures);
-        derive::write(&tx, &case, &self.book.clock_book, today)?;
-        tx.commit()?;
-        self.refresh_roster(case.id, false)?;
+        self.write_case(false, |tx, scribe| {
+            let Stored { id, record } = &mut case.measures[position];
+            (record.ended_on, record.end_reason) = (Some(ended_on), Some(reason));
+            let entry = scribe.about(Act::MeasureClosed, Object::Measure, id.0, &record.draft());
+            tx.change_measure(case.id, *id, record, &entry.because(reason.code()))?;
+            sort_measures(&mut case.measures);
+            Ok(case)
+        })?;
         Ok(remarks)
     }
 
@@ -196,16 +186,13 @@ impl Registry {
         let today = self.now().date();
         let (event, remarks) = Event::parse(draft, today).map_err(Failure::Refused)?;
         let remarks = self.judged(&case, &Step::Record(&event), remarks)?;
-        let scribe = Scribe::new(&self.vault, self.now());
-        let tx = self.store.write()?;
-        let id = tx.add_event(case.id, &event)?;
-        let entry = scribe.about(Act::EventRecorded, Object::Event, id.0, &event.draft());
-        case.events.push(Stored { id, record: event });
-        case.events.sort_by_key(|e| (e.record.at, e.id));
-        derive::write(&tx, &case, &self.book.clock_book, today)?;
-        tx.journal(&entry)?;
-        tx.commit()?;
-        self.refresh_roster(case.id, false)?;
+        self.write_case(false, |tx, scribe| {
+            let id = tx.add_event(case.id, &event)?;
+            tx.journal(&scribe.about(Act::EventRecorded, Object::Event, id.0, &event.draft()))?;
+            case.events.push(Stored { id, record: event });
+            sort_events(&mut case.events);
+            Ok(case)
+        })?;
         Ok(remarks)
     }
 
@@ -215,7 +202,7 @@ impl Registry {
         if period.to() >= self.now().date() {
             return Err(Failure::PeriodRunning);
         }
-        let scribe = Scribe::new(&self.vault, self.now());
+        let scribe = self.scribe();
         let now = self.now();
         let code = period.to_string();
         let tx = self.store.write()?;

@@ -3,17 +3,16 @@
 use super::acts::CLEAR;
 use super::error::Failure;
 use super::registry::Registry;
-use super::scribe::Scribe;
 use crate::domain::correction::{CorrectionField, EntryFault};
 use crate::domain::id::{FileNo, MeasureId};
 use crate::domain::journal::{Act, Object};
-use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::refusal::Reason;
 use crate::domain::team::{MOST_MEMBERS, TeamField, TeamMember, TeamRole, team_text};
 use crate::domain::text::clean_line;
 use crate::domain::word::{Lang, Role};
 
 fn refused(field: TeamField, fault: EntryFault) -> Failure {
-    Failure::Refused(vec![Refusal::of(field, Reason::Entry(fault))])
+    Failure::refused(field, Reason::Entry(fault))
 }
 
 impl Registry {
@@ -43,7 +42,7 @@ impl Registry {
                 people.push(id);
             }
         }
-        let scribe = Scribe::new(&self.vault, self.now());
+        let scribe = self.scribe();
         let tx = self.store.write()?;
         for id in &people {
             let entry = scribe.entry(Act::Assigned, Object::Assignment, Some(id.0)).because(login);
@@ -81,7 +80,7 @@ impl Registry {
         let clean = |m: &TeamMember| TeamMember { name: clean_line(&m.name), role: m.role };
         let team: Vec<TeamMember> = members.iter().map(clean).collect();
         if team.iter().any(|m| m.name.is_empty()) {
-            return Err(Failure::Refused(vec![Refusal::of(TeamField::Name, Reason::Missing)]));
+            return Err(Failure::refused(TeamField::Name, Reason::Missing));
         }
         let heads = team.iter().filter(|m| m.role == TeamRole::Head).count();
         if heads > 1 || team.len() > MOST_MEMBERS {
@@ -91,7 +90,7 @@ impl Registry {
         if before == team {
             return Err(refused(TeamField::Members, EntryFault::NothingChanged));
         }
-        let scribe = Scribe::new(&self.vault, self.now());
+        let scribe = self.scribe();
         let entry = scribe.entry(Act::TeamSet, Object::Team, Some(id.0));
         let entry = entry.because(&format!("{} người", team.len()));
         let tx = self.store.write()?;
@@ -108,6 +107,5 @@ impl Registry {
 }
 
 fn no_measure() -> Failure {
-    let reason = Reason::Entry(EntryFault::NoSuchEntry);
-    Failure::Refused(vec![Refusal::of(CorrectionField::Measure, reason)])
+    Failure::refused(CorrectionField::Measure, Reason::Entry(EntryFault::NoSuchEntry))
 }

@@ -2,46 +2,34 @@
 //! is derived is rebuilt in the same transaction. Corrections restore what happened, so they are
 //! bound by the checks of a form, not by the order of acts.
 
-use super::acts::CLEAR;
-use super::derive;
+use super::acts::changed;
 use super::error::Failure;
 use super::registry::Registry;
-use super::scribe::Scribe;
 use super::view::{Change, HistoryLine};
 use crate::domain::case::{
-    CaseFile, Event, EventDraft, EventField, Measure, MeasureDraft, MeasureField, Stored,
+    CaseFile, Event, EventDraft, EventField, Measure, MeasureDraft, MeasureField, sort_events,
     sort_measures,
 };
 use crate::domain::correction::{CorrectionField, EntryFault};
-use crate::domain::draft::Draft;
 use crate::domain::id::{EventId, FileNo, MeasureId};
-use crate::domain::journal::{Act, NewEntry, Object};
-use crate::domain::refusal::{Oddity, Reason, Refusal, Remark};
+use crate::domain::journal::{Act, Object};
+use crate::domain::refusal::{Oddity, Reason, Remark};
 use crate::domain::text::{clean_line, mentions_hiv};
 use crate::domain::word::{EndReason, Word};
-use crate::storage::{HistoryRow, Values, Write, values_of};
+use crate::storage::{HistoryRow, Values, values_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn fault(field: CorrectionField, fault: EntryFault) -> Failure {
-    Failure::Refused(vec![Refusal::of(field, Reason::Entry(fault))])
+    Failure::refused(field, Reason::Entry(fault))
 }
 
 /// A reason that must be given, cleaned.
 pub(super) fn reason_given(text: &str) -> Result<String, Failure> {
     let reason = clean_line(text);
     if reason.is_empty() {
-        return Err(Failure::Refused(vec![Refusal::of(CorrectionField::Reason, Reason::Missing)]));
+        return Err(Failure::refused(CorrectionField::Reason, Reason::Missing));
     }
     Ok(reason)
-}
-
-/// The stored draft with the changes laid over it; [`CLEAR`] empties a field.
-fn changed<F: Word + Ord>(stored: &Draft<F>, changes: &Draft<F>) -> Draft<F> {
-    let mut draft = stored.clone();
-    for (field, text) in changes.iter() {
-        draft.set(field, if text.trim() == CLEAR { "" } else { text });
-    }
-    draft
 }
 
 fn with_reason(mut remarks: Vec<Remark>, reason: &str) -> Vec<Remark> {
@@ -70,11 +58,13 @@ impl Registry {
         if event.draft() == stored {
             return Err(fault(CorrectionField::Event, EntryFault::NothingChanged));
         }
-        case.events[position].record = event.clone();
-        case.events.sort_by_key(|e| (e.record.at, e.id));
-        let entry = |s: &Scribe| s.about(Act::EventCorrected, Object::Event, id.0, &event.draft());
-        let person = case.id;
-        self.mend(&case, entry, &reason, |tx, entry| tx.change_event(person, id, &event, entry))?;
+        self.write_case(false, |tx, scribe| {
+            let entry = scribe.about(Act::EventCorrected, Object::Event, id.0, &event.draft());
+            tx.change_event(case.id, id, &event, &entry.because(&reason))?;
+            case.events[position].record = event;
+            sort_events(&mut case.events);
+            Ok(case)
+        })?;
         Ok(with_reason(remarks, &reason))
     }
 
@@ -90,9 +80,11 @@ impl Registry {
         let mut case = self.load(file_no)?;
         let position = self.position_of_event(&case, id)?;
         let draft = case.events.remove(position).record.draft();
-        let entry = |s: &Scribe| s.about(Act::EventCancelled, Object::Event, id.0, &draft);
-        let person = case.id;
-        self.mend(&case, entry, &reason, |tx, entry| tx.cancel_event(person, id, entry))?;
+        self.write_case(false, |tx, scribe| {
+            let entry = scribe.about(Act::EventCancelled, Object::Event, id.0, &draft);
+            tx.cancel_event(case.id, id, &entry.because(&reason))?;
+            Ok(case)
+        })?;
         Ok(with_reason(Vec::new(), &reason))
     }
 
@@ -124,7 +116,7 @@ impl Registry {
         if measure.draft() == stored {
             return Err(fault(CorrectionField::Measure, EntryFault::NothingChanged));
         }
-        self.mend_measure(case, position, &measure, Act::MeasureCorrected, &reason)?;
+        self.mend_measure(case, position, measure, Act::MeasureCorrected, &reason)?;
         Ok(with_reason(remarks, &reason))
     }
 
@@ -145,7 +137,7 @@ impl Registry {
         }
         measure.ended_on.get_or_insert(self.now().date());
         measure.end_reason = Some(EndReason::Error);
-        self.mend_measure(case, position, &measure, Act::MeasureCancelled, &reason)?;
+        self.mend_measure(case, position, measure, Act::MeasureCancelled, &reason)?;
         Ok(with_reason(Vec::new(), &reason))
     }
 
@@ -165,7 +157,7 @@ impl Registry {
             return Err(fault(CorrectionField::Measure, EntryFault::NotEnded));
         }
         (measure.ended_on, measure.end_reason) = (None, None);
-        self.mend_measure(case, position, &measure, Act::MeasureReopened, &reason)?;
+        self.mend_measure(case, position, measure, Act::MeasureReopened, &reason)?;
         Ok(with_reason(Vec::new(), &reason))
     }
 
@@ -186,37 +178,23 @@ impl Registry {
         &mut self,
         mut case: CaseFile,
         position: usize,
-        measure: &Measure,
+        measure: Measure,
         act: Act,
         reason: &str,
     ) -> Result<(), Failure> {
         let id = case.measures[position].id;
         let others = case.measures.iter().filter(|m| m.id != id);
-        if others.into_iter().any(|m| m.record.overlaps(measure)) {
-            return Err(Failure::Refused(vec![Refusal::of(MeasureField::Start, Reason::Overlap)]));
+        if others.into_iter().any(|m| m.record.overlaps(&measure)) {
+            return Err(Failure::refused(MeasureField::Start, Reason::Overlap));
         }
-        case.measures[position] = Stored { id, record: measure.clone() };
-        sort_measures(&mut case.measures);
-        let entry = |s: &Scribe| s.about(act, Object::Measure, id.0, &measure.draft());
-        let person = case.id;
-        self.mend(&case, entry, reason, |tx, e| tx.change_measure(person, id, measure, e))
-    }
-
-    /// One transaction: the change with its journal entry and old value, and all that is derived.
-    fn mend(
-        &mut self,
-        case: &CaseFile,
-        entry: impl FnOnce(&Scribe) -> NewEntry,
-        reason: &str,
-        change: impl FnOnce(&Write<'_>, &NewEntry) -> Result<(), crate::storage::StorageError>,
-    ) -> Result<(), Failure> {
-        let now = self.now();
-        let entry = entry(&Scribe::new(&self.vault, now)).because(reason);
-        let tx = self.store.write()?;
-        change(&tx, &entry)?;
-        derive::write(&tx, case, &self.book.clock_book, now.date())?;
-        tx.commit()?;
-        self.refresh_roster(case.id, false)
+        self.write_case(false, |tx, scribe| {
+            let entry = scribe.about(act, Object::Measure, id.0, &measure.draft());
+            tx.change_measure(case.id, id, &measure, &entry.because(reason))?;
+            case.measures[position].record = measure;
+            sort_measures(&mut case.measures);
+            Ok(case)
+        })?;
+        Ok(())
     }
 
     /// Who entered and changed what on a case file, when, from what to what and why, oldest first.

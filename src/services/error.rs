@@ -7,9 +7,9 @@ mod reading;
 
 pub(super) use reading::remark_text;
 
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::report::BrokenTable;
-use crate::domain::word::Lang;
+use crate::domain::word::{Lang, Word};
 use crate::exchange::workbook::ReadError;
 use crate::exchange::workbook::refused::WriteError;
 use crate::storage::StorageError;
@@ -63,6 +63,11 @@ struct Told {
 }
 
 impl Failure {
+    /// One field refused.
+    pub(super) fn refused(field: impl Word, reason: Reason) -> Self {
+        Self::Refused(vec![Refusal::of(field, reason)])
+    }
+
     /// Code for the manual: `HS-0123`.
     pub fn code(&self) -> &'static str {
         self.told().code

@@ -2,13 +2,15 @@
 //! method of [`Registry`]; each change writes its journal entry in its own transaction.
 
 use super::clock;
+use super::derive;
 use super::error::Failure;
 use super::roster::Roster;
 use super::scribe::Scribe;
+use crate::domain::case::CaseFile;
 use crate::domain::journal::{Act, Object};
 use crate::domain::word::{Role, Word};
 use crate::rules::RuleBook;
-use crate::storage::{OfficerRow, RegistryRow, Store};
+use crate::storage::{OfficerRow, RegistryRow, StorageError, Store, Write};
 use crate::vault::{
     InitPlan, KdfCost, NewOfficer, Password, Place, RecoverySheets, RegistryLock, SealedVault,
     Vault,
@@ -253,7 +255,7 @@ impl Registry {
             password,
         })?;
         let added = self.vault.accounts().into_iter().last().map(|a| identity(&a));
-        let scribe = Scribe::new(&self.vault, self.now());
+        let scribe = self.scribe();
         let tx = self.store.write()?;
         if let Some(o) = added {
             tx.put_officer(&OfficerRow {
@@ -278,6 +280,28 @@ impl Registry {
         self.permit(&[Role::Chief, Role::Officer])
     }
 
+    /// Who writes in the journal now.
+    pub(super) fn scribe(&self) -> Scribe {
+        Scribe::new(&self.vault, self.now())
+    }
+
+    /// One transaction: what `change` writes with its journal entry, and all that is derived from
+    /// the case file it gives back. `renamed`: the words by which the person is found may differ.
+    pub(super) fn write_case(
+        &mut self,
+        renamed: bool,
+        change: impl FnOnce(&Write<'_>, &Scribe) -> Result<CaseFile, StorageError>,
+    ) -> Result<CaseFile, Failure> {
+        let now = self.now();
+        let scribe = Scribe::new(&self.vault, now);
+        let tx = self.store.write()?;
+        let case = change(&tx, &scribe)?;
+        derive::write(&tx, &case, &self.book.clock_book, now.date())?;
+        tx.commit()?;
+        self.refresh_roster(case.id, renamed)?;
+        Ok(case)
+    }
+
     /// Writes a journal entry in a transaction of its own: for acts that change no row.
     pub(super) fn journal_alone(
         &mut self,
@@ -286,7 +310,7 @@ impl Registry {
         id: Option<i64>,
         reason: Option<&str>,
     ) -> Result<(), Failure> {
-        let scribe = Scribe::new(&self.vault, self.now());
+        let scribe = self.scribe();
         let tx = self.store.write()?;
         let mut entry = scribe.entry(act, object, id);
         entry.reason = reason.map(str::to_owned);

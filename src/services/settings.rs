@@ -11,7 +11,7 @@ use super::view::{RuleCheck, RuleSetting, RuleView};
 use crate::domain::date::add_months;
 use crate::domain::journal::{Act, Object};
 use crate::domain::legal::Confidence;
-use crate::domain::refusal::{Reason, Refusal};
+use crate::domain::refusal::Reason;
 use crate::domain::setting::{FigureFault, SettingField};
 use crate::domain::text::clean_line;
 use crate::domain::word::Role;
@@ -23,8 +23,7 @@ use std::sync::Arc;
 
 fn refused(field: SettingField, fault: FigureFault, rule_id: &str) -> Failure {
     let sentence = RuleBook::embedded().info(rule_id).map(|i| i.sentence.clone());
-    let reason = Reason::Figure(fault, sentence.unwrap_or_default());
-    Failure::Refused(vec![Refusal::of(field, reason)])
+    Failure::refused(field, Reason::Figure(fault, sentence.unwrap_or_default()))
 }
 
 fn plain(settings: &[SettingRow]) -> Vec<Setting> {

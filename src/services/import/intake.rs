@@ -1,7 +1,7 @@
 //! One person's rows on their way in, compared with what the registry holds.
 
 use crate::domain::case::{
-    CaseFile, Event, EventField, Measure, MeasureField, Stored, sort_measures,
+    CaseFile, Event, EventField, Measure, MeasureField, Stored, sort_events, sort_measures,
 };
 use crate::domain::draft::Draft;
 use crate::domain::id::{FileNo, MeasureId, PersonId};
@@ -225,7 +225,7 @@ impl Intake {
             return tx.case(id)?.ok_or(StorageError::Damaged);
         }
         sort_measures(&mut measures);
-        events.sort_by_key(|e| (e.record.at, e.id));
+        sort_events(&mut events);
         Ok(CaseFile { id, person: self.person.clone(), measures, events })
     }
 }
