@@ -6,7 +6,7 @@ use super::person;
 use super::revision::CancelledRow;
 use super::row::{self, iso, iso_minute};
 use crate::domain::case::{CaseFile, Event, EventDetail, Measure, Stored};
-use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
+use crate::domain::id::{EventId, MeasureId, PersonId};
 use crate::domain::person::codes;
 use crate::domain::word::Word;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
@@ -58,31 +58,21 @@ impl Write<'_> {
     /// Adds a measure. Its derived columns are filled by [`Write::derive_measure`].
     pub fn add_measure(&self, person: PersonId, m: &Measure) -> Result<MeasureId, StorageError> {
         const SQL: &str = "INSERT INTO measure (person_id, measure, decision_no, decision_date, start, term_months, rehab_count, signatory, law, source, ended_on, end_reason, set_end, set_end_reason)
-            VALUES (:person, :measure, :decision_no, :decision_date, :start, :term_months, :rehab_count, :signatory, :law, :source, :ended_on, :end_reason, :set_end, :set_end_reason)";
-        self.tx.prepare_cached(SQL)?.execute(named_params! {
-            ":person": person.0,
-            ":measure": m.code.code(),
-            ":decision_no": m.decision_no,
-            ":decision_date": m.decision_date.map(iso),
-            ":start": iso(m.start),
-            ":term_months": m.term_months,
-            ":rehab_count": m.rehab_count,
-            ":signatory": m.signatory,
-            ":law": m.law.code(),
-            ":source": m.source.map(Word::code),
-            ":ended_on": m.ended_on.map(iso),
-            ":end_reason": m.end_reason.map(Word::code),
-            ":set_end": m.set_end.map(iso),
-            ":set_end_reason": m.set_end_reason,
-        })?;
+            VALUES (:key, :measure, :decision_no, :decision_date, :start, :term_months, :rehab_count, :signatory, :law, :source, :ended_on, :end_reason, :set_end, :set_end_reason)";
+        self.run_measure(SQL, person.0, m)?;
         Ok(MeasureId(self.tx.last_insert_rowid()))
     }
 
     /// Replaces a measure's fields: only [`Write::change_measure`] does, which keeps the old ones.
     pub(super) fn update_measure(&self, id: MeasureId, m: &Measure) -> Result<(), StorageError> {
-        const SQL: &str = "UPDATE measure SET measure = :measure, decision_no = :decision_no, decision_date = :decision_date, start = :start, term_months = :term_months, rehab_count = :rehab_count, signatory = :signatory, law = :law, source = :source, ended_on = :ended_on, end_reason = :end_reason, set_end = :set_end, set_end_reason = :set_end_reason WHERE id = :id";
-        self.tx.prepare_cached(SQL)?.execute(named_params! {
-            ":id": id.0,
+        const SQL: &str = "UPDATE measure SET measure = :measure, decision_no = :decision_no, decision_date = :decision_date, start = :start, term_months = :term_months, rehab_count = :rehab_count, signatory = :signatory, law = :law, source = :source, ended_on = :ended_on, end_reason = :end_reason, set_end = :set_end, set_end_reason = :set_end_reason WHERE id = :key";
+        self.run_measure(SQL, id.0, m)
+    }
+
+    /// Binds a measure's fields; `:key` is the person of a new row, the row of one that is there.
+    fn run_measure(&self, sql: &str, key: i64, m: &Measure) -> Result<(), StorageError> {
+        self.tx.prepare_cached(sql)?.execute(named_params! {
+            ":key": key,
             ":measure": m.code.code(),
             ":decision_no": m.decision_no,
             ":decision_date": m.decision_date.map(iso),
@@ -102,33 +92,22 @@ impl Write<'_> {
 
     /// Adds an event.
     pub fn add_event(&self, person: PersonId, e: &Event) -> Result<EventId, StorageError> {
-        const SQL: &str = "INSERT INTO event (person_id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no) VALUES (:person, :kind, :at, :until, :outcome, :substance, :text, :ground, :sample, :same_sex, :guardian, :step, :place, :document_no)";
-        let substances = (!e.substances.is_empty()).then(|| codes(&e.substances));
-        self.tx.prepare_cached(SQL)?.execute(named_params! {
-            ":person": person.0,
-            ":kind": e.kind.code(),
-            ":at": iso_minute(e.at),
-            ":until": e.until.map(iso),
-            ":outcome": e.outcome.map(Word::code),
-            ":substance": substances,
-            ":text": e.text,
-            ":ground": e.detail.ground.map(Word::code),
-            ":sample": e.detail.sample.map(Word::code),
-            ":same_sex": e.detail.same_sex.map(row::yes_no_word),
-            ":guardian": e.detail.guardian.map(row::yes_no_word),
-            ":step": e.detail.step.map(Word::code),
-            ":place": e.detail.place,
-            ":document_no": e.detail.document_no,
-        })?;
+        const SQL: &str = "INSERT INTO event (person_id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no) VALUES (:key, :kind, :at, :until, :outcome, :substance, :text, :ground, :sample, :same_sex, :guardian, :step, :place, :document_no)";
+        self.run_event(SQL, person.0, e)?;
         Ok(EventId(self.tx.last_insert_rowid()))
     }
 
     /// Replaces an event's fields: only [`Write::change_event`] does, which keeps the old ones.
     pub(super) fn update_event(&self, id: EventId, e: &Event) -> Result<(), StorageError> {
-        const SQL: &str = "UPDATE event SET kind = :kind, at = :at, until = :until, outcome = :outcome, substance = :substance, text = :text, ground = :ground, sample = :sample, same_sex = :same_sex, guardian = :guardian, step = :step, place = :place, document_no = :document_no WHERE id = :id";
+        const SQL: &str = "UPDATE event SET kind = :kind, at = :at, until = :until, outcome = :outcome, substance = :substance, text = :text, ground = :ground, sample = :sample, same_sex = :same_sex, guardian = :guardian, step = :step, place = :place, document_no = :document_no WHERE id = :key";
+        self.run_event(SQL, id.0, e)
+    }
+
+    /// Binds an event's fields; `:key` is the person of a new row, the row of one that is there.
+    fn run_event(&self, sql: &str, key: i64, e: &Event) -> Result<(), StorageError> {
         let substances = (!e.substances.is_empty()).then(|| codes(&e.substances));
-        self.tx.prepare_cached(SQL)?.execute(named_params! {
-            ":id": id.0,
+        self.tx.prepare_cached(sql)?.execute(named_params! {
+            ":key": key,
             ":kind": e.kind.code(),
             ":at": iso_minute(e.at),
             ":until": e.until.map(iso),
@@ -240,13 +219,5 @@ impl Store {
     /// All case files, one after the other.
     pub fn cases(&self) -> Result<CaseReader<'_>, StorageError> {
         Ok(CaseReader { store: self, ids: self.person_ids()?.into_iter() })
-    }
-
-    /// File numbers by row id, for a few people.
-    pub fn file_no_of(&self, id: PersonId) -> Result<Option<FileNo>, StorageError> {
-        let mut statement =
-            self.conn().prepare_cached("SELECT file_no FROM person WHERE id = ?1")?;
-        let text: Option<String> = statement.query_row(params![id.0], |r| r.get(0)).optional()?;
-        text.map(|t| FileNo::parse(&t).ok_or(StorageError::Damaged)).transpose()
     }
 }
