@@ -366,12 +366,6 @@ impl CaseFile {
         self.main_measures().find(|m| m.record.is_active_on(day))
     }
 
-    /// The main measure before `measure` in order.
-    pub fn main_before(&self, measure: MeasureId) -> Option<&Stored<MeasureId, Measure>> {
-        let before = self.main_measures().take_while(|m| m.id != measure);
-        before.last()
-    }
-
     /// The facts known at the end of `day`: what starts or happens later is left out, an end that
     /// lies later is open again.
     #[must_use]

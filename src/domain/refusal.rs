@@ -44,8 +44,6 @@ pub enum Reason {
     Differs,
     /// The case has no open measure to act on.
     NothingOpen,
-    /// The measure has ended already.
-    AlreadyEnded,
     /// An end reason without an end date.
     ReasonWithoutEnd,
     /// An entry cannot be corrected, cancelled or opened again.
@@ -110,9 +108,6 @@ impl Reason {
                 "the registry already holds another value; change it in the program if needed",
             ),
             Self::NothingOpen => pick("không có biện pháp nào đang mở", "no measure is open"),
-            Self::AlreadyEnded => {
-                pick("biện pháp này đã kết thúc", "this measure has ended already")
-            }
             Self::ReasonWithoutEnd => pick(
                 "có lý do kết thúc nhưng không có ngày kết thúc",
                 "has an end reason but no end date",
@@ -160,18 +155,10 @@ pub enum Oddity {
     ZerosRestored,
     /// An upper-case name was rewritten.
     NameRecased,
-    /// Control or invisible characters were removed.
-    Cleaned,
     /// Free text seems to mention HIV status, which has no place here (Luật 64/2006 Đ30).
     MentionsHiv,
     /// A kind of event that has results came without one.
     NoOutcome,
-    /// The age does not fit the measure (over or under 18).
-    AgeUnfit,
-    /// A set end date differs from the computed one.
-    EndDiffers,
-    /// Similar name and birth date as another person: in the duplicates queue.
-    LooksAlike,
     /// The governing law does not fit the date.
     LawUnfit,
     /// A date of birth or detection lies after today.
@@ -191,12 +178,8 @@ impl Oddity {
             Self::IdentityStructure => lang.pick("số giấy tờ không đúng cấu trúc 12 hoặc 9 chữ số", "the identity number has no valid structure of 12 or 9 digits"),
             Self::ZerosRestored => lang.pick("đã thêm lại số 0 bị mất ở đầu số giấy tờ", "lost leading zeros of the identity number were restored"),
             Self::NameRecased => lang.pick("tên viết hoa toàn bộ đã được viết lại", "an upper-case name was rewritten"),
-            Self::Cleaned => lang.pick("đã bỏ ký tự ẩn hoặc ký tự điều khiển", "invisible or control characters were removed"),
             Self::MentionsHiv => lang.pick("nội dung có vẻ nhắc đến tình trạng HIV: sổ này không được ghi (Luật 64/2006 Điều 30)", "the text seems to mention HIV status, which must not be kept here (Law 64/2006 Art. 30)"),
             Self::NoOutcome => lang.pick("chưa ghi kết quả", "has no result"),
-            Self::AgeUnfit => lang.pick("tuổi không khớp biện pháp", "the age does not fit the measure"),
-            Self::EndDiffers => lang.pick("ngày kết thúc đặt khác ngày tính được; cả hai được giữ", "the set end date differs from the computed one; both are kept"),
-            Self::LooksAlike => lang.pick("giống tên và ngày sinh với một hồ sơ khác: đưa vào danh sách nghi trùng", "similar name and birth date as another file: put in the duplicates queue"),
             Self::AfterToday => lang.pick("ở sau ngày hôm nay", "lies after today"),
             Self::ReasonWithoutEnd => lang.pick("có lý do kết thúc nhưng không có ngày kết thúc: biện pháp vẫn để mở", "has an end reason but no end date: the measure stays open"),
             Self::LawUnfit => lang.pick("luật áp dụng không khớp ngày quyết định", "the governing law does not fit the decision date"),

@@ -9,8 +9,7 @@ use crate::domain::deadline::{Clock, ClockKind, Section};
 use crate::domain::id::{EventId, FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::legal::Confidence;
-use crate::domain::person::PersonField;
-use crate::domain::refusal::{Oddity, Refusal, Remark};
+use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::term::Computation;
 use crate::domain::word::{MeasureCode, RiskLevel, Sex};
 use crate::rules::RuleInfo;
@@ -369,13 +368,6 @@ pub enum WarningKind {
     Reading(&'static str, &'static str),
     /// The first of two files that look alike came in; both are in the duplicates queue.
     LooksAlike(FileNo, FileNo),
-}
-
-impl WarningKind {
-    /// A plain oddity of a person's field.
-    pub fn person(field: PersonField, oddity: Oddity) -> Self {
-        Self::Remark(Remark::of(field, oddity))
-    }
 }
 
 /// What an import did, or (`dry_run`) would do.
