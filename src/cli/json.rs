@@ -2,7 +2,7 @@
 //! are not serialisable on purpose; this is where they become a format.
 
 use crate::domain::case::{Event, Measure, Stored};
-use crate::domain::id::{EventId, FileNo};
+use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::term::Computation;
 use crate::domain::word::{Lang, Word};
@@ -19,7 +19,8 @@ fn date(day: NaiveDate) -> String {
     day.format("%Y-%m-%d").to_string()
 }
 
-fn datetime(at: NaiveDateTime) -> String {
+/// A moment to the second.
+pub(super) fn datetime(at: NaiveDateTime) -> String {
     at.format("%Y-%m-%dT%H:%M:%S").to_string()
 }
 
@@ -177,7 +178,7 @@ struct Risk {
 
 #[derive(Serialize)]
 struct MeasureRow<'a> {
-    number: Option<i64>,
+    number: i64,
     code: &'static str,
     decision_no: Option<&'a str>,
     decision_date: Option<String>,
@@ -237,13 +238,8 @@ impl<'a> Show<'a> {
         Self {
             on: date(dossier.on),
             person: person(&case.person),
-            measures: measures
-                .map(|(at, m)| MeasureRow {
-                    number: Some(m.id.0),
-                    ..MeasureRow::of(&m.record, computed(at), lang)
-                })
-                .collect(),
-            events: case.events.iter().map(EventRow::stored).collect(),
+            measures: measures.map(|(at, m)| MeasureRow::of(m, computed(at), lang)).collect(),
+            events: case.events.iter().map(EventRow::of).collect(),
             cancelled: dossier.cancelled.iter().map(CancelledRow::of).collect(),
             clocks: clocks.collect(),
             risk: Risk { level, assessed: level.is_some() },
@@ -252,9 +248,14 @@ impl<'a> Show<'a> {
 }
 
 impl<'a> MeasureRow<'a> {
-    fn of(measure: &'a Measure, computation: Option<&Computation>, lang: Lang) -> Self {
+    fn of(
+        stored: &'a Stored<MeasureId, Measure>,
+        computation: Option<&Computation>,
+        lang: Lang,
+    ) -> Self {
+        let measure = &stored.record;
         Self {
-            number: None,
+            number: stored.id.0,
             code: measure.code.code(),
             decision_no: measure.decision_no.as_deref(),
             decision_date: measure.decision_date.map(date),
@@ -277,7 +278,7 @@ impl<'a> MeasureRow<'a> {
 impl<'a> CancelledRow<'a> {
     fn of(cancelled: &'a CancelledEvent) -> Self {
         Self {
-            event: EventRow::stored(&cancelled.event),
+            event: EventRow::of(&cancelled.event),
             cancelled_at: datetime(cancelled.at),
             cancelled_by: &cancelled.by,
             reason: &cancelled.reason,
@@ -286,13 +287,10 @@ impl<'a> CancelledRow<'a> {
 }
 
 impl<'a> EventRow<'a> {
-    fn stored(event: &'a Stored<EventId, Event>) -> Self {
-        Self { number: event.id.0, ..Self::of(&event.record) }
-    }
-
-    fn of(event: &'a Event) -> Self {
+    fn of(stored: &'a Stored<EventId, Event>) -> Self {
+        let event = &stored.record;
         Self {
-            number: 0,
+            number: stored.id.0,
             kind: event.kind.code(),
             at: datetime(event.at),
             until: event.until.map(date),

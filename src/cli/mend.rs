@@ -5,6 +5,7 @@ use super::args::{Global, file_no};
 use super::change::told;
 use super::error::CliError;
 use super::fields::{CorrectedEvent, CorrectedMeasure, FieldFlags};
+use super::json::datetime;
 use super::lang::{lang, t};
 use crate::domain::correction::{field_label, shown};
 use crate::domain::date::vn_minute;
@@ -117,7 +118,7 @@ fn row(line: &HistoryLine) -> Value {
     let change =
         |c: &crate::services::view::Change| json!({"field": c.field, "from": c.from, "to": c.to});
     json!({
-        "at": line.at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+        "at": datetime(line.at),
         "officer": line.officer,
         "act": line.act.code(),
         "object": line.object.code(),

@@ -12,7 +12,6 @@ use crate::domain::word::Word;
 use crate::services::error::Failure;
 use crate::services::registry::Registry;
 use crate::services::scribe::Scribe;
-use crate::services::view::SheetCounts;
 use crate::storage::{StorageError, Store, Write};
 use std::collections::{HashMap, HashSet};
 
@@ -24,16 +23,6 @@ pub(super) enum Fate {
     Updated,
 }
 
-impl Fate {
-    pub(super) fn count(self, counts: &mut SheetCounts) {
-        match self {
-            Self::Added => counts.added += 1,
-            Self::Unchanged => counts.unchanged += 1,
-            Self::Updated => counts.updated += 1,
-        }
-    }
-}
-
 /// A measure on its way in: `id` where the registry has it, `fate` what is to be written.
 struct MeasureIntake {
     id: Option<MeasureId>,
@@ -41,6 +30,13 @@ struct MeasureIntake {
     fate: Fate,
     /// A row of this workbook is about it.
     met: bool,
+}
+
+impl MeasureIntake {
+    /// A measure is known by code and start.
+    fn is_about(&self, row: &Measure) -> bool {
+        self.record.code == row.code && self.record.start == row.start
+    }
 }
 
 /// A measure as a row of a workbook gives it.
@@ -130,9 +126,8 @@ impl Intake {
     /// (a mistake found later, or the old list imported again) only where no row of this workbook
     /// is about that one.
     fn known_measure(&self, row: &Measure) -> Option<usize> {
-        let same = |m: &MeasureIntake| m.record.code == row.code && m.record.start == row.start;
-        let its_like = |m: &MeasureIntake| same(m) && m.record.counts() == row.counts();
-        let other = || self.measures.iter().position(|m| same(m) && !m.met);
+        let its_like = |m: &MeasureIntake| m.is_about(row) && m.record.counts() == row.counts();
+        let other = || self.measures.iter().position(|m| m.is_about(row) && !m.met);
         self.measures.iter().position(its_like).or_else(other)
     }
 
@@ -376,11 +371,7 @@ impl<'a> Intakes<'a> {
 
     pub(super) fn knows_measure(&self, file: &FileNo, measure: &Measure) -> bool {
         let intake = self.by_file.get(file).map(|i| &self.list[*i]);
-        intake.is_some_and(|i| {
-            i.measures
-                .iter()
-                .any(|m| m.record.code == measure.code && m.record.start == measure.start)
-        })
+        intake.is_some_and(|i| i.measures.iter().any(|m| m.is_about(measure)))
     }
 
     pub(super) fn take_measure(

@@ -6,12 +6,12 @@ mod alike;
 mod intake;
 
 use self::alike::AlikeIndex;
-use self::intake::{Intake, Intakes, MeasureRow};
+use self::intake::{Fate, Intake, Intakes, MeasureRow};
 use super::derive;
 use super::error::{Failure, remark_text};
 use super::registry::Registry;
 use super::scribe::Scribe;
-use super::view::{ImportOutcome, ImportWarning, RefusedRow, WarningKind};
+use super::view::{ImportOutcome, ImportWarning, RefusedRow, SheetCounts, WarningKind};
 use crate::domain::case::{Event, EventField, Measure, MeasureDraft, MeasureField};
 use crate::domain::draft::{Draft, Parsed};
 use crate::domain::id::{FileNo, PersonId};
@@ -138,7 +138,7 @@ impl Reading {
             if !numbered {
                 draft.set(PersonField::FileNo, intakes.next_file_no().as_str());
             }
-            match self.parse_person(&draft) {
+            let taken = match self.parse_person(&draft) {
                 Err(refusals) => {
                     // Of a number that stands twice, the other sheets mean the row that came first.
                     if numbered
@@ -147,27 +147,21 @@ impl Reading {
                     {
                         self.refused_files.insert(file);
                     }
-                    self.refuse_all(at, refusals);
-                    self.outcome.people.refused += 1;
+                    Err(refusals)
                 }
                 Ok((person, remarks)) => {
                     let file = person.file_no.clone();
-                    match intakes.take_person(person)? {
-                        Ok(fate) => {
-                            fate.count(&mut self.outcome.people);
-                            self.warn_all(at, remarks);
-                        }
-                        Err(refusals) => {
-                            // A number that stands twice belongs to the row that came first.
-                            if !refusals.iter().any(|r| r.reason == Reason::FileNoTwice) {
-                                self.refused_files.insert(file);
-                            }
-                            self.refuse_all(at, refusals);
-                            self.outcome.people.refused += 1;
-                        }
+                    let taken = intakes.take_person(person)?;
+                    // A number that stands twice belongs to the row that came first.
+                    let twice = |r: &Refusal| r.reason == Reason::FileNoTwice;
+                    if taken.as_ref().is_err_and(|refusals| !refusals.iter().any(twice)) {
+                        self.refused_files.insert(file);
                     }
+                    taken.map(|fate| (fate, remarks))
                 }
-            }
+            };
+            let fate = self.settle(at, taken);
+            count(fate, &mut self.outcome.people);
         }
         Ok(())
     }
@@ -210,13 +204,13 @@ impl Reading {
         for row in &sheet.rows {
             let at = At { sheet: &sheet.name, row: row.number };
             let parsed = self
-                .file_of(intakes, sheet, row, at, MeasureField::Measure)?
+                .file_of(intakes, sheet, row, at)?
                 .map(|file| (file, self.parse_measure(draft_of(row, &columns))));
             match parsed {
                 None => self.outcome.measures.refused += 1,
                 Some((_, Err(refusals))) => {
-                    self.refuse_all(at, refusals);
-                    self.outcome.measures.refused += 1;
+                    let fate = self.settle(at, Err(refusals));
+                    count(fate, &mut self.outcome.measures);
                 }
                 Some((file, Ok(measure))) => {
                     if intakes.knows_measure(&file, &measure.measure) {
@@ -240,48 +234,33 @@ impl Reading {
         file: &FileNo,
         measure: MeasureRow,
     ) {
-        match intakes.take_measure(file, measure) {
-            Ok((fate, remarks)) => {
-                fate.count(&mut self.outcome.measures);
-                self.warn_all(at, remarks);
-            }
-            Err(refusals) => {
-                self.refuse_all(at, refusals);
-                self.outcome.measures.refused += 1;
-            }
-        }
+        let fate = self.settle(at, intakes.take_measure(file, measure));
+        count(fate, &mut self.outcome.measures);
     }
 
     fn events(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
         let columns = columns::<EventField>(sheet);
         for row in &sheet.rows {
             let at = At { sheet: &sheet.name, row: row.number };
-            let Some(file) = self.file_of(intakes, sheet, row, at, EventField::Kind)? else {
+            let Some(file) = self.file_of(intakes, sheet, row, at)? else {
                 self.outcome.events.refused += 1;
                 continue;
             };
-            match Event::parse(&draft_of(row, &columns), self.today) {
-                Ok((event, remarks)) => {
-                    intakes.take_event(&file, event).count(&mut self.outcome.events);
-                    self.warn_all(at, remarks);
-                }
-                Err(refusals) => {
-                    self.refuse_all(at, refusals);
-                    self.outcome.events.refused += 1;
-                }
-            }
+            let taken = Event::parse(&draft_of(row, &columns), self.today)
+                .map(|(event, remarks)| (intakes.take_event(&file, event), remarks));
+            let fate = self.settle(at, taken);
+            count(fate, &mut self.outcome.events);
         }
         Ok(())
     }
 
     /// The file a row of another sheet belongs to, or `None` after noting why it is refused.
-    fn file_of<F: Word>(
+    fn file_of(
         &mut self,
         intakes: &mut Intakes<'_>,
         sheet: &Sheet,
         row: &Row,
         at: At<'_>,
-        _of: F,
     ) -> Result<Option<FileNo>, Failure> {
         let file = sheet.text(row, PersonField::FileNo.code()).and_then(FileNo::parse);
         let reason = match &file {
@@ -294,6 +273,26 @@ impl Reading {
         Ok(None)
     }
 
+    /// Notes what came of a row; `None` = refused.
+    fn settle(
+        &mut self,
+        at: At<'_>,
+        taken: Result<(Fate, Vec<Remark>), Vec<Refusal>>,
+    ) -> Option<Fate> {
+        match taken {
+            Ok((fate, remarks)) => {
+                for remark in remarks {
+                    self.warn(at, WarningKind::Remark(remark));
+                }
+                Some(fate)
+            }
+            Err(refusals) => {
+                self.refuse_all(at, refusals);
+                None
+            }
+        }
+    }
+
     fn refuse_all(&mut self, at: At<'_>, refusals: Vec<Refusal>) {
         let rows = refusals.into_iter().map(|refusal| RefusedRow {
             sheet: at.sheet.to_owned(),
@@ -301,12 +300,6 @@ impl Reading {
             refusal,
         });
         self.outcome.refused.extend(rows);
-    }
-
-    fn warn_all(&mut self, at: At<'_>, remarks: Vec<Remark>) {
-        for remark in remarks {
-            self.warn(at, WarningKind::Remark(remark));
-        }
     }
 
     fn warn(&mut self, at: At<'_>, warning: WarningKind) {
@@ -374,7 +367,7 @@ impl Reading {
 
     /// Counts for the journal: no name, no number of a person.
     fn summary(&self) -> String {
-        let part = |name: &str, c: super::view::SheetCounts| {
+        let part = |name: &str, c: SheetCounts| {
             format!("{name} +{} ~{} ={} !{}", c.added, c.updated, c.unchanged, c.refused)
         };
         [
@@ -384,6 +377,17 @@ impl Reading {
         ]
         .join("; ")
     }
+}
+
+/// Counts a row by what became of it.
+fn count(fate: Option<Fate>, counts: &mut SheetCounts) {
+    let row = match fate {
+        Some(Fate::Added) => &mut counts.added,
+        Some(Fate::Unchanged) => &mut counts.unchanged,
+        Some(Fate::Updated) => &mut counts.updated,
+        None => &mut counts.refused,
+    };
+    *row += 1;
 }
 
 /// Index of each field's column in the sheet.
