@@ -178,6 +178,12 @@ impl Store {
         Ok(highest)
     }
 
+    /// How many people there are.
+    pub fn count_people(&self) -> Result<usize, StorageError> {
+        Ok(self.conn().query_row("SELECT count(*) FROM person", [], |r| r.get::<_, i64>(0))?
+            as usize)
+    }
+
     /// Everybody, in the order of names.
     pub fn roster(&self) -> Result<Vec<RosterRow>, StorageError> {
         const SQL: &str =
