@@ -92,7 +92,7 @@ impl Store {
             if reaches {
                 let row = row::word(r, 2)?.ok_or(StorageError::Damaged)?;
                 let end_reason = row::word(r, 4)?;
-                take(Interval { person, start, row, ended_on, end_reason, source });
+                take(Interval { person, row, start, ended_on, end_reason, source });
             }
         }
         Ok(listed)
