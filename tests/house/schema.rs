@@ -50,16 +50,15 @@ fn columns(sql: &str) -> Vec<Column> {
 fn listed(column: &Column) -> Option<BTreeSet<String>> {
     let (_, check) = column.text.split_once("CHECK (")?;
     let name = &column.name;
-    let words: Vec<&str> = match check.strip_prefix(&format!("{name} IN (")) {
-        Some(list) => list.split(')').next()?.split(", ").collect(),
-        None => {
-            let equal = format!("{name} = ");
-            check
-                .trim_end_matches(')')
-                .split(" OR ")
-                .map(|w| w.strip_prefix(&equal))
-                .collect::<Option<_>>()?
-        }
+    let words: Vec<&str> = if let Some(list) = check.strip_prefix(&format!("{name} IN (")) {
+        list.split(')').next()?.split(", ").collect()
+    } else {
+        let equal = format!("{name} = ");
+        check
+            .trim_end_matches(')')
+            .split(" OR ")
+            .map(|w| w.strip_prefix(&equal))
+            .collect::<Option<_>>()?
     };
     let word = |w: &str| w.strip_prefix('\'')?.strip_suffix('\'').map(str::to_owned);
     words.into_iter().map(word).collect()
