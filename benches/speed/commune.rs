@@ -48,7 +48,8 @@ pub(crate) fn shelf() -> PathBuf {
         case.measures.iter().for_each(|m| m.draft().iter().for_each(|(f, t)| feed(f.code(), t)));
         case.events.iter().for_each(|e| e.draft().iter().for_each(|(f, t)| feed(f.code(), t)));
     }
-    let key: String = hash.finalize()[..6].iter().map(|b| format!("{b:02x}")).collect();
+    let key: String =
+        hash.finalize()[..6].iter().fold(String::new(), |text, b| format!("{text}{b:02x}"));
     let shelf = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("speed").join(key);
     std::fs::create_dir_all(&shelf).unwrap();
     shelf
