@@ -70,7 +70,7 @@ fn say<I>(
             let input = before();
             let (began, spent) = (Instant::now(), processor());
             run(input);
-            (began.elapsed(), processor() - spent)
+            (began.elapsed(), processor().saturating_sub(spent))
         })
         .collect();
     let mut median = |by: fn(&(Duration, Duration)) -> Duration| {
