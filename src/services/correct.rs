@@ -40,7 +40,7 @@ fn with_reason(mut remarks: Vec<Remark>, reason: &str) -> Vec<Remark> {
 }
 
 impl Registry {
-    /// Corrects an event: fields given replace, [`CLEAR`] empties one, the others stay.
+    /// Corrects an event: fields given replace, [`super::CLEAR`] empties one, the others stay.
     pub fn correct_event(
         &mut self,
         file_no: &FileNo,
