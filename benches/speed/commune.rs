@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 const LOGIN: &str = "truong";
-const PASSWORD: &str = "mua xuan tren ban nho";
+pub(crate) const PASSWORD: &str = "mua xuan tren ban nho";
 /// Events of each person in the import workbook: the latest.
 const EVENTS_EACH: usize = 6;
 

@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench speed               every bench (a filter may follow: `-- find`)
 //! cargo bench --bench speed -- acts       p50 and p99 of a recorded act, durable on disk
+//! cargo bench --bench speed -- frame      a key in the search field to the drawn frame
 //! cargo bench --bench speed -- memory     peak memory of a session, step by step
 //! cargo bench --bench speed -- processor  passed and processor time of the same duties
 //! cargo bench --bench speed -- plain      the same statements on plain SQLite, as ratios
@@ -15,6 +16,7 @@
 
 mod acts;
 mod commune;
+mod frame;
 mod memory;
 mod plain;
 #[cfg(unix)]
@@ -40,6 +42,7 @@ fn main() {
     let mut words = std::env::args().skip(1).filter(|a| !a.starts_with("--"));
     match (words.next().as_deref(), words.next()) {
         (Some("acts"), _) => acts::report(),
+        (Some("frame"), _) => frame::report(),
         #[cfg(unix)]
         (Some("processor"), _) => processor::report(),
         (Some("memory"), None) => memory::report(),

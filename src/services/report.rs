@@ -23,7 +23,9 @@ impl Registry {
         let reach = Reach::of(period);
         let mut intervals: Vec<Interval> = Vec::new();
         let listed = self.store.each_interval(reach.ended_from, |i| intervals.push(i))?;
-        intervals.sort_by_key(Interval::order);
+        for begun in intervals.chunk_by_mut(|a, b| (a.person, a.start) == (b.person, b.start)) {
+            begun.sort_by_key(Interval::order);
+        }
         let attributes = self.attributes(period)?;
         let find = |id: PersonId| {
             attributes.binary_search_by_key(&id, |(row, _)| row.person).ok().map(|i| &attributes[i])

@@ -88,7 +88,8 @@ impl Write<'_> {
         next_due: Option<NaiveDateTime>,
         risk: Option<RiskLevel>,
     ) -> Result<(), StorageError> {
-        const SQL: &str = "INSERT OR REPLACE INTO standing (person_id, measure, measure_end, next_due, risk) VALUES (:id, :measure, :end, :due, :risk)";
+        const SQL: &str = "INSERT INTO standing (person_id, measure, measure_end, next_due, risk) VALUES (:id, :measure, :end, :due, :risk)
+            ON CONFLICT (person_id) DO UPDATE SET measure = :measure, measure_end = :end, next_due = :due, risk = :risk";
         self.tx.prepare_cached(SQL)?.execute(named_params! {
             ":id": id.0,
             ":measure": measure.map(Word::code),
@@ -106,9 +107,13 @@ impl Write<'_> {
         deadlines: &[(Deadline, u8)],
     ) -> Result<(), StorageError> {
         const SQL: &str = "INSERT INTO deadline (person_id, clock, due, shown_from, start_fact, rank, holidays_unknown) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        self.tx
-            .prepare_cached("DELETE FROM deadline WHERE person_id = ?1")?
-            .execute(params![id.0])?;
+        // A person just added has none, and even a DELETE of nothing opens a temporary table.
+        let held = "SELECT 1 FROM deadline WHERE person_id = ?1 LIMIT 1";
+        if self.tx.prepare_cached(held)?.exists(params![id.0])? {
+            self.tx
+                .prepare_cached("DELETE FROM deadline WHERE person_id = ?1")?
+                .execute(params![id.0])?;
+        }
         let mut statement = self.tx.prepare_cached(SQL)?;
         for (d, rank) in deadlines {
             statement.execute(params![
