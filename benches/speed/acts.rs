@@ -3,6 +3,7 @@
 use crate::SIZES;
 use crate::commune::{Commune, file_no, now};
 use hoso::domain::case::{EventDraft, EventField};
+use hoso::services::Failure;
 use std::time::{Duration, Instant};
 
 /// Acts measured of each size.
@@ -20,13 +21,19 @@ pub(crate) fn report() {
             .with(EventField::Kind, "residence_check")
             .with(EventField::At, at)
             .with(EventField::Outcome, "present");
-        let mut took: Vec<Duration> = (0..ACTS)
-            .map(|turn| {
-                let began = Instant::now();
-                registry.record(&file_no(turn, people), &draft).unwrap();
-                began.elapsed()
-            })
-            .collect();
+        let mut took: Vec<Duration> = Vec::with_capacity(ACTS);
+        for turn in 0.. {
+            let began = Instant::now();
+            match registry.record(&file_no(turn, people), &draft) {
+                Ok(_) => took.push(began.elapsed()),
+                // The road does not let everybody be checked: some have died or moved away.
+                Err(Failure::Refused(_)) if turn < 3 * ACTS => continue,
+                Err(_) => panic!("an act failed"),
+            }
+            if took.len() == ACTS {
+                break;
+            }
+        }
         took.sort();
         println!("{people:<9} {:<9.2?} {:<9.2?}", took[ACTS / 2], took[ACTS * 99 / 100]);
     }

@@ -12,7 +12,12 @@
 //! The first run makes the communes (about two minutes) and keeps them under `target/speed`, keyed
 //! by the schema, the rules and what the generator makes. Results stand in `docs/FIGURES.md`.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench ends where it fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a bench ends where it fails"
+)]
 
 mod acts;
 mod commune;

@@ -11,6 +11,7 @@ use crate::domain::text::{Query, fold};
 use crate::storage::{RosterRow, StandingRow, Store};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use zeroize::Zeroize;
 
 /// Everybody, in the order of names, and the last question asked.
@@ -24,7 +25,8 @@ impl Drop for Roster {
         for row in &mut self.rows {
             row.search_key.zeroize();
             row.marked_key.zeroize();
-            if let Some(hamlet) = &mut row.hamlet {
+            // The last who holds a shared text wipes it.
+            if let Some(hamlet) = row.hamlet.take().as_mut().and_then(Arc::get_mut) {
                 hamlet.zeroize();
             }
         }
@@ -194,7 +196,9 @@ impl Registry {
         for row in &self.roster()?.rows {
             if let Some(name) = &row.hamlet {
                 let entry = by_fold.entry(fold(name));
-                entry.or_insert_with(|| HamletCount { name: name.clone(), people: 0 }).people += 1;
+                entry
+                    .or_insert_with(|| HamletCount { name: name.to_string(), people: 0 })
+                    .people += 1;
             }
         }
         let mut hamlets: Vec<HamletCount> = by_fold.into_values().collect();

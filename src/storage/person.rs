@@ -10,7 +10,10 @@ use crate::domain::person::{Person, PersonField};
 use crate::domain::text::{marked_key, search_key, sort_key};
 use crate::domain::word::{MeasureCode, RiskLevel, Word};
 use chrono::{NaiveDate, NaiveDateTime};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The columns of `PersonField::ALL`, in that order (a test holds this).
 pub(super) const COLUMNS: &str = "file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note";
@@ -25,11 +28,11 @@ pub struct RosterRow {
     /// Row id.
     pub id: PersonId,
     /// Folded words to find.
-    pub search_key: String,
+    pub search_key: Box<str>,
     /// The same with marks.
-    pub marked_key: String,
-    /// Hamlet.
-    pub hamlet: Option<String>,
+    pub marked_key: Box<str>,
+    /// Hamlet; neighbours share the text.
+    pub hamlet: Option<Arc<str>>,
     /// Active main measure.
     pub measure: Option<MeasureCode>,
     /// Risk level.
@@ -130,6 +133,22 @@ impl Write<'_> {
     }
 }
 
+/// One text for all who have the same.
+fn share(
+    texts: &mut HashSet<Arc<str>>,
+    value: ValueRef<'_>,
+) -> Result<Option<Arc<str>>, StorageError> {
+    let Some(text) = value.as_str_or_null().map_err(|_| StorageError::Damaged)? else {
+        return Ok(None);
+    };
+    if let Some(held) = texts.get(text) {
+        return Ok(Some(Arc::clone(held)));
+    }
+    let new: Arc<str> = text.into();
+    texts.insert(Arc::clone(&new));
+    Ok(Some(new))
+}
+
 impl Store {
     /// Row ids of everybody.
     pub fn person_ids(&self) -> Result<Vec<PersonId>, StorageError> {
@@ -192,12 +211,13 @@ impl Store {
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query([])?;
         let mut roster = Vec::with_capacity(self.count_people()?);
+        let mut hamlets = HashSet::new();
         while let Some(row) = rows.next()? {
             roster.push(RosterRow {
                 id: PersonId(row.get(0)?),
                 search_key: row.get(1)?,
                 marked_key: row.get(2)?,
-                hamlet: row.get(3)?,
+                hamlet: share(&mut hamlets, row.get_ref(3)?)?,
                 measure: row::word(row, 4)?,
                 risk: row::word(row, 5)?,
                 next_due: row::moment(row, 6)?,
