@@ -9,6 +9,7 @@ use super::registry::Registry;
 use super::scribe::Scribe;
 use super::view::{RuleCheck, RuleSetting, RuleView};
 use crate::domain::date::add_months;
+use crate::domain::deadline::ClockRule;
 use crate::domain::journal::{Act, Object};
 use crate::domain::legal::Confidence;
 use crate::domain::refusal::Reason;
@@ -52,6 +53,12 @@ impl Registry {
     /// The rules in force at this unit: texts and citations on screens come from here.
     pub fn book(&self) -> &RuleBook {
         &self.book
+    }
+
+    /// The rules of the clocks in force today, with the notes on what was set and checked.
+    pub fn clock_rules(&mut self) -> Result<Vec<ClockRule>, Failure> {
+        self.renew_book()?;
+        Ok(self.book.clocks().iter().cloned().collect())
     }
 
     /// Takes up the rules in force today, and rebuilds what is derived where a figure differs: on

@@ -252,7 +252,8 @@ impl Model {
             Command::GoPeople => self.go(Main::People),
             Command::GoDossier => self.go(Main::Dossier),
             Command::GoReport => self.go(Main::Report),
-            Command::Refresh => self.refresh(),
+            Command::Refresh if self.layers.is_empty() => self.refresh(),
+            Command::Refresh => self.with_top(|screen, cx| screen.refresh(cx)),
             Command::Rules => self.carry_out(Rules::open(), From::Main),
             Command::Lock if self.session.is_some() => self.lock(),
             Command::Quit => {
@@ -333,8 +334,15 @@ impl Model {
         if uptime.saturating_sub(self.touched) >= self.lock_after {
             return self.lock();
         }
-        // Yesterday's list must not stand there this morning.
-        if new_day && self.front == Main::Today { self.refresh() } else { Vec::new() }
+        if !new_day {
+            return Vec::new();
+        }
+        // Yesterday's list must not stand there this morning, nor a figure that ended with it.
+        let mut effects = vec![Effect::LoadRules];
+        if self.front == Main::Today {
+            effects.extend(self.refresh());
+        }
+        effects
     }
 
     fn carry_out(&mut self, steps: Steps, from: From) -> Vec<Effect> {

@@ -85,8 +85,9 @@ impl RegistryDesk {
         Ok(Answer::Created { sheets: texts, ask })
     }
 
-    fn session(&self) -> Result<Answer, Failure> {
-        let registry = self.registry.as_ref().ok_or(Failure::NotPermitted)?;
+    fn session(&mut self) -> Result<Answer, Failure> {
+        let registry = self.registry.as_mut().ok_or(Failure::NotPermitted)?;
+        let clock_rules = registry.clock_rules()?;
         let (unit, officer) = (registry.unit(), registry.officer());
         let session = Session {
             unit_name: unit.name.clone(),
@@ -95,7 +96,7 @@ impl RegistryDesk {
             full_name: officer.full_name.clone(),
             role: officer.role,
         };
-        Ok(Answer::Unlocked { session, now: registry.now() })
+        Ok(Answer::Unlocked { session, now: registry.now(), clock_rules })
     }
 
     fn before_work(&mut self, effect: Effect) -> Result<Answer, Failure> {
@@ -166,7 +167,10 @@ impl RegistryDesk {
                 let lines = registry.history(&file_no)?;
                 Ok(Answer::History(file_no, lines))
             }
-            Effect::LoadRules => Ok(Answer::Rules(registry.rules()?)),
+            Effect::LoadRules => {
+                let rules = registry.rules()?;
+                Ok(Answer::Rules { rules, clock_rules: registry.clock_rules()? })
+            }
             Effect::LoadAgenda { query, day } => Ok(Answer::Agenda(registry.agenda(&query, day)?)),
             Effect::LoadAgendaDay { query, day, limit } => {
                 Ok(Answer::AgendaDay(day, registry.agenda_day(&query, day, 0, limit)?))

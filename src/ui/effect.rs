@@ -3,6 +3,7 @@
 
 use crate::domain::case::{EventDraft, EventField, MeasureDraft};
 use crate::domain::date::Period;
+use crate::domain::deadline::ClockRule;
 use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::PersonDraft;
 use crate::domain::refusal::{Refusal, Remark};
@@ -295,6 +296,8 @@ pub enum Answer {
         session: Session,
         /// The registry's time.
         now: NaiveDateTime,
+        /// The rules of the clocks in force at the unit.
+        clock_rules: Vec<ClockRule>,
     },
     /// The registry is closed.
     Locked,
@@ -318,7 +321,12 @@ pub enum Answer {
     /// Who changed what in a dossier.
     History(FileNo, Vec<HistoryLine>),
     /// Every rule.
-    Rules(Vec<RuleView>),
+    Rules {
+        /// For the list of rules.
+        rules: Vec<RuleView>,
+        /// The rules of the clocks in force now, for every note that names a source.
+        clock_rules: Vec<ClockRule>,
+    },
     /// A month.
     Agenda(Vec<AgendaDay>),
     /// What falls due on a day.

@@ -147,6 +147,8 @@ words! {
     EMPTY_VALUE = "(trống)", "(empty)";
     LOOK_BACK = "Mốc 24 tháng của Bộ luật Hình sự (Điều 256a)", "24-month look-back of the Penal Code (Art. 256a)";
     RULES = "Quy tắc", "Rules";
+    RULES_COUNTED = "quy tắc", "rules";
+    NO_RULE_FOUND = "Không có quy tắc nào khớp. Gõ ít chữ hơn, hoặc Esc để xem lại tất cả.", "No rule matches. Type less, or Esc shows all again.";
     RULE_OWN = "số gốc", "original";
     RULE_TO_CHECK = "cần kiểm tra lại", "to be checked";
     RULE_CHECKED = "Đã đối chiếu", "Checked by";

@@ -210,7 +210,7 @@ fn a_day_of_acts_by_keys_alone() {
     day.app.press(Key::Esc);
 
     // The chief sets a figure; the rule's own stays beside it.
-    day.app.press(Key::Char('q')).press(Key::Char('d')).press(Key::Ctrl('u')).type_text("13 M");
+    day.app.press(Key::Char('q')).press(Key::Enter).press(Key::Ctrl('u')).type_text("13 M");
     day.app.press(Key::Tab).press(Key::Tab).type_text("theo công văn").press(Key::Ctrl('s'));
     assert_eq!(day.app.model.place(), Place::Rules, "{}", day.app.picture());
     day.sees("13 M");

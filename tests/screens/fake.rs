@@ -350,7 +350,8 @@ impl FakeDesk {
             full_name: "Lê Minh Họa".to_owned(),
             role: self.role,
         };
-        Answer::Unlocked { session, now: now() }
+        let clock_rules = RuleBook::embedded().clocks().iter().cloned().collect();
+        Answer::Unlocked { session, now: now(), clock_rules }
     }
 }
 
@@ -443,7 +444,10 @@ impl Desk for FakeDesk {
             Effect::Assign(..) => Answer::Done(hoso::ui::words::DONE_ASSIGNED),
             Effect::MarkReportSent(_) => Answer::Done(hoso::ui::words::DONE_REPORT),
             Effect::LoadHistory(file_no) => Answer::History(file_no.clone(), Vec::new()),
-            Effect::LoadRules => Answer::Rules(rules()),
+            Effect::LoadRules => Answer::Rules {
+                rules: rules(),
+                clock_rules: RuleBook::embedded().clocks().iter().cloned().collect(),
+            },
             Effect::LoadAgenda { .. } => Answer::Agenda(
                 [("05/11/2026", 3, 3), ("23/11/2026", 12, 9), ("26/11/2026", 1, 0)]
                     .map(|(day, clocks, duties)| AgendaDay { date: d(day), clocks, duties })

@@ -6,3 +6,4 @@ mod fake;
 mod keys;
 mod pictures;
 mod real;
+mod rules;

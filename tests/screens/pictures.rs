@@ -73,7 +73,10 @@ fn calendar_and_rules() {
     picture("calendar-day", after(&[Key::Char('l'), Key::Enter]));
     picture("calendar-round", after(&[Key::Char('l'), Key::Char('i')]));
     picture("rules", after(&[Key::Char('q')]));
-    picture("rules-set", after(&[Key::Char('q'), Key::Char('d')]));
+    picture("rules-set", after(&[Key::Char('q'), Key::Enter]));
+    let found: Vec<Key> = "qxac minh".chars().map(Key::Char).collect();
+    picture("rules-found", after(&found));
+    picture("rules-none", after(&"qzzz".chars().map(Key::Char).collect::<Vec<_>>()));
 }
 
 #[test]

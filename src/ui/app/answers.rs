@@ -24,7 +24,14 @@ impl Model {
                 self.before = Some(Box::new(Setup::default()));
                 self.with_top(|screen, cx| screen.refresh(cx))
             }
-            Answer::Unlocked { session, now } => self.unlocked(session, now),
+            Answer::Unlocked { session, now, clock_rules } => {
+                self.cx.clock_rules = clock_rules;
+                self.unlocked(session, now)
+            }
+            Answer::Rules { rules, clock_rules } if self.session.is_some() => {
+                self.cx.clock_rules.clone_from(&clock_rules);
+                self.pass_on(&Answer::Rules { rules, clock_rules })
+            }
             Answer::Failed { of: Asked::Accounts, trouble } => {
                 self.before = Some(Box::new(Unlock::broken(trouble)));
                 Vec::new()

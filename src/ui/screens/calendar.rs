@@ -97,6 +97,10 @@ impl Screen for Calendar {
         Place::Calendar
     }
 
+    fn refresh(&mut self, _: &Context) -> Steps {
+        vec![self.ask()]
+    }
+
     fn on_command(&mut self, command: Command, _: &Context) -> Steps {
         match command {
             Command::Cancel => vec![Step::Close],

@@ -1,34 +1,50 @@
 //! Quy tắc: every rule with its sentence, figure and source; what the unit set stands beside the
-//! rule's own figure. The chief sets a figure with a day and a reason, or notes that it was compared.
+//! rule's own figure. Typing narrows the list, as on Danh sách. The chief sets a figure with a day
+//! and a reason, or notes that it was compared.
 
 use super::form_screen::{FormScreen, Purpose};
 use super::{Context, Screen, Step, Steps, dialog_frame};
 use crate::domain::correction::CorrectionField;
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::setting::SettingField;
+use crate::domain::text::{Query, marked_key, search_key, width};
 use crate::services::view::RuleView;
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::widgets::form::{Field, FieldKind, Form};
 use crate::ui::widgets::text::{pad, safe, wrap};
+use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, Text};
 use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 /// Lines below the list: all about the selected rule.
 const FOOT: usize = 8;
-/// Lines of the frame.
-const FRAME: usize = 2;
+/// The frame and the line of the search.
+const FRAME: usize = 3;
 
 /// The screen.
 #[derive(Default)]
 pub struct Rules {
-    rules: Option<Vec<RuleView>>,
+    all: Vec<RuleView>,
+    find: TextField,
+    /// Places of the rules found, in the order of the list.
+    found: Vec<usize>,
     window: Window,
+}
+
+/// All by which a rule is found: its id, source and sentence, and what a clock is called.
+fn matches(query: &Query, rule: &RuleView, cx: &Context) -> bool {
+    let info = &rule.info;
+    let clock = cx.clock_rules.iter().find(|c| c.id == info.id);
+    let names = clock.map_or(["", ""], |c| [&c.what_vi, &c.what_en]);
+    let text = [&info.id, info.citation.to_string().as_str(), &info.sentence, names[0], names[1]]
+        .join(" ");
+    query.matches(&search_key(&text), &marked_key(&text))
 }
 
 impl Rules {
@@ -42,7 +58,42 @@ impl Rules {
     }
 
     fn rule(&self) -> Option<&RuleView> {
-        self.rules.as_ref()?.get(self.window.at)
+        self.all.get(*self.found.get(self.window.at)?)
+    }
+
+    /// Looks again for what was typed, staying on the rule one stands on where it is still there.
+    fn search(&mut self, cx: &Context) -> Steps {
+        let stood_on = self.rule().map(|r| r.info.id.clone());
+        let query = Query::parse(&self.find.value());
+        let fits = |(n, rule): (usize, &RuleView)| {
+            (query.is_empty() || matches(&query, rule, cx)).then_some(n)
+        };
+        self.found = self.all.iter().enumerate().filter_map(fits).collect();
+        let same = |n: &usize| self.all.get(*n).map(|r| &r.info.id) == stood_on.as_ref();
+        let at = self.found.iter().position(same).unwrap_or(0);
+        self.window = Window { total: self.found.len(), ..Window::default() };
+        self.window.go(at, Self::height(cx));
+        Steps::new()
+    }
+
+    /// The line of the search, and the column of the cursor in it.
+    fn head(&self, columns: usize, cx: &Context) -> (Line<'static>, usize) {
+        let label = format!("{}: ", words::FIND.get(cx.lang));
+        let total = format!(
+            "  {}: {} {}",
+            words::TOTAL.get(cx.lang),
+            self.found.len(),
+            words::RULES_COUNTED.get(cx.lang)
+        );
+        let room = columns.saturating_sub(width(&label) + width(&total));
+        let (typed, cursor) = self.find.visible(room);
+        let cursor = width(&label) + cursor;
+        let line = Line::from(vec![
+            Span::styled(label, cx.theme.strong()),
+            Span::styled(pad(&typed, room), cx.theme.field()),
+            Span::styled(total, cx.theme.strong()),
+        ]);
+        (line, cursor)
     }
 
     fn about(&self, columns: usize, cx: &Context) -> Vec<String> {
@@ -110,8 +161,25 @@ impl Screen for Rules {
         Place::Rules
     }
 
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn can(&self, command: Command, _: &Context) -> bool {
+        let of_rule = matches!(command, Command::SetFigure | Command::ConfirmRule);
+        !of_rule || self.rule().is_some()
+    }
+
+    fn refresh(&mut self, _: &Context) -> Steps {
+        vec![Step::Ask(Effect::LoadRules)]
+    }
+
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         match (command, self.rule()) {
+            (Command::Cancel, _) if !self.find.is_empty() => {
+                self.find.set("");
+                self.search(cx)
+            }
             (Command::Cancel, _) => vec![Step::Close],
             (Command::SetFigure, Some(rule)) => vec![Self::set_form(rule, cx)],
             (Command::ConfirmRule, Some(rule)) => vec![Self::confirm_form(rule)],
@@ -126,19 +194,24 @@ impl Screen for Rules {
             Key::Down => self.window.step(1, height),
             Key::PageUp => self.window.step(-(height as isize), height),
             Key::PageDown => self.window.step(height as isize, height),
-            Key::Home => self.window.go(0, height),
-            Key::End => self.window.go(usize::MAX, height),
+            Key::CtrlHome => self.window.go(0, height),
+            Key::CtrlEnd => self.window.go(usize::MAX, height),
+            key if self.find.on_key(key) => return self.search(cx),
             _ => {}
         }
         Steps::new()
     }
 
+    fn on_paste(&mut self, text: &str, cx: &Context) -> Steps {
+        self.find.paste(text);
+        self.search(cx)
+    }
+
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
-            Answer::Rules(rules) => {
-                self.window.set_total(rules.len(), Self::height(cx));
-                self.rules = Some(rules.clone());
-                Steps::new()
+            Answer::Rules { rules, .. } => {
+                self.all.clone_from(rules);
+                self.search(cx)
             }
             Answer::Done(_) => vec![Step::Ask(Effect::LoadRules)],
             _ => Steps::new(),
@@ -152,9 +225,13 @@ impl Screen for Rules {
         let height = Self::height(cx);
         let mut window = self.window;
         window.fit(height);
-        let mut lines = Vec::new();
-        let rules = self.rules.as_deref().unwrap_or_default();
-        for (n, rule) in rules.iter().enumerate().skip(window.first).take(height) {
+        let (head, cursor) = self.head(columns, cx);
+        let mut lines = vec![head];
+        if self.found.is_empty() && !self.all.is_empty() {
+            lines.push(Line::from(words::NO_RULE_FOUND.get(cx.lang)));
+        }
+        let rules = self.found.iter().filter_map(|n| self.all.get(*n));
+        for (n, rule) in rules.enumerate().skip(window.first).take(height) {
             let chosen = n == window.at;
             let changed = rule.figure != rule.info.figure;
             let mark = match (changed, rule.confidence.note(cx.lang).is_some() || rule.to_check) {
@@ -172,9 +249,10 @@ impl Screen for Rules {
             let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
             lines.push(Line::styled(pad(&text, columns), style));
         }
-        lines.resize(height, Line::default());
+        lines.resize(height + 1, Line::default());
         lines.push(Line::styled("─".repeat(columns), cx.theme.quiet()));
         lines.extend(self.about(columns, cx).into_iter().take(FOOT - 1).map(Line::from));
         frame.render_widget(Paragraph::new(lines), inside);
+        frame.set_cursor_position(Position::new(inside.x + cursor as u16, inside.y));
     }
 }
