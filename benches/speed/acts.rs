@@ -28,7 +28,7 @@ pub(crate) fn report() {
                 Ok(_) => took.push(began.elapsed()),
                 // The road does not let everybody be checked: some have died or moved away.
                 Err(Failure::Refused(_)) if turn < 3 * ACTS => continue,
-                Err(_) => panic!("an act failed"),
+                Err(failure) => panic!("an act failed: {failure}"),
             }
             if took.len() == ACTS {
                 break;
