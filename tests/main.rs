@@ -14,6 +14,7 @@ mod made_up;
 #[cfg(test)]
 mod report_data;
 #[cfg(test)]
+mod road_days;
 mod road_page;
 #[cfg(test)]
 mod road_properties;

@@ -106,5 +106,7 @@ file by that day. *Remarked without*: the act is saved with the remark \"chưa g
 the opposite (another result, or the fact only after the act that answers it). A file without any measure, and a
 measure whose source is `moved_in`, are not asked for what may be on paper elsewhere: there a fact that is merely not on
 file is remarked. Imported history is never judged. Where a row names a result it comes before the row of the whole
-kind. On the day of a change both standings hold. Articles were read in the copies named in `LEGAL_SOURCES.md`.
+kind. On the day of a change both standings hold. What waits for working days (`reading_over`, `closing_time`) is
+refused with the first lawful day, counted by the rules' table of days off; where the count touches a year without a
+whole table it is remarked instead. Articles were read in the copies named in `LEGAL_SOURCES.md`.
 ";

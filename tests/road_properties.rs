@@ -3,11 +3,11 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use hoso::domain::case::{CaseFile, Event, EventDetail, Measure, Stored, law_of};
 use hoso::domain::date::{Period, add_days};
+use hoso::domain::deadline::ClockBook;
 use hoso::domain::id::{EventId, MeasureId, PersonId};
 use hoso::domain::person::{Person, PersonDraft, PersonField as P};
 use hoso::domain::report::{Column, Interval, PersonAttributes, ReportRow, row_of, stock_flow};
 use hoso::domain::road::{Act, Standing, Step, allowed_acts, circumstances, judge, standing};
-use hoso::domain::term::TermRules;
 use hoso::domain::word::{EndReason, EventKind, MeasureCode, Sex, Word};
 use hoso::rules::RuleBook;
 use proptest::prelude::*;
@@ -51,9 +51,9 @@ fn event(kind: EventKind, act: Act, at: NaiveDateTime, until: Option<NaiveDate>)
 }
 
 /// Does one allowed act. Measures are preferred, or roads would drown in notes.
-fn turn(case: &mut CaseFile, now: NaiveDateTime, terms: &TermRules, pick: u16, lasting: u8) {
+fn turn(case: &mut CaseFile, now: NaiveDateTime, book: &ClockBook, pick: u16, lasting: u8) {
     let mut acts: Vec<Act> =
-        allowed_acts(case, now, terms).into_iter().map(|(act, _)| act).collect();
+        allowed_acts(case, now, book).into_iter().map(|(act, _)| act).collect();
     if pick.is_multiple_of(2) {
         let measures: Vec<Act> =
             acts.iter().copied().filter(|a| !matches!(a, Act::Record(..))).collect();
@@ -91,12 +91,12 @@ fn walk(
     turns: &[Turn],
     mut each: impl FnMut(&CaseFile, NaiveDate),
 ) -> CaseFile {
-    let terms = RuleBook::embedded().terms();
+    let book = &RuleBook::embedded().clock_book;
     let mut case = new_case(id, year);
     let mut now = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap().and_hms_opt(8, 0, 0).unwrap();
     for (hours, pick, lasting) in turns {
         now += TimeDelta::hours((*hours).into());
-        turn(&mut case, now, terms, *pick, *lasting);
+        turn(&mut case, now, book, *pick, *lasting);
         each(&case, now.date());
     }
     case
@@ -188,11 +188,11 @@ fn assert_rebuilt(case: &CaseFile) {
 }
 
 fn intervals(cases: &[CaseFile]) -> Vec<Interval> {
-    let terms = RuleBook::embedded().terms();
+    let book = &RuleBook::embedded().clock_book;
     let mut all = Vec::new();
     for case in cases {
         for (i, m) in case.measures.iter().enumerate().filter(|(_, m)| m.record.counts()) {
-            if let Some(row) = row_of(m.record.code, terms.post_rehab_months(case, i)) {
+            if let Some(row) = row_of(m.record.code, book.terms.post_rehab_months(case, i)) {
                 let m = &m.record;
                 let (start, ended_on) = (m.start, m.ended_on);
                 let (end_reason, source) = (m.end_reason, m.source);
@@ -215,13 +215,13 @@ proptest! {
 
     #[test]
     fn what_is_listed_as_allowed_is_allowed(turns in turns()) {
-        let terms = RuleBook::embedded().terms();
+        let book = &RuleBook::embedded().clock_book;
         walk(1, 1990, &turns, |case, today| {
             let now = today.and_hms_opt(23, 0, 0).unwrap();
-            for (act, _) in allowed_acts(case, now, terms) {
+            for (act, _) in allowed_acts(case, now, book) {
                 if let Act::Open(code) = act {
                     let opened = measure(code, today);
-                    assert!(judge(case, &Step::Open(&opened), now, terms).is_ok());
+                    assert!(judge(case, &Step::Open(&opened), now, book).is_ok());
                     assert!(!case.measures.iter().any(|m| m.record.overlaps(&opened)));
                 }
             }

@@ -26,7 +26,7 @@ impl Registry {
     /// [`Failure::UnknownFile`], or the file cannot be read.
     pub fn allowed_acts(&mut self, file_no: &FileNo) -> Result<Vec<(Act, Vec<Remark>)>, Failure> {
         let case = self.load(file_no)?;
-        Ok(allowed_acts(&case, self.now(), &self.book.clock_book.terms))
+        Ok(allowed_acts(&case, self.now(), &self.book.clock_book))
     }
 
     /// Adds the road's remarks to those of the draft, or refuses the act with every rule against
@@ -37,7 +37,7 @@ impl Registry {
         step: &Step<'_>,
         mut remarks: Vec<Remark>,
     ) -> Result<Vec<Remark>, Failure> {
-        match judge(case, step, self.now(), &self.book.clock_book.terms) {
+        match judge(case, step, self.now(), &self.book.clock_book) {
             Ok(lacking) => {
                 remarks.extend(lacking);
                 Ok(remarks)

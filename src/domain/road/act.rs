@@ -3,6 +3,7 @@
 use super::fact::Fact;
 use super::standing::Standing;
 use crate::domain::case::{Event, EventField, Measure, MeasureField};
+use crate::domain::date::vn;
 use crate::domain::id::MeasureId;
 use crate::domain::refusal::{Oddity, Reason, Refusal, Remark};
 use crate::domain::word::{EndReason, EventKind, Lang, Law, MeasureCode, Outcome, Word};
@@ -122,7 +123,8 @@ pub struct Transition {
 }
 
 /// Why the road refuses an act: the rule, its sentence, and what would make the act possible. It
-/// names rules and papers, never a value or a date of the person.
+/// names rules and papers, never a value of the person; the one day it may name is the first on
+/// which the act is lawful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Objection {
     /// Rule id.
@@ -131,6 +133,8 @@ pub struct Objection {
     pub sentence: Told,
     /// What would make it possible.
     pub way: Told,
+    /// The first day on which the act is lawful, where only the day is wrong.
+    pub first_day: Option<NaiveDate>,
     /// Where it stands; empty = it follows from the order of days alone.
     pub citation: &'static str,
     /// Code of the field the objection is about.
@@ -149,8 +153,12 @@ impl Objection {
             "unit" => lang.pick("cài đặt của đơn vị; ", "unit setting; ").to_owned(),
             citation => format!("{citation}; "),
         };
+        let first = match self.first_day {
+            Some(day) => format!("{} {}", lang.pick(", sớm nhất", ", at the earliest"), vn(day)),
+            None => String::new(),
+        };
         format!(
-            "{}. {to_do}: {} ({source}{rule} {})",
+            "{}. {to_do}: {}{first} ({source}{rule} {})",
             self.sentence.text(lang),
             self.way.text(lang),
             self.rule
@@ -203,7 +211,7 @@ impl Field {
         citation: &'static str,
     ) -> Objection {
         let (field, label) = self.named();
-        Objection { rule, sentence, way, citation, field, label }
+        Objection { rule, sentence, way, first_day: None, citation, field, label }
     }
 
     pub(super) fn remark(self, rule: &'static str, sentence: Told) -> Remark {

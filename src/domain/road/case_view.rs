@@ -4,6 +4,7 @@ use super::fact::Finding;
 use super::standing::{Standing, standing};
 use crate::domain::case::{CaseFile, Event, Measure};
 use crate::domain::date::{PartialDate, add_days, age_on, end_of_day, last_of_month};
+use crate::domain::deadline::ClockBook;
 use crate::domain::id::MeasureId;
 use crate::domain::word::{EndReason, EventKind, Outcome};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -23,25 +24,27 @@ pub(super) struct View<'a> {
     pub end: Option<NaiveDate>,
     /// The event recorded.
     pub event: Option<&'a Event>,
+    /// Clocks, terms and the work calendar.
+    pub book: &'a ClockBook,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn of_event(case: &'a CaseFile, event: &'a Event) -> Self {
+    pub(super) fn of_event(case: &'a CaseFile, event: &'a Event, book: &'a ClockBook) -> Self {
         let on = event.at.date();
         let timed = event.at.time() != NaiveTime::MIN;
         let limit = if timed { event.at } else { end_of_day(on) };
-        Self { case, on, limit, measure: None, closing: None, end: None, event: Some(event) }
+        Self { case, on, limit, measure: None, closing: None, end: None, event: Some(event), book }
     }
 
     pub(super) fn of_measure(
         case: &'a CaseFile,
         measure: &'a Measure,
         on: NaiveDate,
-        closing: Option<MeasureId>,
-        end: Option<NaiveDate>,
+        (closing, end): (Option<MeasureId>, Option<NaiveDate>),
+        book: &'a ClockBook,
     ) -> Self {
         let limit = end_of_day(on);
-        Self { case, on, limit, measure: Some(measure), closing, end, event: None }
+        Self { case, on, limit, measure: Some(measure), closing, end, event: None, book }
     }
 
     pub(super) fn standing(&self) -> Standing {

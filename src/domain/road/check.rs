@@ -4,11 +4,12 @@ use super::case_view::{View, is_completed, is_treatment};
 use super::fact::{Fact, Finding};
 use super::standing::{Standing, covers, monitored_since};
 use crate::domain::case::{Event, EventDetail, Measure};
-use crate::domain::date::{add_days, add_months};
+use crate::domain::date::add_days;
+use crate::domain::deadline::{Clock, Limit, SpecialCase};
 use crate::domain::word::{
     EndReason, EventKind as K, Inflow, MeasureCode, Outcome as O, Sample, ViolationStep,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 /// What the file says of a fact, seen from an act.
 pub(super) fn find(fact: Fact, v: &View<'_>) -> Finding {
@@ -93,6 +94,8 @@ fn find_for_event(fact: Fact, v: &View<'_>) -> Finding {
         F::FileOpened => Finding::known_if(v.has_past(K::CompulsoryOpened)),
         F::FileNotified => chain(K::CompulsoryNotified),
         F::FileSentToCourt => chain(K::CompulsorySent),
+        F::ReadingOver => reading_over(v),
+        F::ClosingTime => closing_time(v),
         F::CourtAsked => chain(K::CourtRequest),
         F::FileGranted => Finding::known_if(
             in_file(v).rfind(|e| e.kind == K::CourtDecision).and_then(|e| e.outcome)
@@ -239,9 +242,11 @@ fn monitoring_began(v: &View<'_>) -> Option<NaiveDate> {
 
 fn waiver_due(v: &View<'_>) -> Finding {
     let Some(since) = monitoring_began(v) else { return Finding::Missing };
-    let months = if v.ages().1 < 18 { 6 } else { 12 };
+    let minor = (v.ages().1 < 18).then_some(SpecialCase::Minor);
+    let limit = v.book.clocks.get(Clock::E3).limit_in(minor);
+    let due = limit.period(since.and_time(NaiveTime::MIN), None, &v.book.calendar).due.date();
     let violated = v.past().any(|e| e.kind == K::Violation && e.at.date() >= since);
-    Finding::holds_if(!violated && add_months(since, months) <= v.on)
+    Finding::holds_if(!violated && due <= v.on)
 }
 
 fn completion_known(v: &View<'_>) -> Finding {
@@ -276,6 +281,52 @@ fn broke_off(v: &View<'_>) -> bool {
         matches!(m.end_reason, Some(EndReason::SelfTerminated | EndReason::Violation))
             && m.ended_on.is_some_and(|ended| ended <= v.on)
     })
+}
+
+/// The reading period (clock C2) of the last notice in the file is over. A notice from before the
+/// rule was in force is not measured by it.
+fn reading_over(v: &View<'_>) -> Finding {
+    let notice = in_file(v).rfind(|e| e.kind == K::CompulsoryNotified);
+    let rule = v.book.clocks.get(Clock::C2);
+    let Some(notice) = notice.filter(|e| e.at.date() >= rule.in_force_from) else {
+        return Finding::Holds;
+    };
+    let reading = rule.limit.period(notice.at, None, &v.book.calendar);
+    from_day(v, add_days(reading.due.date(), 1), reading.holidays_unknown)
+}
+
+/// The last working days of the post-rehab term (clock P4) have come. While an absence holds the
+/// term, its earliest possible end counts.
+fn closing_time(v: &View<'_>) -> Finding {
+    let running = |m: &Measure| {
+        m.code == MeasureCode::PostRehab && m.counts() && m.start <= v.on && m.ended_on.is_none()
+    };
+    let rule = v.book.clocks.get(Clock::P4);
+    let end = v.case.measures.iter().rposition(|m| running(&m.record)).and_then(|index| {
+        let term = v.book.terms.compute(v.case, index)?;
+        term.end()
+    });
+    match (end, rule.limit) {
+        (Some(end), Limit::LastWorkingDays(days)) if v.on >= rule.in_force_from => {
+            let first = days.last_before(end, &v.book.calendar);
+            from_day(v, first.day, first.unknown)
+        }
+        _ => Finding::Holds,
+    }
+}
+
+/// No run of days off is longer, so what comes earlier still comes too early, table or none.
+const LONGEST_RUN_OFF: i64 = 31;
+
+/// Lawful from a day on that was counted in working days.
+fn from_day(v: &View<'_>, day: NaiveDate, unknown: bool) -> Finding {
+    if unknown && v.on >= add_days(day, -LONGEST_RUN_OFF) {
+        Finding::Unsure
+    } else if v.on >= day {
+        Finding::Holds
+    } else {
+        Finding::NotBefore(day)
+    }
 }
 
 /// The events of the compulsory file under way: since it was opened last.

@@ -417,7 +417,7 @@ pub(super) const ROWS: &[Transition] = &[
         "road.record.closing_certificate",
         ActPattern::Record(K::ClosingCertificate, &[]),
         POST_OR_ENDED,
-        (&[], &[]),
+        (&[F::ClosingTime], &[]),
         told("Giấy xác nhận hết quản lý sau cai", "The closing certificate"),
         "D163 Đ138 (Mẫu 56)",
         told(

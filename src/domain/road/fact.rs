@@ -1,6 +1,7 @@
 //! The facts that acts need: their names, the sentence that refuses, and the way out.
 
 use super::act::Told;
+use chrono::NaiveDate;
 
 /// What the file says of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +12,10 @@ pub(super) enum Finding {
     Missing,
     /// The file says the opposite.
     Opposed,
+    /// Not yet: it holds from this day on.
+    NotBefore(NaiveDate),
+    /// It hangs on working days of a year without a table of days off.
+    Unsure,
 }
 
 impl Finding {
@@ -34,6 +39,8 @@ pub struct FactRule {
     pub name: Told,
     /// Remark where it is not on file.
     pub lacking: Told,
+    /// Remark where it cannot be checked for want of a table of days off.
+    pub unsure: Told,
     /// Why an act without it, or against it, is refused.
     pub refused: Told,
     /// What would make the act possible.
@@ -62,6 +69,10 @@ macro_rules! facts {
             id: concat!("road.fact.", $id),
             name: told($vi, $en),
             lacking: told(concat!("chưa ghi ", $vi), concat!("not recorded: ", $en)),
+            unsure: told(
+                concat!("năm đó chưa có bảng ngày nghỉ nên chưa kiểm tra được: ", $vi),
+                concat!("that year has no table of days off, not checked: ", $en),
+            ),
             refused: told($no_vi, $no_en),
             way: told($way_vi, $way_en),
             citation: $cite,

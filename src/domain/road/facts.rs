@@ -179,6 +179,10 @@ facts! {
         "quyết định tạm đình chỉ, dừng hoặc chấm dứt", "the decision of suspension, stop or end";
         "Quyết định trong hồ sơ có sau ngày này", "The decision on file lies after this day";
         "sửa ngày, hoặc ghi quyết định đúng ngày", "correct the day, or record the decision under its day".
+    ClosingTime "closing_time" ["D163 Đ138"]:
+        "đã đến những ngày làm việc cuối của thời hạn (hạn P4)", "the last working days of the term (clock P4)";
+        "Chưa đến những ngày làm việc cuối của thời hạn quản lý sau cai để xác nhận hết quản lý", "The last working days of the post-rehab term, in which its end is certified, have not come";
+        "đợi đến những ngày làm việc cuối đó; thời hạn khác với ngày tính được thì đặt ngày kết thúc kèm lý do trước", "wait for them; where the term differs from the computed one set its end with a reason first".
     // The compulsory file
     CompulsoryGround "compulsory_ground" ["D163 Đ100, Đ103"]:
         "căn cứ cai nghiện bắt buộc", "the ground for compulsory rehab";
@@ -192,6 +196,10 @@ facts! {
         "thông báo quyền đọc hồ sơ", "the notice of the right to read the file";
         "Chỉ chuyển hồ sơ đến Tòa án sau khi người bị đề nghị được thông báo và có 3 ngày làm việc để đọc", "The file goes to the court after the person was notified and had 3 working days to read it";
         "ghi thông báo đọc hồ sơ với ngày của nó trước", "record the notification under its day first".
+    ReadingOver "reading_over" ["L120 Đ35.3c–d; D163 Đ102.3–4, Đ105.3–4"]:
+        "đã hết thời gian đọc hồ sơ (hạn C2)", "the reading period is over (clock C2)";
+        "Chưa hết thời gian người bị đề nghị đọc hồ sơ, tính theo ngày làm việc từ ngày nhận thông báo; luật không cho rút ngắn", "The person's time to read the file, in working days from the notice, is not over; the law lets nobody shorten it";
+        "chuyển hồ sơ sau ngày cuối của thời gian đọc", "send it after the last day of the reading period".
     FileSentToCourt "file_sent_to_court" ["L120 Đ35.3d; D163 Đ103"]:
         "việc chuyển hồ sơ đến Tòa án", "the sending to the court";
         "Hồ sơ này chưa được chuyển đến Tòa án trước ngày này", "This file was not sent to the court by this day";

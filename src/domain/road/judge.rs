@@ -10,9 +10,9 @@ use super::whole::Whole;
 use crate::domain::case::{
     CaseFile, Event, EventDetail, EventField, Measure, MeasureField, Stored, law_of,
 };
+use crate::domain::deadline::ClockBook;
 use crate::domain::id::MeasureId;
 use crate::domain::refusal::Remark;
-use crate::domain::term::TermRules;
 use crate::domain::word::{EndReason, EventKind, Inflow, MeasureCode, Outcome, Word};
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -26,15 +26,15 @@ pub fn judge(
     case: &CaseFile,
     step: &Step<'_>,
     now: NaiveDateTime,
-    terms: &TermRules,
+    book: &ClockBook,
 ) -> Result<Vec<Remark>, Vec<Objection>> {
     let mut verdict = Verdict::default();
     match step {
-        Step::Open(measure) => open(&mut verdict, case, measure, now, terms),
+        Step::Open(measure) => open(&mut verdict, case, measure, now, book),
         Step::Close { measure, ended_on, reason } => {
-            close(&mut verdict, case, (*measure, *ended_on, *reason), now, terms);
+            close(&mut verdict, case, (*measure, *ended_on, *reason), now, book);
         }
-        Step::Record(event) => record(&mut verdict, case, event, now),
+        Step::Record(event) => record(&mut verdict, case, event, now, book),
     }
     if verdict.objections.is_empty() { Ok(verdict.remarks) } else { Err(verdict.objections) }
 }
@@ -63,10 +63,16 @@ impl Verdict {
                 Finding::Missing if !must || elsewhere => {
                     self.remarks.push(field.remark(rule.id, rule.lacking));
                 }
-                Finding::Missing | Finding::Opposed => {
+                Finding::Unsure => self.remarks.push(field.remark(rule.id, rule.unsure)),
+                against @ (Finding::Missing | Finding::Opposed | Finding::NotBefore(_)) => {
                     let citation =
                         if rule.citation.is_empty() { row.citation } else { rule.citation };
-                    self.objections.push(field.object(rule.id, rule.refused, rule.way, citation));
+                    let first_day = match against {
+                        Finding::NotBefore(day) => Some(day),
+                        _ => None,
+                    };
+                    let objection = field.object(rule.id, rule.refused, rule.way, citation);
+                    self.objections.push(Objection { first_day, ..objection });
                 }
             }
         }
@@ -112,13 +118,19 @@ fn death(case: &CaseFile) -> Option<NaiveDate> {
     case.measures.iter().filter(dead).filter_map(|m| m.record.ended_on).min()
 }
 
-fn record(verdict: &mut Verdict, case: &CaseFile, event: &Event, now: NaiveDateTime) {
+fn record(
+    verdict: &mut Verdict,
+    case: &CaseFile,
+    event: &Event,
+    now: NaiveDateTime,
+    book: &ClockBook,
+) {
     let field = Field::Event(EventField::Kind);
     let at = Field::Event(EventField::At);
     verdict.whole(event.at > now, Whole::Future, at);
     verdict.whole(event.at.date() < case.person.born.first_day(), Whole::BeforeBirth, at);
     let Some(row) = transition_of(Act::Record(event.kind, event.outcome)) else { return };
-    let view = View::of_event(case, event);
+    let view = View::of_event(case, event, book);
     let dead = death(case).is_some_and(|day| day < view.on);
     if dead && !(row.from.allows)(Standing::Ended(EndReason::Death)) {
         verdict.whole(true, Whole::AfterDeath, field);
@@ -142,7 +154,7 @@ fn open(
     case: &CaseFile,
     measure: &Measure,
     now: NaiveDateTime,
-    terms: &TermRules,
+    book: &ClockBook,
 ) {
     use MeasureField as F;
     let Some(row) = transition_of(Act::Open(measure.code)) else { return };
@@ -165,26 +177,26 @@ fn open(
     let in_force = law_of(measure.decision_date.unwrap_or(measure.start));
     verdict.whole(in_force != measure.law && !moved_in, Whole::LawOfDay, Field::Measure(F::Law));
     verdict.whole(!row.laws.contains(&measure.law), Whole::NotInLaw, Field::Measure(F::Law));
-    let end = end_if_opened(case, measure, terms);
+    let end = end_if_opened(case, measure, book);
     let over = measure.ended_on.is_none() && end.is_some_and(|end| end < now.date());
     verdict.whole(over, Whole::AlreadyOver, start);
-    let view = View::of_measure(case, measure, measure.start, None, end);
+    let view = View::of_measure(case, measure, measure.start, (None, end), book);
     let elsewhere = moved_in || case.main_measures().next().is_none();
     verdict.facts(row, &view, elsewhere);
     if let (Some(ended_on), Some(reason)) = (measure.ended_on, measure.end_reason) {
-        let view = View::of_measure(case, measure, ended_on, None, end);
+        let view = View::of_measure(case, measure, ended_on, (None, end), book);
         ending(verdict, &view, reason, elsewhere);
     }
 }
 
 /// The end date that the measure would have.
-fn end_if_opened(case: &CaseFile, measure: &Measure, terms: &TermRules) -> Option<NaiveDate> {
+fn end_if_opened(case: &CaseFile, measure: &Measure, book: &ClockBook) -> Option<NaiveDate> {
     let id = MeasureId(i64::MAX);
     let mut with = case.clone();
     with.measures.push(Stored { id, record: measure.clone() });
     with.measures.sort_by_key(|m| (m.record.start, m.id));
     let index = with.measures.iter().position(|m| m.id == id)?;
-    terms.compute(&with, index)?.end()
+    book.terms.compute(&with, index)?.end()
 }
 
 fn close(
@@ -192,7 +204,7 @@ fn close(
     case: &CaseFile,
     (id, ended_on, reason): (MeasureId, NaiveDate, EndReason),
     now: NaiveDateTime,
-    terms: &TermRules,
+    book: &ClockBook,
 ) {
     use MeasureField as F;
     let open = |m: &Stored<MeasureId, Measure>| m.id == id && m.record.ended_on.is_none();
@@ -208,8 +220,8 @@ fn close(
     if verdict.whole(dead && reason != EndReason::Error, Whole::AfterDeath, day) {
         return;
     }
-    let end = terms.compute(case, index).and_then(|c| c.end());
-    let view = View::of_measure(case, measure, ended_on, Some(id), end);
+    let end = book.terms.compute(case, index).and_then(|c| c.end());
+    let view = View::of_measure(case, measure, ended_on, (Some(id), end), book);
     ending(verdict, &view, reason, measure.source == Some(Inflow::MovedIn));
 }
 
@@ -227,11 +239,11 @@ fn ending(verdict: &mut Verdict, view: &View<'_>, reason: EndReason, elsewhere: 
 pub fn allowed_acts(
     case: &CaseFile,
     now: NaiveDateTime,
-    terms: &TermRules,
+    book: &ClockBook,
 ) -> Vec<(Act, Vec<Remark>)> {
     let mut allowed = Vec::new();
     let mut weigh = |act: Act, step: &Step<'_>| {
-        if let Ok(remarks) = judge(case, step, now, terms) {
+        if let Ok(remarks) = judge(case, step, now, book) {
             allowed.push((act, remarks));
         }
     };

@@ -140,10 +140,10 @@ pub(super) const ROWS: &[Transition] = &[
     step(
         "road.record.compulsory_sent",
         K::CompulsorySent,
-        &[F::FileOpened, F::FileNotified],
+        &[F::FileOpened, F::FileNotified, F::ReadingOver],
         BOTH,
         told("Hồ sơ ở Tòa án", "The file is at the court"),
-        "L120 Đ35.3d; D163 Đ103",
+        "L120 Đ35.3d; D163 Đ102.4, Đ105.4",
     ),
     step(
         "road.record.court_request",
