@@ -15,6 +15,7 @@ mod made_up;
 mod report_data;
 #[cfg(test)]
 mod road_days;
+#[cfg(test)]
 mod road_page;
 #[cfg(test)]
 mod road_properties;
