@@ -29,6 +29,14 @@ impl Registry {
         cancelled.retain(|c| on.is_none_or(|day| c.event.record.at.date() <= day));
         let mut dossier = self.dossier(case, now);
         dossier.line.officer = self.store.assigned_to(id)?;
+        if on.is_none() {
+            for m in &dossier.case.measures {
+                let team = self.store.team(m.id)?;
+                if !team.is_empty() {
+                    dossier.teams.push((m.id, team));
+                }
+            }
+        }
         dossier.cancelled = cancelled
             .into_iter()
             .map(|c| CancelledEvent { event: c.event, at: c.at, by: c.by, reason: c.reason })
@@ -64,6 +72,14 @@ impl Registry {
             next_due: derived.next_due,
             officer: None,
         };
-        Dossier { case, computations, clocks, line, on: now.date(), cancelled: Vec::new() }
+        Dossier {
+            case,
+            computations,
+            clocks,
+            line,
+            on: now.date(),
+            cancelled: Vec::new(),
+            teams: Vec::new(),
+        }
     }
 }

@@ -6,10 +6,11 @@
 use crate::domain::case::{CaseFile, Event, Stored};
 use crate::domain::date::PartialDate;
 use crate::domain::deadline::{Clock, ClockKind, Section};
-use crate::domain::id::{EventId, FileNo, PersonId};
+use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::legal::Confidence;
 use crate::domain::refusal::{Refusal, Remark};
+use crate::domain::team::TeamMember;
 use crate::domain::term::Computation;
 use crate::domain::word::{MeasureCode, RiskLevel, Sex};
 use crate::rules::RuleInfo;
@@ -229,6 +230,15 @@ pub struct Dossier {
     pub on: NaiveDate,
     /// Events entered by mistake: kept, and counted nowhere.
     pub cancelled: Vec<CancelledEvent>,
+    /// Management teams of decisions, as they are now; empty in a look at an earlier day.
+    pub teams: Vec<(MeasureId, Vec<TeamMember>)>,
+}
+
+impl Dossier {
+    /// The management team of a decision, empty where none was set.
+    pub fn team(&self, id: MeasureId) -> &[TeamMember] {
+        self.teams.iter().find(|(of, _)| *of == id).map_or(&[], |(_, team)| team)
+    }
 }
 
 /// An event entered by mistake, with who cancelled it.

@@ -229,6 +229,10 @@ impl RegistryDesk {
                 registry.assign(&[file_no], &login)?;
                 Ok(Answer::Done(words::DONE_ASSIGNED))
             }
+            Effect::SetTeam(file_no, measure, team) => {
+                registry.set_team(&file_no, measure, &team)?;
+                Ok(Answer::Done(words::DONE_TEAM))
+            }
             Effect::MarkReportSent(period) => {
                 registry.mark_report_sent(period)?;
                 Ok(Answer::Done(words::DONE_REPORT))

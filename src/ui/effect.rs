@@ -8,6 +8,7 @@ use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::PersonDraft;
 use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
+use crate::domain::team::TeamMember;
 use crate::domain::word::{EndReason, EventKind, MeasureCode, Outcome, Role, Word};
 use crate::services::view::{
     AgendaDay, ClockLine, Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, RuleView,
@@ -153,6 +154,8 @@ pub enum Effect {
     },
     /// Puts an officer (login; `-` = nobody) in charge of a person.
     Assign(FileNo, String),
+    /// The management team of a decision, whole.
+    SetTeam(FileNo, MeasureId, Vec<TeamMember>),
     /// Notes that the report of a period was sent.
     MarkReportSent(Period),
 }
@@ -403,6 +406,7 @@ impl Effect {
             | Self::ConfirmRule { .. }
             | Self::WriteRound { .. }
             | Self::Assign(..)
+            | Self::SetTeam(..)
             | Self::MarkReportSent(_) => Asked::Write,
         }
     }

@@ -127,6 +127,8 @@ words! {
     NOBODY_IN_CHARGE = "chưa giao cho ai", "nobody's";
     ONLY = "Chỉ xem", "Only";
     DONE_ASSIGNED = "Đã ghi cán bộ phụ trách.", "The officer in charge is recorded.";
+    TEAM = "Tổ quản lý", "Management team";
+    DONE_TEAM = "Đã ghi tổ quản lý.", "The management team is recorded.";
     DONE_REPORT = "Đã ghi là báo cáo kỳ này đã gửi.", "The report is recorded as sent.";
     ASK_REPORT = "Ghi là đã gửi báo cáo kỳ này?", "Record that this report was sent?";
     ASK_REPORT_MORE = "Chỉ ghi khi báo cáo đã gửi lên cấp trên. Kỳ", "Only when it has gone to the level above. Period";

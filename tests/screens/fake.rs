@@ -7,6 +7,7 @@ use hoso::domain::deadline::{Clock, ClockKind};
 use hoso::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use hoso::domain::person::{Person, PersonDraft, PersonField};
 use hoso::domain::refusal::{Reason, Refusal};
+use hoso::domain::team::{TeamMember, TeamRole};
 use hoso::domain::term::Computation;
 use hoso::domain::text::{Query, marked_key, search_key};
 use hoso::domain::word::{
@@ -261,7 +262,15 @@ pub fn dossier() -> Dossier {
         (line, vi.to_owned(), en.to_owned())
     };
     let clocks = clocks().into_iter().take(1).map(explained).collect();
-    Dossier { case, computations, clocks, cancelled: Vec::new(), line, on: now().date() }
+    let member = |name: &str, role| TeamMember { name: name.to_owned(), role };
+    let team = vec![
+        member("Thiếu tá Lê Minh Họa", TeamRole::Head),
+        member("Đại uý Phạm Thị Mẫu", TeamRole::Deputy),
+        member("Hoàng Văn Ví Dụ, Trưởng thôn Đông", TeamRole::Member),
+        member("Bùi Thị Thử, Hội Phụ nữ", TeamRole::Member),
+    ];
+    let teams = vec![(MeasureId(2), team)];
+    Dossier { case, computations, clocks, cancelled: Vec::new(), teams, line, on: now().date() }
 }
 
 fn report(period: Period) -> ReportView {
@@ -442,6 +451,7 @@ impl Desk for FakeDesk {
                 role: Role::Officer,
             }]),
             Effect::Assign(..) => Answer::Done(hoso::ui::words::DONE_ASSIGNED),
+            Effect::SetTeam(..) => Answer::Done(hoso::ui::words::DONE_TEAM),
             Effect::MarkReportSent(_) => Answer::Done(hoso::ui::words::DONE_REPORT),
             Effect::LoadHistory(file_no) => Answer::History(file_no.clone(), Vec::new()),
             Effect::LoadRules => Answer::Rules {

@@ -7,3 +7,4 @@ mod keys;
 mod pictures;
 mod real;
 mod rules;
+mod team;

@@ -105,6 +105,8 @@ fn dossier() {
     picture("dossier-clocks", after(&[Key::Char('o'), Key::BackTab, Key::BackTab]));
     picture("dossier-correct", after(&[Key::Char('o'), Key::Char('c')]));
     picture("form-correct", after(&[Key::Char('o'), Key::Char('c'), Key::Enter]));
+    picture("dossier-team", after(&[Key::Char('o'), Key::Char('g')]));
+    picture("form-team", after(&[Key::Char('o'), Key::Char('g'), Key::Enter]));
     picture("dossier-none", after(&[Key::F(4)]));
 }
 

@@ -6,10 +6,11 @@ use super::dossier_history;
 use super::dossier_text;
 use super::forms::{self, Who};
 use super::mend::{self, Entry, How};
+use super::team;
 use super::today_filter::Filter;
 use super::{Chosen, Context, Main, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::vn;
-use crate::domain::id::FileNo;
+use crate::domain::id::{FileNo, MeasureId};
 use crate::domain::word::{EventKind, MeasureCode, Word};
 use crate::services::view::{Dossier, HistoryLine};
 use crate::ui::command::{Command, Place};
@@ -76,6 +77,8 @@ pub struct DossierScreen {
     menu: Vec<Deed>,
     /// How an entry is to be mended, and the entries offered.
     mending: Option<(How, Vec<Entry>)>,
+    /// The decisions offered to see the team of.
+    teams: Vec<MeasureId>,
     history: Option<Vec<HistoryLine>>,
     /// Who is put in charge.
     charge: Filter,
@@ -148,6 +151,21 @@ impl DossierScreen {
             How::Reopen => words::REOPEN_ENTRY,
         };
         vec![super::choose::Choose::open(Question::Mend, title.get(cx.lang).to_owned(), options, 0)]
+    }
+
+    /// The team of the running decision, or of the one chosen where there are several.
+    fn team(&mut self, cx: &Context) -> Steps {
+        let Some(d) = &self.dossier else { return Steps::new() };
+        let (ids, options): (Vec<_>, Vec<_>) = team::measures(d, cx).into_iter().unzip();
+        self.teams = ids;
+        match self.teams.as_slice() {
+            [] => vec![Step::Tell(Tone::Warn, words::NOTHING_TO_MEND.get(cx.lang).to_owned())],
+            [one] => team::form(d, *one, cx).into_iter().collect(),
+            _ => {
+                let title = words::TEAM.get(cx.lang).to_owned();
+                vec![super::choose::Choose::open(Question::Team, title, options, 0)]
+            }
+        }
     }
 
     fn turn(&mut self, by: usize) -> Steps {
@@ -230,7 +248,7 @@ impl Screen for DossierScreen {
     fn can(&self, command: Command, _: &Context) -> bool {
         use Command::{
             Assign, CancelEntry, CloseMeasure, CorrectEntry, EditPerson, NewMeasure, NextTab,
-            OtherAct, PreviousTab, ReopenMeasure, ResidenceCheck, Test, Visit,
+            OtherAct, PreviousTab, ReopenMeasure, ResidenceCheck, Team, Test, Visit,
         };
         let of_person = matches!(
             command,
@@ -244,6 +262,7 @@ impl Screen for DossierScreen {
                 | CorrectEntry
                 | CancelEntry
                 | ReopenMeasure
+                | Team
                 | EditPerson
                 | NextTab
                 | PreviousTab
@@ -279,6 +298,7 @@ impl Screen for DossierScreen {
                 None => Steps::new(),
             },
             Command::CloseMeasure => self.close_measure(cx),
+            Command::Team => self.team(cx),
             Command::Assign => self.charge.ask(Question::Assign, cx),
             Command::EditPerson => match &self.dossier {
                 Some(d) => vec![forms::edit_person(&d.case.person, cx)],
@@ -339,6 +359,11 @@ impl Screen for DossierScreen {
         {
             let form = |e: &Entry| mend::form(&d.case, *e, *how, cx);
             return entries.get(chosen.at).and_then(form).into_iter().collect();
+        }
+        if let (Question::Team, Some(id), Some(d)) =
+            (chosen.question, self.teams.get(chosen.at), &self.dossier)
+        {
+            return team::form(d, *id, cx).into_iter().collect();
         }
         let deed = match chosen.question {
             Question::EndMeasure => {

@@ -6,6 +6,7 @@ use crate::domain::case::{Event, Measure, span_text};
 use crate::domain::date::{PartialDate, vn, vn_minute};
 use crate::domain::deadline::Clock;
 use crate::domain::person::{PersonField, labels};
+use crate::domain::team::team_text;
 use crate::domain::term::Computation;
 use crate::domain::word::{Lang, Word};
 use crate::services::view::{ClockLine, Dossier};
@@ -211,6 +212,11 @@ pub(super) fn measures(d: &Dossier, cx: &Context) -> Lines {
             lines.push(Line::default());
         }
         measure(&mut lines, d, n, cx);
+        let team = d.case.measures.get(n).map(|m| d.team(m.id)).unwrap_or_default();
+        if !team.is_empty() {
+            let text = format!("{}: {}", words::TEAM.get(cx.lang), safe(&team_text(team, cx.lang)));
+            indented(&mut lines, &text, 4, cx.theme.text(), cx);
+        }
     }
     if lines.is_empty() {
         indented(&mut lines, words::NO_MEASURE.get(cx.lang), 2, cx.theme.text(), cx);

@@ -3,11 +3,11 @@
 use super::confirm::Confirm;
 use super::mend::{self, Entry, How};
 use super::message::Message;
-use super::{Context, Screen, Step, Steps, Tone, dialog_frame, help};
+use super::{Context, Screen, Step, Steps, Tone, dialog_frame, help, team};
 use crate::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
 use crate::domain::correction::CorrectionField;
 use crate::domain::date::parse_day;
-use crate::domain::id::FileNo;
+use crate::domain::id::{FileNo, MeasureId};
 use crate::domain::person::{PersonDraft, PersonField};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::setting::SettingField;
@@ -43,6 +43,8 @@ pub enum Purpose {
     ConfirmRule(String),
     /// The list of a round of visits.
     Round,
+    /// The management team of a decision.
+    Team(FileNo, MeasureId),
     /// An entry that was wrong.
     Mend(FileNo, Entry, How),
 }
@@ -160,6 +162,10 @@ impl FormScreen {
                 until: self.day(EventField::Until)?,
                 path: self.form.value("path").to_string(),
             },
+            Purpose::Team(file_no, id) => {
+                let Some(effect) = team::order(&self.form, file_no, *id) else { return Ok(None) };
+                effect
+            }
             Purpose::Mend(file_no, entry, how) => {
                 let Some(mend) = mend::order(&self.form, *entry, *how) else { return Ok(None) };
                 let reason = self.form.value(CorrectionField::Reason.code()).to_string();

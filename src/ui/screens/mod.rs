@@ -19,6 +19,7 @@ pub mod people;
 pub mod report;
 pub mod rules;
 pub mod setup;
+pub mod team;
 pub mod today;
 pub mod today_filter;
 pub mod unlock;
@@ -170,6 +171,8 @@ pub enum Question {
     AgendaLine,
     /// The entry to mend.
     Mend,
+    /// The decision whose team is looked at.
+    Team,
 }
 
 /// Steps in order.
