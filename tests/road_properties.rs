@@ -139,9 +139,8 @@ fn assert_possible(case: &CaseFile, today: NaiveDate) {
         assert!(Event::parse(&e.draft(), today).is_ok_and(|(read, _)| read == *e));
     }
     let dead = |m: &&Measure| m.end_reason == Some(EndReason::Death);
-    if let Some(death) =
-        case.measures.iter().map(|m| &m.record).filter(dead).filter_map(|m| m.ended_on).min()
-    {
+    let ended = case.measures.iter().map(|m| &m.record).filter(dead).filter_map(|m| m.ended_on);
+    if let Some(death) = ended.chain(case.died_on()).min() {
         let papers = [EventKind::Note, EventKind::DecisionSent];
         assert!(
             case.events
@@ -151,6 +150,9 @@ fn assert_possible(case: &CaseFile, today: NaiveDate) {
         );
         let later =
             |m: &Measure| m.counts() && (m.start > death || m.ended_on.is_some_and(|e| e > death));
+        if case.died_on() == Some(death) {
+            assert!(case.active_main(today).is_none(), "dead and managed");
+        }
         assert!(!case.measures.iter().any(|m| later(&m.record)), "a measure after death");
     }
     // Management is never followed by post-rehab, and monitoring never rides on management.

@@ -366,6 +366,22 @@ impl CaseFile {
         self.main_measures().find(|m| m.record.is_active_on(day))
     }
 
+    /// The day of a death recorded as an event, where no measure was open to be closed with it.
+    pub fn died_on(&self) -> Option<NaiveDate> {
+        self.last_event(EventKind::Death)
+    }
+
+    /// The day he was last declared missing by an event; void once a main measure began since.
+    pub fn missing_since(&self) -> Option<NaiveDate> {
+        let day = self.last_event(EventKind::Missing)?;
+        let back = self.main_measures().any(|m| m.record.start >= day);
+        (!back).then_some(day)
+    }
+
+    fn last_event(&self, kind: EventKind) -> Option<NaiveDate> {
+        self.events.iter().rfind(|e| e.record.kind == kind).map(|e| e.record.at.date())
+    }
+
     /// The facts known at the end of `day`: what starts or happens later is left out, an end that
     /// lies later is open again.
     #[must_use]

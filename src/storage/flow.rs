@@ -155,9 +155,10 @@ impl Store {
         Ok(monitored)
     }
 
-    /// People whose suspicion was cleared by the end of `day` and not raised again since.
+    /// People who by the end of `day` are no suspects: cleared and not suspected again, dead, or
+    /// declared missing.
     pub fn cleared_by(&self, day: NaiveDate) -> Result<Vec<PersonId>, StorageError> {
-        const SQL: &str = "SELECT person_id, kind = 'suspicion_cleared' FROM living_event WHERE (kind = 'suspicion' OR kind = 'suspicion_cleared') AND at < ?1 ORDER BY person_id, at, id";
+        const SQL: &str = "SELECT person_id, kind <> 'suspicion' FROM living_event WHERE (kind = 'suspicion' OR kind = 'suspicion_cleared' OR kind = 'death' OR kind = 'missing') AND at < ?1 ORDER BY person_id, at, id";
         self.last_says(SQL, day)
     }
 

@@ -168,6 +168,16 @@ impl Road {
         self.desk().report(period.parse().unwrap(), false).unwrap().suspected
     }
 
+    /// How many clocks run that are not of the unit.
+    pub fn running(&mut self) -> usize {
+        let file = self.file.clone();
+        let clocks = self.desk().show(&file, None).unwrap().clocks;
+        clocks
+            .iter()
+            .filter(|(line, ..)| !matches!(line.clock.code().as_str(), "F1" | "F2"))
+            .count()
+    }
+
     /// The end date of the last measure, as computed.
     pub fn end(&mut self) -> String {
         let file = self.file.clone();

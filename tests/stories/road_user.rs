@@ -185,6 +185,36 @@ fn after_death_only_notes() {
 }
 
 #[test]
+fn a_death_without_an_open_measure_is_an_event() {
+    let mut road = managed("05/07/2026 09:00", "1990");
+    road.at("10/08/2026 09:00")
+        .no_event("death", &[], "road.fact.none_open", "kết thúc biện pháp đó")
+        .no_event("missing", &[], "road.fact.none_open", "kết thúc biện pháp đó");
+    let mut road = Road::begin("05/07/2026 09:00", "1990");
+    road.record("suspicion", &[]).record("test positive", &[]);
+    assert_eq!((road.running(), road.suspected("2026-08")), (1, 1));
+    road.at("06/07/2026 08:00").record("death", &[]).stands(S::Ended(R::Death));
+    assert_eq!((road.running(), road.suspected("2026-08")), (0, 0));
+    road.at("07/07/2026 08:00")
+        .no_event("death", &[], "road.after_death", "đã chết")
+        .no_event("test negative", &[], "road.after_death", "đã chết")
+        .no_measure("user_management", &[], "road.after_death", "đã chết")
+        .no_measure("user_management", &[(M::Start, "05/07/2026")], "road.after_death", "đã chết")
+        .record("note", &[]);
+}
+
+#[test]
+fn who_is_declared_missing_may_come_back() {
+    let mut road = Road::begin("05/07/2026 09:00", "1990");
+    road.record("test positive", &[]);
+    road.at("20/07/2026 08:00").record("missing", &[]).stands(S::Ended(R::Missing));
+    assert_eq!(road.running(), 0);
+    road.at("20/08/2026 08:00").record("test positive", &[]);
+    assert_eq!(road.running(), 1);
+    road.open("user_management", &[]).stands(S::Under(C::UserManagement));
+}
+
+#[test]
 fn nobody_dies_before_what_he_did() {
     let mut road = managed("05/07/2026 09:00", "1990");
     road.at("10/08/2026 09:00").record("contact met", &[]);

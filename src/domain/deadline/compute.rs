@@ -58,21 +58,52 @@ pub(super) const COMPUTED: &[(Clock, Start)] = &[
 /// The running clocks of a person, in the order of the table; at most one of each.
 ///
 /// A death, a move out, prison or being declared missing at the end of the last main measure
-/// closes them all, but for what is still owed to the place someone moved to, and for what is
-/// found after he came back. `risk` is the level in force (`None` while not assessed): it sets the
+/// closes them all, and so does a death or that declaration recorded while no measure is open; but
+/// for what is still owed to the place someone moved to, and for what is found after he came back. `risk` is the level in force (`None` while not assessed): it sets the
 /// pace of F1 and F2 and nothing else.
 pub fn deadlines(case: &CaseFile, book: &ClockBook, risk: Option<RiskLevel>) -> Vec<Deadline> {
     let view = View::of(case, book, risk);
-    let gone = view.last.and_then(|m| m.end_reason).filter(|r| r.closes_everything());
-    let running = |(clock, start): &(Clock, Start)| {
-        if gone.is_some_and(|reason| !outlives(*clock, reason)) {
-            return None;
+    match gone(&view) {
+        None => running(&view, |_| true),
+        Some(Gone::For(reason)) => running(&view, |clock| outlives(clock, reason)),
+        Some(Gone::MissingSince(day)) => {
+            // Only what is found after that day is work again.
+            let mut since = case.clone();
+            since.events.retain(|e| e.record.at.date() >= day);
+            let found = View::of(&since, book, risk);
+            running(&found, |clock| outlives(clock, EndReason::Missing))
         }
-        let laws = &book.clocks.get(*clock).laws;
+    }
+}
+
+fn running(view: &View, wanted: impl Fn(Clock) -> bool) -> Vec<Deadline> {
+    let one = |(clock, start): &(Clock, Start)| {
+        let laws = &view.book.clocks.get(*clock).laws;
         let governed = view.last.is_none_or(|m| laws.contains(&m.law));
-        start(&view).filter(|_| governed)
+        if governed && wanted(*clock) { start(view) } else { None }
     };
-    COMPUTED.iter().filter_map(running).collect()
+    COMPUTED.iter().filter_map(one).collect()
+}
+
+/// Why nothing runs any more.
+enum Gone {
+    /// The end of the last main measure, or a death.
+    For(EndReason),
+    /// Declared missing on a day while no measure was open.
+    MissingSince(NaiveDate),
+}
+
+/// Whether everything is closed. A measure that runs is closed with its reason first: a death or
+/// declaration brought in beside it stops nothing, so that nobody forgets to end it.
+fn gone(view: &View) -> Option<Gone> {
+    if view.last.is_some_and(|m| m.ended_on.is_none()) {
+        return None;
+    }
+    if view.case.died_on().is_some() {
+        return Some(Gone::For(EndReason::Death));
+    }
+    let ended = view.last.and_then(|m| m.end_reason).filter(|r| r.closes_everything());
+    ended.map(Gone::For).or_else(|| view.case.missing_since().map(Gone::MissingSince))
 }
 
 /// Which clocks outlive an end that closes everything.

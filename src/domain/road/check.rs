@@ -49,6 +49,9 @@ pub(super) fn find(fact: Fact, v: &View<'_>) -> Finding {
         F::ViolationOnFile => v.answers(|e| e.kind == K::Violation),
         F::MonitoringClosed => monitoring_closed(v),
         F::NothingLater => nothing_later(v),
+        F::NoneOpen => Finding::holds_if(
+            !v.case.measures.iter().any(|m| m.record.counts() && m.record.ended_on.is_none()),
+        ),
         F::Departed => v.answers(|e| e.kind == K::Move && e.outcome == Some(O::Departed)),
         F::Incoming => v.answers(|e| e.kind == K::Move && e.outcome == Some(O::Incoming)),
         _ => find_for_event(fact, v),

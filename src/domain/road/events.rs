@@ -250,6 +250,31 @@ pub(super) const ROWS: &[Transition] = &[
         told("Đang bị tạm giữ, tạm giam", "In custody"),
         "L120 Đ24.7, Đ37.2",
     ),
+    // The end of a life, where no measure is open that could be closed with it
+    row(
+        "road.record.death",
+        ActPattern::Record(K::Death, &[]),
+        ALIVE,
+        (&[F::NoneOpen, F::NothingLater], &[]),
+        told(
+            "Mọi hạn dừng, ra khỏi mọi danh sách; hồ sơ chỉ còn ghi chú và đính chính",
+            "Every clock stops, off every list; only notes and corrections remain",
+        ),
+        "L120 Đ24.5",
+        told("Chết chỉ ghi một lần", "A death is recorded once"),
+    ),
+    row(
+        "road.record.missing",
+        ActPattern::Record(K::Missing, &[]),
+        ALIVE,
+        (&[F::NoneOpen], &[]),
+        told(
+            "Mọi hạn dừng cho đến khi có biện pháp mới hoặc kết quả xét nghiệm sau đó",
+            "Every clock stops until a later measure or test",
+        ),
+        "L120 Đ24.5",
+        told("Tuyên bố mất tích người còn sống", "Only the living are declared missing"),
+    ),
     free(
         "road.record.risk_review",
         K::RiskReview,

@@ -106,6 +106,10 @@ facts! {
         "kết thúc giám sát điện tử đi kèm", "the end of the monitoring that rides on it";
         "Giám sát điện tử đi kèm còn mở", "The monitoring that rides on it is open";
         "kết thúc giám sát điện tử", "close the monitoring".
+    NoneOpen "none_open" ["L120 Đ24.5; D163 Đ20.4d"]:
+        "không còn biện pháp nào đang mở", "no measure is open";
+        "Đang có biện pháp mở thì cái chết, việc tuyên bố mất tích được ghi bằng cách kết thúc biện pháp đó", "While a measure is open a death or a declaration of missing is recorded by closing it";
+        "kết thúc biện pháp đang mở với lý do “Chết” hoặc “Mất tích”", "close the open measure as death or missing".
     NothingLater "nothing_later" [""]:
         "không có việc nào sau ngày chết", "nothing after the death";
         "Hồ sơ có sự kiện hoặc biện pháp sau ngày này, nên không thể đã chết vào ngày này", "The file holds events or measures after this day, so it cannot be the day of death";

@@ -115,7 +115,8 @@ fn field_of(fact: Fact, view: &View<'_>) -> Field {
 /// The first day on which the person was dead.
 fn death(case: &CaseFile) -> Option<NaiveDate> {
     let dead = |m: &&Stored<MeasureId, Measure>| m.record.end_reason == Some(EndReason::Death);
-    case.measures.iter().filter(dead).filter_map(|m| m.record.ended_on).min()
+    let ended = case.measures.iter().filter(dead).filter_map(|m| m.record.ended_on).min();
+    ended.into_iter().chain(case.died_on()).min()
 }
 
 fn record(
@@ -131,7 +132,8 @@ fn record(
     verdict.whole(event.at.date() < case.person.born.first_day(), Whole::BeforeBirth, at);
     let Some(row) = transition_of(Act::Record(event.kind, event.outcome)) else { return };
     let view = View::of_event(case, event, book);
-    let dead = death(case).is_some_and(|day| day < view.on);
+    let again = event.kind == EventKind::Death;
+    let dead = death(case).is_some_and(|day| day < view.on || again);
     if dead && !(row.from.allows)(Standing::Ended(EndReason::Death)) {
         verdict.whole(true, Whole::AfterDeath, field);
         return;
@@ -165,7 +167,8 @@ fn open(
     if verdict.whole(measure.start < case.person.born.first_day(), Whole::BeforeBirth, start) {
         return;
     }
-    let dead = death(case).is_some_and(|day| day <= measure.start);
+    let beyond = |day| measure.ended_on.is_none_or(|ended| ended > day);
+    let dead = death(case).is_some_and(|day| day <= measure.start || beyond(day));
     if verdict.whole(dead, Whole::AfterDeath, start) {
         return;
     }

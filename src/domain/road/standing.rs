@@ -70,14 +70,23 @@ pub fn standing(case: &CaseFile, on: NaiveDate) -> Standing {
             last = Some((ended, reason));
         }
     }
-    if let Some((_, reason)) = last {
-        return Standing::Ended(reason);
-    }
-    let word = |e: &&Event| {
-        matches!(e.kind, EventKind::Suspicion | EventKind::SuspicionCleared) && e.at.date() <= on
+    let said = |kinds: &[EventKind]| {
+        let by_then = |e: &&Event| kinds.contains(&e.kind) && e.at.date() <= on;
+        case.events.iter().map(|e| &e.record).rfind(by_then)
     };
-    match case.events.iter().map(|e| &e.record).rfind(word).map(|e| e.kind) {
+    if said(&[EventKind::Death]).is_some() {
+        return Standing::Ended(EndReason::Death);
+    }
+    if let Some((ended, reason)) = last {
+        let missing = said(&[EventKind::Missing]).is_some_and(|e| e.at.date() >= ended);
+        // A death outweighs whatever was said of him.
+        let gone = missing && reason != EndReason::Death;
+        return Standing::Ended(if gone { EndReason::Missing } else { reason });
+    }
+    let words = [EventKind::Suspicion, EventKind::SuspicionCleared, EventKind::Missing];
+    match said(&words).map(|e| e.kind) {
         Some(EventKind::Suspicion) => Standing::Suspected,
+        Some(EventKind::Missing) => Standing::Ended(EndReason::Missing),
         Some(_) => Standing::Cleared,
         None => Standing::New,
     }

@@ -65,8 +65,8 @@ pub static WHOLE_RULES: &[WholeRule] = &[
             "The person had died by that day; only notes, sending the decision and corrections remain",
         ),
         told(
-            "nếu ghi nhầm cái chết thì đính chính biện pháp đó trước",
-            "if the death was recorded by mistake, correct that measure first",
+            "nếu ghi nhầm cái chết thì đính chính biện pháp hoặc sự kiện đó trước",
+            "if the death was recorded by mistake, correct that measure or event first",
         ),
         "L120 Đ24.5",
     ),

@@ -53,6 +53,8 @@ vocabulary! {
         MoveNotified = "move_notified", "Thông báo cho nơi đến", "Receiving commune notified";
         FileSent = "file_sent", "Chuyển hồ sơ (Mẫu 06)", "File sent (form 06)", ["chuyển hồ sơ"];
         Presented = "presented", "Người chuyển đến trình diện", "Newcomer presented himself", ["trình diện"];
+        Death = "death", "Chết", "Death", ["người này chết"];
+        Missing = "missing", "Tòa án tuyên bố mất tích", "Declared missing", ["mất tích"];
         RiskReview = "risk_review", "Rà soát nguy cơ", "Risk review";
         Note = "note", "Ghi chú", "Note";
     }

@@ -6,6 +6,7 @@ use crate::domain::case::{Event, Measure, span_text};
 use crate::domain::date::{PartialDate, vn, vn_minute};
 use crate::domain::deadline::Clock;
 use crate::domain::person::{PersonField, labels};
+use crate::domain::road::standing;
 use crate::domain::team::team_text;
 use crate::domain::term::Computation;
 use crate::domain::word::{Lang, Word};
@@ -54,7 +55,11 @@ pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
     let active =
         d.case.measures.iter().position(|m| m.record.code.is_main() && m.record.is_active_on(d.on));
     match active {
-        None => indented(&mut lines, words::NO_MEASURE.get(cx.lang), 2, cx.theme.text(), cx),
+        None => {
+            let stands = standing(&d.case, d.on).label(cx.lang);
+            let text = format!("{} {stands}", words::NO_MEASURE.get(cx.lang));
+            indented(&mut lines, &text, 2, cx.theme.text(), cx);
+        }
         Some(n) => measure(&mut lines, d, n, cx),
     }
     heading(&mut lines, words::OPEN_CLOCKS.get(cx.lang), cx);

@@ -136,6 +136,15 @@ const TABLE: &[Asked] = &[
         Text("Ghi rõ xã nơi đến hoặc nơi gửi", "Name the other commune"),
         PLAIN,
     ),
+    asked(
+        &[K::Death, K::Missing],
+        &[F::Place, F::DocumentNo],
+        Text(
+            "Khi không còn biện pháp mở; đang có biện pháp thì kết thúc biện pháp đó (L120 Đ24.5)",
+            "While no measure is open; an open measure is closed with it (L120 Đ24.5)",
+        ),
+        Text("Theo giấy nào", "By which paper"),
+    ),
     asked(&[K::Support, K::Counselling], &[F::Place], NONE, PLAIN),
     asked(&[K::Incident, K::RiskReview, K::Note], &[], NONE, PLAIN),
 ];
