@@ -212,6 +212,15 @@ CREATE TABLE rule_check (
     checked_at TEXT NOT NULL CHECK (length(checked_at) = 16)
 ) STRICT;
 
+-- How an officer likes his screens: colours, language, columns, saved filters. Each his own, kept here
+-- because a saved filter may name a hamlet.
+CREATE TABLE preference (
+    officer TEXT NOT NULL REFERENCES officer (login),
+    name    TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40),   -- ui/preference.rs
+    value   TEXT NOT NULL CHECK (length(value) BETWEEN 1 AND 8000),
+    PRIMARY KEY (officer, name)
+) STRICT, WITHOUT ROWID;
+
 -- Periodic reports marked as sent (closes clock R1).
 CREATE TABLE report_sent (
     period  TEXT PRIMARY KEY,                            -- '2026-11'

@@ -25,6 +25,7 @@ super::person::fields! {
         RuleSet = "rule_set", "Đặt con số của quy tắc", "Rule figure set";
         RuleConfirmed = "rule_confirmed", "Đối chiếu quy tắc với văn bản gốc", "Rule checked against the official text";
         Assigned = "assigned", "Giao cán bộ phụ trách", "Assigned to an officer";
+        PreferenceSet = "preference_set", "Đổi cách trình bày màn hình", "Screen preference set";
         TeamSet = "team_set", "Lập tổ quản lý", "Management team set";
         RoundListMade = "round_list_made", "Lập danh sách đi thăm ra tệp", "Round list written to a file";
         Imported = "imported", "Nhập bảng tính", "Workbook imported";

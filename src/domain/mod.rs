@@ -12,7 +12,6 @@ pub mod identity;
 pub mod journal;
 pub mod legal;
 pub mod person;
-pub mod preference;
 pub mod refusal;
 pub mod report;
 pub mod road;

@@ -11,6 +11,7 @@ mod derive;
 mod dossier;
 mod error;
 mod import;
+mod preference;
 mod registry;
 mod report;
 mod road;

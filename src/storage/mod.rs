@@ -11,6 +11,7 @@ mod journal;
 mod migrate;
 mod open;
 mod person;
+mod preference;
 mod registry;
 mod revision;
 mod row;

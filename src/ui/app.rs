@@ -3,11 +3,13 @@
 //! in layers, and before work there is the unlock (or first-run) screen.
 
 mod answers;
+mod orders;
 
 use super::chrome;
 use super::command::{self, Command, Place};
 use super::effect::{Answer, Effect, Session};
 use super::keymap::Key;
+use super::preference::Preferences;
 use super::screens::confirm::Confirm;
 use super::screens::dossier::DossierScreen;
 use super::screens::help::Help;
@@ -15,7 +17,7 @@ use super::screens::people::People;
 use super::screens::report::ReportScreen;
 use super::screens::rules::Rules;
 use super::screens::today::Today;
-use super::screens::{Context, Main, Notice, Screen, Step, Steps, Tone};
+use super::screens::{Context, Main, Notice, Question, Screen, Step, Steps, Tone};
 use super::theme::Theme;
 use super::words;
 use crate::domain::deadline::ClockRule;
@@ -103,6 +105,7 @@ impl Model {
             uptime: Duration::ZERO,
             size: begin.size,
             may_write: true,
+            preferences: Preferences::default(),
             clock_rules: begin.clock_rules,
         };
         let model = Self {
@@ -230,8 +233,7 @@ impl Model {
         let row =
             if top.takes_text() && key.types() { None } else { command::find(top.place(), key) };
         if row.is_some_and(|r| r.writes) && !self.cx.may_write {
-            let text = words::NOT_FOR_INSPECTOR.get(self.cx.lang).to_owned();
-            self.notice = Some(Notice { tone: Tone::Warn, text });
+            self.tell(Tone::Warn, words::NOT_FOR_INSPECTOR);
             return Vec::new();
         }
         if self.too_small()
@@ -242,6 +244,7 @@ impl Model {
         }
         match row {
             Some(row) => self.on_command(row.command),
+            None if self.opens_menu(key) => self.open_menu(key),
             None => self.with_top(|screen, cx| screen.on_key(key, cx)),
         }
     }
@@ -260,6 +263,10 @@ impl Model {
                 self.ask_quit();
                 Vec::new()
             }
+            Command::Palette => self.open_palette(),
+            Command::Menu => self.open_menu(Key::F(10)),
+            Command::Language => self.switch_language(),
+            Command::Look => self.ask_look(),
             Command::Help if self.place() != Place::Read => {
                 let step = Help::open(self.place(), self.top().help_page());
                 self.carry_out(vec![step], From::Main)
@@ -316,10 +323,12 @@ impl Model {
         self.before = None;
         self.cx.may_write = session.may_write();
         self.cx.now = now;
+        let mut effects = self.prefer(session.preferences.clone());
         self.login = Some(session.login.clone());
         self.session = Some(session);
         self.touched = self.cx.uptime;
-        self.refresh()
+        effects.extend(self.refresh());
+        effects
     }
 
     fn on_tick(&mut self, now: NaiveDateTime, uptime: Duration) -> Vec<Effect> {
@@ -360,6 +369,15 @@ impl Model {
                     self.layers.truncate(depth);
                     depth = depth.saturating_sub(1);
                 }
+                Step::Choose(chosen) if chosen.question == Question::Look => {
+                    self.layers.truncate(depth);
+                    effects.extend(self.chose_look(chosen.at));
+                }
+                Step::Run(command) => {
+                    self.layers.truncate(depth);
+                    effects.extend(self.order(command));
+                }
+                Step::Prefer(what, value) => effects.push(self.keep(what, value)),
                 Step::Choose(chosen) => {
                     self.layers.truncate(depth);
                     let steps = if let Some(layer) = self.layers.last_mut() {
@@ -386,6 +404,8 @@ impl Model {
 
     /// Draws everything.
     pub fn draw(&self, frame: &mut Frame<'_>) {
+        let whole = frame.area();
+        frame.buffer_mut().set_style(whole, self.cx.theme.base());
         if chrome::draw_too_small(frame, &self.cx) {
             return;
         }

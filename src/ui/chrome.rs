@@ -1,7 +1,7 @@
 //! What stands around every main screen: the tabs above, the notice and the keys below, and the
 //! polite word when the window is too small.
 
-use super::command;
+use super::command::{self, Command, CommandRow};
 use super::effect::Session;
 use super::screens::{Context, Main, Notice, Screen, Tone};
 use super::widgets::text::{pad, safe};
@@ -89,31 +89,68 @@ pub(super) fn draw_notice(
     frame.render_widget(Paragraph::new(Line::styled(text, style)), area);
 }
 
-/// The keys that do something here and now.
-pub(super) fn draw_keys(frame: &mut Frame<'_>, area: Rect, screen: &dyn Screen, cx: &Context) {
-    let room = usize::from(area.width);
-    let mut lines: Vec<Vec<Span<'static>>> = vec![Vec::new()];
-    let mut used = 0;
-    let offered = command::footer(screen.place(), cx.may_write);
-    for row in offered.into_iter().filter(|r| screen.can(r.command, cx)) {
-        let (key, label) = screen.offer(row, cx);
-        let (key, label) = (format!(" {key} "), format!("{label} "));
-        let columns = width(&key) + width(&label);
-        if used + columns > room {
-            if lines.len() == usize::from(area.height) {
-                break;
+/// A key of the footer: where it stands and what it orders.
+pub(super) struct KeySpot {
+    pub(super) area: Rect,
+    key: String,
+    label: String,
+}
+
+/// Always in the footer: whoever knows these two finds all the rest.
+const PINNED: [Command; 2] = [Command::Help, Command::Palette];
+
+/// The keys that do something here and now, as many as there is room for; the rest is under F1.
+pub(super) fn key_spots(area: Rect, screen: &dyn Screen, cx: &Context) -> Vec<KeySpot> {
+    let works = |row: &&CommandRow| {
+        screen.can(row.command, cx) && (!screen.takes_text() || row.works_in_text())
+    };
+    let mut offered: Vec<(Command, String, String)> = command::footer(screen.place(), cx.may_write)
+        .into_iter()
+        .filter(works)
+        .map(|row| {
+            let (mut key, label) = screen.offer(row, cx);
+            let first = row.keys.first();
+            if screen.takes_text() && first.is_some_and(|k| k.types()) {
+                key = row.keys.iter().find(|k| !k.types()).map_or(key, |k| k.label(cx.lang));
             }
-            lines.push(Vec::new());
-            used = 0;
-        }
-        used += columns;
-        if let Some(line) = lines.last_mut() {
-            line.push(Span::styled(key, cx.theme.key()));
-            line.push(Span::raw(label));
+            (row.command, format!(" {key} "), format!("{label} "))
+        })
+        .collect();
+    loop {
+        let spots = lay_out(area, &offered);
+        match offered.iter().rposition(|(command, ..)| !PINNED.contains(command)) {
+            Some(last) if spots.len() < offered.len() => {
+                offered.remove(last);
+            }
+            _ => return spots,
         }
     }
-    let lines: Vec<Line<'_>> = lines.into_iter().map(Line::from).collect();
-    frame.render_widget(Paragraph::new(lines), area);
+}
+
+fn lay_out(area: Rect, offered: &[(Command, String, String)]) -> Vec<KeySpot> {
+    let mut spots = Vec::new();
+    let (mut x, mut y) = (area.x, area.y);
+    for (_, key, label) in offered {
+        let columns = (width(key) + width(label)) as u16;
+        if x + columns > area.right() {
+            (x, y) = (area.x, y + 1);
+        }
+        if y >= area.bottom() || x + columns > area.right() {
+            break;
+        }
+        let area = Rect { x, y, width: columns, height: 1 };
+        spots.push(KeySpot { area, key: key.clone(), label: label.clone() });
+        x += columns;
+    }
+    spots
+}
+
+/// Draws them.
+pub(super) fn draw_keys(frame: &mut Frame<'_>, area: Rect, screen: &dyn Screen, cx: &Context) {
+    for spot in key_spots(area, screen, cx) {
+        let line = Line::from(vec![Span::styled(spot.key, cx.theme.key()), Span::raw(spot.label)]);
+        frame.render_widget(Paragraph::new(line), spot.area);
+    }
 }
 
 /// Too small: says so, and that nothing is lost. True when it was.

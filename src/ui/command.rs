@@ -70,6 +70,10 @@ pub enum Command {
     No,
     Turn,
     SuggestPassword,
+    Palette,
+    Menu,
+    Language,
+    Look,
 }
 
 /// Where the focus is: a main screen or a kind of dialog.
@@ -99,6 +103,10 @@ pub enum Place {
     Read,
     /// Choosing the officer and typing the password.
     Unlock,
+    /// Every command possible here, found by typing.
+    Palette,
+    /// The menus.
+    Menu,
     /// First run: choosing the unit.
     SetupUnit,
     /// First run: the chief's account.
@@ -111,7 +119,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -124,6 +132,8 @@ impl Place {
         Self::Confirm,
         Self::Read,
         Self::Unlock,
+        Self::Palette,
+        Self::Menu,
         Self::SetupUnit,
         Self::SetupAccount,
         Self::SetupSheets,
@@ -171,6 +181,38 @@ use Place::{
 
 const MAIN: &[Place] = &[Today, People, Dossier, Report];
 const LETTERS: &[Place] = &[Today, Dossier];
+const EVERYWHERE: &[Place] = &[
+    Today,
+    People,
+    Dossier,
+    Report,
+    Place::Mark,
+    Place::Calendar,
+    Place::Rules,
+    Form,
+    Choose,
+    Confirm,
+    Read,
+    Unlock,
+    SetupUnit,
+    SetupAccount,
+    SetupSheets,
+    SetupTypeBack,
+];
+/// Where F10 opens the menus; in a form it saves.
+const WITH_MENU: &[Place] = &[
+    Today,
+    People,
+    Dossier,
+    Report,
+    Place::Mark,
+    Place::Calendar,
+    Place::Rules,
+    Unlock,
+    SetupUnit,
+];
+/// Where nothing below holds words of the other language.
+const WITH_LANGUAGE: &[Place] = &[Today, People, Dossier, Report, Unlock, SetupUnit];
 
 macro_rules! row {
     ($command:ident, $places:expr, [$($key:expr),+], $vi:literal, $en:literal, $help_vi:literal, $help_en:literal, $danger:expr, $writes:literal, $footer:literal) => {
@@ -259,8 +301,15 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(GoDossier, MAIN, [Key::F(4), Key::Alt('3')], "Hồ sơ", "Dossier", "Hồ sơ mở gần nhất", "The dossier opened last", Danger::None, false, 0),
     row!(GoReport, MAIN, [Key::F(5), Key::Alt('4')], "Báo cáo", "Report", "Báo cáo biến động theo kỳ", "The stock-flow report of a period", Danger::None, false, 0),
     row!(Refresh, &[Today, People, Dossier, Report, Place::Calendar, Place::Rules], [Key::Ctrl('r')], "Tính lại", "Refresh", "Đọc và tính lại màn hình này", "Reads and computes this screen again", Danger::None, false, 0),
+    row!(Accept, &[Place::Palette], [Key::Enter], "Làm", "Do it", "Làm lệnh đang chọn, hoặc mở hồ sơ đang chọn", "Does the selected command, or opens the selected dossier", Danger::None, false, 1),
+    row!(Accept, &[Place::Menu], [Key::Enter], "Làm", "Do it", "Làm mục đang chọn; ← → sang thực đơn khác", "Does the selected entry; ← → go to another menu", Danger::None, false, 1),
+    row!(Cancel, &[Place::Palette, Place::Menu], [Key::Esc], "Đóng", "Close", "Đóng, không làm gì", "Closes and does nothing", Danger::None, false, 2),
+    row!(Palette, EVERYWHERE, [Key::Ctrl('p')], "Lệnh", "Commands", "Mọi lệnh làm được ở đây: gõ vài chữ không dấu rồi Enter; gõ tên người để mở hồ sơ", "Every command possible here: type a few letters, then Enter; type a name to open a dossier", Danger::None, false, 88),
+    row!(Menu, WITH_MENU, [Key::F(10)], "Thực đơn", "Menu", "Thực đơn: cùng các lệnh đó, xếp theo nhóm; Alt và chữ đầu mở từng nhóm", "The menus: the same commands in groups; Alt and the first letter opens one", Danger::None, false, 89),
+    row!(Language, WITH_LANGUAGE, [Key::Ctrl('n')], "English", "Tiếng Việt", "Đổi các màn hình sang tiếng Anh, từ nay về sau cho tài khoản này", "Shows the screens in Vietnamese, from now on for this account", Danger::None, false, 0),
+    row!(Look, MAIN, [Key::Ctrl('t')], "Màu", "Colours", "Chọn màu: nền tối, nền sáng, tương phản cao, không màu", "Chooses the colours: dark, light, high contrast, none", Danger::None, false, 0),
     row!(Help, &Place::ALL, [Key::F(1)], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
-    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
+    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
     row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),
 ];
 
@@ -301,6 +350,11 @@ impl CommandRow {
     pub fn offer(&self, lang: Lang) -> (String, String) {
         let key = self.keys.first().map(|k| k.label(lang)).unwrap_or_default();
         (key, self.label(lang).to_owned())
+    }
+
+    /// Whether a key of its works while letters are text.
+    pub fn works_in_text(&self) -> bool {
+        self.keys.iter().any(|k| !k.types())
     }
 
     /// All its keys, `Ctrl+S, F10`.

@@ -5,6 +5,7 @@ use super::effect::{
     AccountLine, Answer, Asked, Desk, Effect, Mend, NewRegistry, Session, Trouble, UnitChoice,
     Written,
 };
+use super::preference::Preferences;
 use super::report_view::ReportView;
 use super::words;
 use crate::domain::id::FileNo;
@@ -12,12 +13,15 @@ use crate::domain::refusal::Remark;
 use crate::domain::word::{Lang, Role};
 use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
+use crate::services::view::PeopleQuery;
 use crate::services::{Failure, Founding, OfficerIdentity, Registry, now};
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
 use chrono::{NaiveDateTime, Timelike};
 
 /// Units offered at once.
 const MOST_UNITS: usize = 200;
+/// People offered by the palette at once.
+const MOST_FOUND: usize = 6;
 
 /// The desk.
 pub struct RegistryDesk {
@@ -95,6 +99,7 @@ impl RegistryDesk {
             login: officer.login.clone(),
             full_name: officer.full_name.clone(),
             role: officer.role,
+            preferences: Preferences::new(registry.preferences()?),
         };
         Ok(Answer::Unlocked { session, now: registry.now(), clock_rules })
     }
@@ -110,6 +115,10 @@ impl RegistryDesk {
                     province: u.province.to_owned(),
                 };
                 Ok(Answer::Units(text, found.into_iter().map(choice).collect()))
+            }
+            Effect::Speak(lang) => {
+                self.lang = lang;
+                Ok(Answer::Noted)
             }
             Effect::SuggestPassword => Ok(Answer::PasswordIdea(generate_password()?)),
             Effect::Create(new) => self.create(*new),
@@ -154,6 +163,15 @@ impl RegistryDesk {
             Effect::LoadPeople { query, first, count, ticket } => {
                 let page = registry.people(&query, first, count)?;
                 Ok(Answer::People { ticket, page })
+            }
+            Effect::FindPeople { text, ticket } => {
+                let query = PeopleQuery { find: text, ..PeopleQuery::default() };
+                let lines = registry.people(&query, 0, MOST_FOUND)?.lines;
+                Ok(Answer::Found { ticket, lines })
+            }
+            Effect::Prefer(what, value) => {
+                registry.set_preference(what.code(), &value)?;
+                Ok(Answer::Noted)
             }
             Effect::LoadHamlets => Ok(Answer::Hamlets(registry.hamlets()?)),
             Effect::LoadDossier(file_no) => {

@@ -9,14 +9,15 @@ use crate::domain::person::PersonDraft;
 use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
 use crate::domain::team::TeamMember;
-use crate::domain::word::{EndReason, EventKind, MeasureCode, Outcome, Role, Word};
+use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, Outcome, Role, Word};
 use crate::services::view::{
-    AgendaDay, ClockLine, Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, RuleView,
-    TodayList, TodayQuery,
+    AgendaDay, ClockLine, Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, PersonLine,
+    RuleView, TodayList, TodayQuery,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use zeroize::Zeroizing;
 
+use super::preference::{Preference, Preferences};
 use super::report_view::ReportView;
 use super::words::Text;
 
@@ -158,6 +159,17 @@ pub enum Effect {
     SetTeam(FileNo, MeasureId, Vec<TeamMember>),
     /// Notes that the report of a period was sent.
     MarkReportSent(Period),
+    /// The first few people whose name, file or identity number fits, for the palette.
+    FindPeople {
+        /// What was typed.
+        text: String,
+        /// Returned with the answer, so that a stale one is known.
+        ticket: u64,
+    },
+    /// Keeps how the officer likes his screens.
+    Prefer(Preference, String),
+    /// From now on failures are told in this language.
+    Speak(Lang),
 }
 
 /// How a wrong entry is mended.
@@ -227,6 +239,8 @@ pub struct Session {
     pub full_name: String,
     /// Role.
     pub role: Role,
+    /// How he likes his screens.
+    pub preferences: Preferences,
 }
 
 impl Session {
@@ -347,6 +361,15 @@ pub enum Answer {
     },
     /// Something else was done: what to say.
     Done(Text),
+    /// People found for the palette.
+    Found {
+        /// Of which question.
+        ticket: u64,
+        /// The first few.
+        lines: Vec<PersonLine>,
+    },
+    /// Done, and nothing to say about it.
+    Noted,
     /// It was refused or failed.
     Failed {
         /// Which question.
@@ -380,7 +403,7 @@ impl Effect {
     pub fn asked(&self) -> Asked {
         match self {
             Self::LoadAccounts => Asked::Accounts,
-            Self::FindUnits(_) | Self::SuggestPassword => Asked::Setup,
+            Self::FindUnits(_) | Self::SuggestPassword | Self::Speak(_) => Asked::Setup,
             Self::Create(_) => Asked::Create,
             Self::CheckSheet { .. } => Asked::Sheet,
             Self::BeginWork | Self::Unlock { .. } => Asked::Unlock,
@@ -388,6 +411,7 @@ impl Effect {
             | Self::LoadToday { .. }
             | Self::LoadOfficers
             | Self::LoadPeople { .. }
+            | Self::FindPeople { .. }
             | Self::LoadHamlets
             | Self::LoadDossier(_)
             | Self::LoadActs(_)
@@ -407,6 +431,7 @@ impl Effect {
             | Self::WriteRound { .. }
             | Self::Assign(..)
             | Self::SetTeam(..)
+            | Self::Prefer(..)
             | Self::MarkReportSent(_) => Asked::Write,
         }
     }

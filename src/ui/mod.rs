@@ -13,6 +13,8 @@ pub mod effect;
 mod event;
 mod idle;
 pub mod keymap;
+pub mod menu;
+pub mod preference;
 pub mod report_view;
 pub mod screens;
 mod terminal;

@@ -26,6 +26,8 @@ macro_rules! words {
     };
 }
 
+pub mod desk;
+
 words! {
     APP = "Sổ quản lý hồ sơ", "Case file registry";
     TODAY = "Hôm nay", "Today";

@@ -58,9 +58,12 @@ fn serve(mut desk: Box<dyn Desk>, asked: &Receiver<Effect>, answer: impl Fn(Answ
 /// Of several windows of the list asked for in one breath only the last is wanted: whoever types
 /// ten letters at once waits for one search, not for ten.
 fn without_stale(batch: Vec<Effect>) -> Vec<Effect> {
-    let last = batch.iter().rposition(|e| matches!(e, Effect::LoadPeople { .. }));
-    let kept =
-        |at: &usize, e: &Effect| !matches!(e, Effect::LoadPeople { .. }) || Some(*at) == last;
+    let window = |e: &Effect| matches!(e, Effect::LoadPeople { .. });
+    let found = |e: &Effect| matches!(e, Effect::FindPeople { .. });
+    let (last, last_found) = (batch.iter().rposition(window), batch.iter().rposition(found));
+    let kept = |at: &usize, e: &Effect| {
+        (!window(e) || Some(*at) == last) && (!found(e) || Some(*at) == last_found)
+    };
     batch.into_iter().enumerate().filter(|(at, e)| kept(at, e)).map(|(_, e)| e).collect()
 }
 

@@ -21,6 +21,7 @@ use hoso::services::view::{
 use hoso::ui::app::{Begin, Event as UiEvent, Model};
 use hoso::ui::effect::{AccountLine, Answer, Desk, Effect, Session, Trouble, UnitChoice, Written};
 use hoso::ui::keymap::Key;
+use hoso::ui::preference::Preferences;
 use hoso::ui::report_view::ReportView;
 use hoso::ui::theme::Theme;
 use ratatui::Terminal;
@@ -45,6 +46,7 @@ pub struct FakeDesk {
     pub empty: bool,
     pub without_registry: bool,
     pub role: Role,
+    pub preferences: Preferences,
     /// What unlocking fails with, beside a wrong password.
     pub failure: Option<Trouble>,
     /// Every effect that was run, in order.
@@ -55,7 +57,14 @@ impl FakeDesk {
     pub fn new() -> Self {
         let role = Role::Chief;
         let (empty, without_registry) = (false, false);
-        Self { empty, without_registry, role, failure: None, ran: Vec::new() }
+        Self {
+            empty,
+            without_registry,
+            role,
+            preferences: Preferences::default(),
+            failure: None,
+            ran: Vec::new(),
+        }
     }
 }
 
@@ -358,6 +367,7 @@ impl FakeDesk {
             login: login.to_owned(),
             full_name: "Lê Minh Họa".to_owned(),
             role: self.role,
+            preferences: self.preferences.clone(),
         };
         let clock_rules = RuleBook::embedded().clocks().iter().cloned().collect();
         Answer::Unlocked { session, now: now(), clock_rules }
@@ -435,6 +445,10 @@ impl Desk for FakeDesk {
                     },
                 },
             },
+            Effect::FindPeople { text, ticket } => {
+                Answer::Found { ticket: *ticket, lines: self.page(text, 0, 6).lines }
+            }
+            Effect::Prefer(..) | Effect::Speak(_) => Answer::Noted,
             Effect::Lock => Answer::Locked,
             Effect::LoadToday { .. } => Answer::Today(Box::new(today(self.empty))),
             Effect::LoadPeople { query, first, count, ticket } => {

@@ -4,6 +4,7 @@
 mod day;
 mod fake;
 mod keys;
+mod orders;
 mod pictures;
 mod real;
 mod rules;

@@ -68,6 +68,22 @@ fn today() {
 }
 
 #[test]
+fn palette_and_menus() {
+    picture("palette", after(&[Key::Ctrl('p')]));
+    picture("palette-person", |size| {
+        let mut app = App::working(size);
+        app.press(Key::Ctrl('p')).type_text("dang");
+        app
+    });
+    picture("menu-act", after(&[Key::F(10)]));
+    picture("menu-go", after(&[Key::Alt('d')]));
+    picture("menu-form", after(&[Key::Char('v'), Key::Alt('v')]));
+    picture("look", after(&[Key::Ctrl('t')]));
+    picture("english-palette", after(&[Key::Ctrl('n'), Key::Ctrl('p')]));
+    picture("english-menu", after(&[Key::Ctrl('n'), Key::F(10)]));
+}
+
+#[test]
 fn calendar_and_rules() {
     picture("calendar", after(&[Key::Char('l')]));
     picture("calendar-day", after(&[Key::Char('l'), Key::Enter]));

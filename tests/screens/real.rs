@@ -117,6 +117,13 @@ fn a_registry_is_made_locked_opened_and_worked_in() {
     app.wait(1);
     app.type_text(PASSWORD).press(Key::Enter);
     assert_eq!(app.model.place(), Where::Report);
+
+    // What an officer prefers is kept in the registry, through a lock.
+    app.press(Key::Ctrl('n'));
+    assert!(app.picture().contains("Report"), "{}", app.picture());
+    app.press(Key::Ctrl('n')).press(Key::Ctrl('n')).press(Key::Ctrl('l'));
+    app.type_text(PASSWORD).press(Key::Enter);
+    assert!(app.picture().contains("F5 Report"), "{}", app.picture());
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl Choose {
 }
 
 /// How well a folded option fits what was typed; smaller is better.
-fn likeness(option: &str, wanted: &str) -> Option<u8> {
+pub(super) fn likeness(option: &str, wanted: &str) -> Option<u8> {
     let words = || option.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let initials: String = words().filter_map(|w| w.chars().next()).collect();
     if option.starts_with(wanted) {

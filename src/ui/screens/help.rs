@@ -31,7 +31,7 @@ pub fn page(place: Place) -> &'static str {
         Place::SetupUnit | Place::SetupAccount | Place::SetupSheets | Place::SetupTypeBack => {
             page!("08-lap-so-moi.md")
         }
-        Place::Confirm | Place::Read => page!("00-bat-dau.md"),
+        Place::Confirm | Place::Read | Place::Palette | Place::Menu => page!("00-bat-dau.md"),
     }
 }
 

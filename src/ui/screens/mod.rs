@@ -14,7 +14,9 @@ pub mod forms;
 pub mod help;
 pub mod mark;
 pub mod mend;
+pub mod menu_bar;
 pub mod message;
+pub mod palette;
 pub mod people;
 pub mod report;
 pub mod rules;
@@ -27,6 +29,7 @@ pub mod unlock;
 use super::command::{Command, CommandRow, Place};
 use super::effect::{Answer, Effect};
 use super::keymap::Key;
+use super::preference::{Preference, Preferences};
 use super::theme::Theme;
 use crate::domain::deadline::{Clock, ClockRule};
 use crate::domain::id::FileNo;
@@ -50,6 +53,8 @@ pub struct Context {
     pub size: Size,
     /// Whether this officer may change anything.
     pub may_write: bool,
+    /// How this officer likes his screens.
+    pub preferences: Preferences,
     /// The rules of the clocks, for their sentences and sources.
     pub clock_rules: Vec<ClockRule>,
 }
@@ -135,6 +140,10 @@ pub enum Step {
     Tell(Tone, String),
     /// Replace the screen before work (first run, unlock).
     Before(Box<dyn Screen>),
+    /// Close this dialog and carry out a command on what lies below.
+    Run(Command),
+    /// Keep how the officer likes his screens.
+    Prefer(Preference, String),
     /// Lock.
     Lock,
     /// Quit without asking.
@@ -173,6 +182,8 @@ pub enum Question {
     Mend,
     /// The decision whose team is looked at.
     Team,
+    /// The colours of the screens.
+    Look,
 }
 
 /// Steps in order.
@@ -243,6 +254,17 @@ pub trait Screen {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context);
 }
 
+/// Where a dialog of this size stands, its frame included.
+pub(super) fn dialog_area(area: Rect, (columns, lines): (u16, u16)) -> Rect {
+    let (w, h) = (columns.min(area.width), lines.min(area.height));
+    Rect {
+        x: area.x + (area.width - w) / 2,
+        y: area.y + (area.height - h) / 2,
+        width: w,
+        height: h,
+    }
+}
+
 /// A dialog's frame in the middle of the screen: a box with its title; returns the inside.
 pub(super) fn dialog_frame(
     frame: &mut Frame<'_>,
@@ -252,14 +274,9 @@ pub(super) fn dialog_frame(
     theme: Theme,
 ) -> Rect {
     use ratatui::widgets::{Block, Clear, Padding};
-    let (w, h) = (columns.min(area.width), lines.min(area.height));
-    let outer = Rect {
-        x: area.x + (area.width - w) / 2,
-        y: area.y + (area.height - h) / 2,
-        width: w,
-        height: h,
-    };
+    let outer = dialog_area(area, (columns, lines));
     let block = Block::bordered()
+        .style(theme.base())
         .title(format!(" {title} "))
         .title_style(theme.heading())
         .padding(Padding::horizontal(1));
