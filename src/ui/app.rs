@@ -3,12 +3,14 @@
 //! in layers, and before work there is the unlock (or first-run) screen.
 
 mod answers;
+mod clicks;
 mod orders;
 
 use super::chrome;
 use super::command::{self, Command, Place};
 use super::effect::{Answer, Effect, Session};
 use super::keymap::Key;
+use super::mouse::Mouse;
 use super::preference::Preferences;
 use super::screens::confirm::Confirm;
 use super::screens::dossier::DossierScreen;
@@ -31,6 +33,8 @@ use std::time::Duration;
 pub enum Event {
     /// A key.
     Key(Key),
+    /// A click or the wheel.
+    Mouse(Mouse),
     /// Pasted text.
     Paste(String),
     /// The terminal has another size.
@@ -196,6 +200,7 @@ impl Model {
                 self.notice = None;
                 self.on_key(key)
             }
+            Event::Mouse(mouse) => self.on_mouse(mouse),
             Event::Paste(text) => {
                 self.touched = self.cx.uptime;
                 self.with_top(|screen, cx| screen.on_paste(&text, cx))

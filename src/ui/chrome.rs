@@ -29,6 +29,23 @@ pub(super) fn parts(area: Rect) -> [Rect; 4] {
     ]
 }
 
+/// The tabs: where each stands, where it leads, its text.
+pub(super) fn tab_spots(area: Rect, cx: &Context) -> [(Rect, Main, String); 4] {
+    let mut x = area.x;
+    [
+        (Main::Today, "F2", words::TODAY),
+        (Main::People, "F3", words::PEOPLE),
+        (Main::Dossier, "F4", words::DOSSIER),
+        (Main::Report, "F5", words::REPORT),
+    ]
+    .map(|(main, key, label)| {
+        let text = format!(" {key} {} ", label.get(cx.lang));
+        let spot = Rect { x, width: width(&text) as u16, height: 1, ..area };
+        x = spot.right();
+        (spot, main, text)
+    })
+}
+
 /// The tabs, and who works where.
 pub(super) fn draw_tabs(
     frame: &mut Frame<'_>,
@@ -37,17 +54,10 @@ pub(super) fn draw_tabs(
     session: Option<&Session>,
     cx: &Context,
 ) {
-    let tabs = [
-        (Main::Today, "F2", words::TODAY),
-        (Main::People, "F3", words::PEOPLE),
-        (Main::Dossier, "F4", words::DOSSIER),
-        (Main::Report, "F5", words::REPORT),
-    ];
     let mut spans = Vec::new();
     let mut used = 0;
     if front.is_some() {
-        for (main, key, label) in tabs {
-            let text = format!(" {key} {} ", label.get(cx.lang));
+        for (_, main, text) in tab_spots(area, cx) {
             used += width(&text);
             let chosen = front == Some(main);
             let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
@@ -92,6 +102,7 @@ pub(super) fn draw_notice(
 /// A key of the footer: where it stands and what it orders.
 pub(super) struct KeySpot {
     pub(super) area: Rect,
+    pub(super) command: Command,
     key: String,
     label: String,
 }
@@ -130,7 +141,7 @@ pub(super) fn key_spots(area: Rect, screen: &dyn Screen, cx: &Context) -> Vec<Ke
 fn lay_out(area: Rect, offered: &[(Command, String, String)]) -> Vec<KeySpot> {
     let mut spots = Vec::new();
     let (mut x, mut y) = (area.x, area.y);
-    for (_, key, label) in offered {
+    for (command, key, label) in offered {
         let columns = (width(key) + width(label)) as u16;
         if x + columns > area.right() {
             (x, y) = (area.x, y + 1);
@@ -139,7 +150,7 @@ fn lay_out(area: Rect, offered: &[(Command, String, String)]) -> Vec<KeySpot> {
             break;
         }
         let area = Rect { x, y, width: columns, height: 1 };
-        spots.push(KeySpot { area, key: key.clone(), label: label.clone() });
+        spots.push(KeySpot { area, command: *command, key: key.clone(), label: label.clone() });
         x += columns;
     }
     spots

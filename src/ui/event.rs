@@ -3,6 +3,7 @@
 
 use super::app::Event;
 use super::keymap::Key;
+use super::mouse::Mouse;
 use ratatui::crossterm::event::{Event as TerminalEvent, read};
 use ratatui::layout::Size;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -15,6 +16,7 @@ pub(super) const TICK: Duration = Duration::from_secs(1);
 pub(super) fn of_terminal(event: TerminalEvent) -> Option<Event> {
     match event {
         TerminalEvent::Key(key) => Key::from_event(key).map(Event::Key),
+        TerminalEvent::Mouse(mouse) => Mouse::from_event(mouse).map(Event::Mouse),
         TerminalEvent::Paste(text) => Some(Event::Paste(text)),
         TerminalEvent::Resize(width, height) => Some(Event::Resize(Size::new(width, height))),
         _ => None,

@@ -14,6 +14,7 @@ mod event;
 mod idle;
 pub mod keymap;
 pub mod menu;
+pub mod mouse;
 pub mod preference;
 pub mod report_view;
 pub mod screens;

@@ -3,13 +3,34 @@
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::Command;
 use ratatui::crossterm::cursor::Show;
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use ratatui::crossterm::execute;
 use ratatui::crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use std::io::{Stdout, stdout};
+
+/// Asks the terminal for clicks and the wheel (modes 1000 and 1006), not for every movement, which
+/// `EnableMouseCapture` asks for too. Giving back turns off every mode there is.
+struct ClicksAndWheel;
+
+impl Command for ClicksAndWheel {
+    fn write_ansi(&self, out: &mut impl std::fmt::Write) -> std::fmt::Result {
+        out.write_str("\x1b[?1000h\x1b[?1006h")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> std::io::Result<()> {
+        ratatui::crossterm::event::EnableMouseCapture.execute_winapi()
+    }
+
+    #[cfg(windows)]
+    fn is_ansi_code_supported(&self) -> bool {
+        false
+    }
+}
 
 /// A terminal that is ours until this is dropped.
 pub(super) struct Held {
@@ -25,7 +46,7 @@ impl Held {
     /// When standard output is no terminal.
     pub(super) fn take() -> std::io::Result<Self> {
         enable_raw_mode()?;
-        let taken = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)
+        let taken = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, ClicksAndWheel)
             .and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
         match taken {
             Ok(terminal) => Ok(Self { terminal }),
@@ -50,7 +71,14 @@ impl Drop for Held {
 /// that would hear the answer is waiting for keys, and the program would hang instead of ending.
 pub(super) fn give_back() {
     let wiped = Clear(ClearType::All);
-    let _ = execute!(stdout(), wiped, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    let _ = execute!(
+        stdout(),
+        wiped,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
     let _ = disable_raw_mode();
 }
 

@@ -21,12 +21,13 @@ use hoso::services::view::{
 use hoso::ui::app::{Begin, Event as UiEvent, Model};
 use hoso::ui::effect::{AccountLine, Answer, Desk, Effect, Session, Trouble, UnitChoice, Written};
 use hoso::ui::keymap::Key;
+use hoso::ui::mouse::{Deed, Mouse};
 use hoso::ui::preference::Preferences;
 use hoso::ui::report_view::ReportView;
 use hoso::ui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Size};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -564,6 +565,26 @@ impl<D: Desk> App<D> {
 
     pub fn press(&mut self, key: Key) -> &mut Self {
         let effects = self.model.update(UiEvent::Key(key));
+        self.run(effects);
+        self
+    }
+
+    /// Clicks on the first cell of a text that stands on the terminal.
+    pub fn click(&mut self, text: &str) -> &mut Self {
+        let picture = self.picture();
+        let (y, line) = picture
+            .lines()
+            .enumerate()
+            .find(|(_, l)| l.contains(text))
+            .unwrap_or_else(|| panic!("{text} is not seen:\n{picture}"));
+        let before = &line[..line.find(text).unwrap()];
+        let x = hoso::domain::text::width(before) as u16;
+        self.mouse(Deed::Click, x, y as u16)
+    }
+
+    pub fn mouse(&mut self, deed: Deed, x: u16, y: u16) -> &mut Self {
+        let mouse = Mouse { deed, at: Position::new(x, y) };
+        let effects = self.model.update(UiEvent::Mouse(mouse));
         self.run(effects);
         self
     }

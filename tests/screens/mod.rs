@@ -4,6 +4,7 @@
 mod day;
 mod fake;
 mod keys;
+mod mouse;
 mod orders;
 mod pictures;
 mod real;

@@ -90,10 +90,15 @@ fn unlocking_shows_the_work_of_the_day_and_quitting_gives_the_terminal_back() {
     let mut terminal = desk.unlocked();
     let text = terminal.see("D163 Đ61.1a");
     assert!(text.contains("F1"), "the footer names the help key:\n{text}");
+    // A click on the second tab, as terminals report it, then the wheel.
+    terminal.keys("\u{1b}[<0;17;1M\u{1b}[<0;17;1m");
+    terminal.see("Tổng: 60");
+    terminal.keys("\u{1b}[<65;10;10M");
+    terminal.wait("the fourth line", |t| t.lines().nth(7).is_some_and(|l| l.starts_with('▸')));
     terminal.keys(CTRL_Q);
-    let (code, text, alternate) = terminal.end();
+    let (code, text, held) = terminal.end();
     assert_eq!(code, 0);
-    assert!(!alternate, "the ordinary screen is back");
+    assert!(!held, "the ordinary screen and the mouse are given back");
     assert!(!text.contains("HS-0"), "nothing of the registry stays on it:\n{text}");
 }
 

@@ -89,14 +89,16 @@ impl Terminal {
         self.wait(words, |text| text.contains(words))
     }
 
-    /// Waits for the end; the exit code, and what the screen shows then.
+    /// Waits for the end; the exit code, what the screen shows then, and whether the program still
+    /// holds the terminal (its alternate screen, or the mouse).
     pub fn end(mut self) -> (u32, String, bool) {
         let status = self.child.wait().unwrap();
         while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(500)) {
             self.screen.process(&bytes);
         }
         let screen = self.screen.screen();
-        (status.exit_code(), self.text(), screen.alternate_screen())
+        let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        (status.exit_code(), self.text(), screen.alternate_screen() || mouse)
     }
 }
 

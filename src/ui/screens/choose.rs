@@ -1,9 +1,10 @@
 //! A list to choose one thing from, narrowed by typing without marks.
 
-use super::{Chosen, Context, Question, Screen, Step, Steps, dialog_frame};
+use super::{Chosen, Context, Question, Screen, Step, Steps, dialog_frame, dialog_inside};
 use crate::domain::text::fold;
 use crate::ui::command::{Command, Place};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
@@ -15,6 +16,8 @@ use ratatui::widgets::Paragraph;
 
 /// Lines of the list that are seen.
 const HEIGHT: usize = 12;
+/// Its size with the frame.
+const SIZE: (u16, u16) = (60, HEIGHT as u16 + 4);
 
 /// The list.
 pub struct Choose {
@@ -106,9 +109,25 @@ impl Screen for Choose {
         self.typed_something()
     }
 
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        if let Some(by) = mouse.wheel() {
+            self.window.step(by, HEIGHT);
+        }
+        let inside = dialog_inside(area, SIZE);
+        let list = Rect { y: inside.y + 2, height: HEIGHT as u16, ..inside };
+        match mouse.clicked_line(list).and_then(|n| self.window.line_at(n, HEIGHT)) {
+            // The second click on a line chooses it.
+            Some(at) if at == self.window.at => self.on_command(Command::Accept, cx),
+            Some(at) => {
+                self.window.go(at, HEIGHT);
+                Steps::new()
+            }
+            None => Steps::new(),
+        }
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        let (columns, lines) = (60, HEIGHT as u16 + 4);
-        let inside = dialog_frame(frame, area, (columns, lines), &self.title, cx.theme);
+        let inside = dialog_frame(frame, area, SIZE, &self.title, cx.theme);
         let room = usize::from(inside.width);
         let label = format!("{}: ", words::FIND.get(cx.lang));
         let label_columns = crate::domain::text::width(&label);

@@ -1,14 +1,23 @@
 //! A question with two answers. The safe answer is the highlighted one at first.
 
-use super::{Context, Screen, Step, Steps, dialog_frame};
+use super::{Context, Screen, Step, Steps, dialog_frame, dialog_inside};
+use crate::domain::text::width;
 use crate::domain::word::Lang;
 use crate::ui::command::{self, Command, CommandRow, Place};
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::wrap;
 use crate::ui::words::Text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+
+/// Columns of the dialog, its frame included.
+const COLUMNS: u16 = 64;
+/// Columns between the two answers.
+const BETWEEN: u16 = 3;
+/// Empty lines below the answers.
+const BELOW: u16 = 1;
 
 /// The question.
 pub struct Confirm {
@@ -23,6 +32,25 @@ impl Confirm {
     /// Asks; `then` is done after the dialog is closed, if the answer is yes.
     pub fn ask(question: Text, detail: String, answers: (Text, Text), then: Steps) -> Step {
         Step::Open(Box::new(Self { question, detail, answers, yes: false, then }))
+    }
+
+    fn lines(&self) -> Vec<String> {
+        wrap(&self.detail, usize::from(COLUMNS - 4))
+    }
+
+    fn size(&self) -> (u16, u16) {
+        (COLUMNS, self.lines().len() as u16 + 4 + BELOW)
+    }
+
+    /// The two answers as they are drawn: whether it is yes, its text.
+    fn buttons(&self, cx: &Context) -> Vec<(bool, String)> {
+        let rows = [(Command::Yes, true), (Command::No, false)];
+        let button = |(command, yes): (Command, bool)| {
+            let row = command::at(Place::Confirm, true).find(|r| r.command == command)?;
+            let (key, answer) = self.offer(row, cx);
+            Some((yes, format!(" {answer} ({key}) ")))
+        };
+        rows.into_iter().filter_map(button).collect()
     }
 
     fn answered(&mut self, yes: bool) -> Steps {
@@ -64,22 +92,29 @@ impl Screen for Confirm {
         }
     }
 
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let inside = dialog_inside(area, self.size());
+        let (mut x, y) = (inside.x, inside.bottom().saturating_sub(1 + BELOW));
+        for (yes, text) in self.buttons(cx) {
+            let spot = Rect { x, y, width: width(&text) as u16, height: 1 };
+            if mouse.clicks(spot) {
+                return self.answered(yes);
+            }
+            x = spot.right() + BETWEEN;
+        }
+        Steps::new()
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        let columns = 64;
-        let detail = wrap(&self.detail, columns - 4);
-        let lines = detail.len() as u16 + 5;
         let title = self.question.get(cx.lang);
-        let inside = dialog_frame(frame, area, (columns as u16, lines), title, cx.theme);
-        let mut text: Vec<Line<'_>> = detail.into_iter().map(Line::from).collect();
+        let inside = dialog_frame(frame, area, self.size(), title, cx.theme);
+        let mut text: Vec<Line<'_>> = self.lines().into_iter().map(Line::from).collect();
         let mut buttons = Vec::new();
-        for (command, chosen) in [(Command::Yes, self.yes), (Command::No, !self.yes)] {
-            let Some(row) = command::at(Place::Confirm, true).find(|r| r.command == command) else {
-                continue;
-            };
-            let (key, answer) = self.offer(row, cx);
+        for (yes, button) in self.buttons(cx) {
+            let chosen = yes == self.yes;
             let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
-            buttons.push(Span::styled(format!(" {answer} ({key}) "), style));
-            buttons.push(Span::raw("   "));
+            buttons.push(Span::styled(button, style));
+            buttons.push(Span::raw(" ".repeat(usize::from(BETWEEN))));
         }
         text.push(Line::default());
         text.push(Line::from(buttons));

@@ -16,6 +16,7 @@ use crate::services::view::{Dossier, HistoryLine};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe};
 use crate::ui::words;
 use ratatui::Frame;
@@ -321,6 +322,22 @@ impl Screen for DossierScreen {
             _ => self.scroll,
         }
         .min(most);
+        Steps::new()
+    }
+
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        if let Some(by) = mouse.wheel() {
+            self.scroll = self.scroll.saturating_add_signed(by).min(self.most_scroll(cx));
+        }
+        let mut x = area.x;
+        for (n, tab) in Tab::ALL.into_iter().enumerate() {
+            let columns = crate::domain::text::width(tab.label().get(cx.lang)) as u16 + 2;
+            let spot = Rect { x, y: area.y + 2, width: columns, height: 1 };
+            if self.dossier.is_some() && mouse.clicks(spot) {
+                return self.turn(n + Tab::ALL.len() - self.tab as usize);
+            }
+            x += columns + 1;
+        }
         Steps::new()
     }
 

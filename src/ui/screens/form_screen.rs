@@ -16,6 +16,7 @@ use crate::domain::word::{EndReason, EventKind, MeasureCode, Word};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Asked, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::form::{FieldKind, Form};
 use crate::ui::widgets::text::pad;
 use crate::ui::words::{self, Text};
@@ -223,6 +224,11 @@ impl Screen for FormScreen {
         if !self.saving {
             self.form.on_key(key);
         }
+        Steps::new()
+    }
+
+    fn on_mouse(&mut self, _: Mouse, _: Rect, _: &Context) -> Steps {
+        // The wheel must not turn a choice unseen.
         Steps::new()
     }
 

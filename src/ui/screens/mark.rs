@@ -1,13 +1,14 @@
 //! One more key after `m`: how a contact went. It is saved at once, as of now.
 
 use super::forms::Who;
-use super::{Context, Screen, Step, Steps, dialog_frame};
+use super::{Context, Screen, Step, Steps, dialog_frame, dialog_inside};
 use crate::domain::case::{EventDraft, EventField};
 use crate::domain::date::vn_minute;
 use crate::domain::id::FileNo;
 use crate::domain::word::{EventKind, Outcome, Word};
 use crate::ui::command::{self, Command, Place};
 use crate::ui::effect::Effect;
+use crate::ui::mouse::Mouse;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -20,6 +21,9 @@ const RESULTS: [(Command, Outcome); 4] = [
     (Command::MarkRefused, Outcome::Refused),
     (Command::MarkPhone, Outcome::Phone),
 ];
+
+/// Its size with the frame.
+const SIZE: (u16, u16) = (52, 8);
 
 /// The question.
 pub struct Mark {
@@ -53,9 +57,18 @@ impl Screen for Mark {
         vec![Step::Close, Step::Ask(Effect::Record(self.file_no.clone(), draft))]
     }
 
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let inside = dialog_inside(area, SIZE);
+        let rows = Rect { y: inside.y + 2, height: RESULTS.len() as u16, ..inside };
+        let results = command::at(Place::Mark, true)
+            .filter(|row| RESULTS.iter().any(|(command, _)| *command == row.command));
+        let clicked = mouse.clicked_line(rows).and_then(|n| results.map(|r| r.command).nth(n));
+        clicked.map_or_else(Steps::new, |command| self.on_command(command, cx))
+    }
+
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
         let title = EventKind::Contact.label(cx.lang);
-        let inside = dialog_frame(frame, area, (52, 8), title, cx.theme);
+        let inside = dialog_frame(frame, area, SIZE, title, cx.theme);
         let mut lines =
             vec![Line::styled(self.subject.clone(), cx.theme.strong()), Line::default()];
         for row in command::at(Place::Mark, true) {

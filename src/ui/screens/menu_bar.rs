@@ -6,9 +6,10 @@ use crate::domain::text::{fold, width};
 use crate::ui::command::{Command, Place};
 use crate::ui::keymap::Key;
 use crate::ui::menu::Group;
+use crate::ui::mouse::{Deed, Mouse};
 use crate::ui::widgets::text::pad;
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
@@ -120,6 +121,33 @@ impl Screen for MenuBar {
                 self.at = next.unwrap_or(self.at);
             }
             _ => {}
+        }
+        Steps::new()
+    }
+
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let count = self.entries().len().max(1);
+        match mouse.deed {
+            Deed::WheelUp => self.at = self.at.saturating_sub(1),
+            Deed::WheelDown => self.at = (self.at + 1).min(count - 1),
+            Deed::Click => {
+                let outer = self.list_area(area, cx);
+                let inside = outer.inner(Margin::new(1, 1));
+                if let Some(n) = mouse.clicked_line(inside) {
+                    self.at = (self.first(usize::from(inside.height)) + n).min(count - 1);
+                    return self.run();
+                }
+                let name = |(x, columns): &(u16, u16)| {
+                    let spot = Rect { x: area.x + x, y: area.y, width: *columns, height: 1 };
+                    mouse.clicks(spot)
+                };
+                match self.names(cx).iter().position(name) {
+                    Some(open) => (self.open, self.at) = (open, 0),
+                    // Beside the menus: they close.
+                    None if !outer.contains(mouse.at) => return vec![Step::Close],
+                    None => {}
+                }
+            }
         }
         Steps::new()
     }

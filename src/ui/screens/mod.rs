@@ -29,6 +29,7 @@ pub mod unlock;
 use super::command::{Command, CommandRow, Place};
 use super::effect::{Answer, Effect};
 use super::keymap::Key;
+use super::mouse::{Deed as MouseDeed, Mouse};
 use super::preference::{Preference, Preferences};
 use super::theme::Theme;
 use crate::domain::deadline::{Clock, ClockRule};
@@ -237,6 +238,16 @@ pub trait Screen {
         Steps::new()
     }
 
+    /// A click or the wheel; `area` is where the screen is drawn. The wheel moves as ↑ and ↓ do.
+    fn on_mouse(&mut self, mouse: Mouse, _area: Rect, cx: &Context) -> Steps {
+        let mut steps = Steps::new();
+        for _ in 0..mouse.wheel().map_or(0, isize::unsigned_abs) {
+            let key = if mouse.deed == MouseDeed::WheelUp { Key::Up } else { Key::Down };
+            steps.append(&mut self.on_key(key, cx));
+        }
+        steps
+    }
+
     /// Something came back from the desk.
     fn on_answer(&mut self, _answer: &Answer, _cx: &Context) -> Steps {
         Steps::new()
@@ -262,6 +273,17 @@ pub(super) fn dialog_area(area: Rect, (columns, lines): (u16, u16)) -> Rect {
         y: area.y + (area.height - h) / 2,
         width: w,
         height: h,
+    }
+}
+
+/// The inside of a dialog's frame.
+pub(super) fn dialog_inside(area: Rect, size: (u16, u16)) -> Rect {
+    let outer = dialog_area(area, size);
+    Rect {
+        x: outer.x + 2.min(outer.width),
+        y: outer.y + 1.min(outer.height),
+        width: outer.width.saturating_sub(4),
+        height: outer.height.saturating_sub(2),
     }
 }
 

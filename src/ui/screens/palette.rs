@@ -2,13 +2,14 @@
 //! marks. Enter does it.
 
 use super::choose::likeness;
-use super::{Context, Screen, Step, Steps, dialog_frame};
+use super::{Context, Screen, Step, Steps, dialog_frame, dialog_inside};
 use crate::domain::text::{fold, width};
 use crate::services::view::PersonLine;
 use crate::ui::command::{Command, CommandRow, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::menu::Group;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
@@ -19,9 +20,9 @@ use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
 /// Lines of the list that are seen.
-pub(super) const HEIGHT: usize = 13;
+const HEIGHT: usize = 13;
 /// Its size with frame, the field above and the help line below.
-pub(super) const SIZE: (u16, u16) = (76, HEIGHT as u16 + 7);
+const SIZE: (u16, u16) = (76, HEIGHT as u16 + 7);
 /// People are looked for from so many letters on.
 const LEAST_LETTERS: usize = 2;
 
@@ -176,6 +177,22 @@ impl Screen for Palette {
         let total = self.found(cx).len();
         self.window.set_total(total, HEIGHT);
         if std::mem::take(&mut self.hasty) { self.run(cx) } else { Steps::new() }
+    }
+
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        if let Some(by) = mouse.wheel() {
+            self.window.step(by, HEIGHT);
+        }
+        let inside = dialog_inside(area, SIZE);
+        let list = Rect { y: inside.y + 2, height: HEIGHT as u16, ..inside };
+        match mouse.clicked_line(list).and_then(|n| self.window.line_at(n, HEIGHT)) {
+            Some(at) if at == self.window.at => self.run(cx),
+            Some(at) => {
+                self.window.go(at, HEIGHT);
+                Steps::new()
+            }
+            None => Steps::new(),
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {

@@ -10,6 +10,7 @@ use crate::services::view::{HamletCount, PeoplePage, PeopleQuery, PersonLine, So
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
@@ -296,6 +297,24 @@ impl Screen for People {
             }
         }
         self.moved(before, cx)
+    }
+
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let (before, height) = (self.window, Self::height(cx));
+        if let Some(by) = mouse.wheel() {
+            self.window.step(by, height);
+            return self.moved(before, cx);
+        }
+        let list = Rect { y: area.y + HEAD as u16, height: height as u16, ..area };
+        match mouse.clicked_line(list).and_then(|n| self.window.line_at(n, height)) {
+            // The second click on a line opens it.
+            Some(at) if at == self.window.at => self.on_command(Command::Open, cx),
+            Some(at) => {
+                self.window.go(at, height);
+                self.moved(before, cx)
+            }
+            None => Steps::new(),
+        }
     }
 
     fn on_paste(&mut self, text: &str, cx: &Context) -> Steps {

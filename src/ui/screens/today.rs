@@ -15,6 +15,7 @@ use crate::services::view::{ClockLine, TodayGroup, TodayList};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, pad_left, safe, wrap};
 use crate::ui::widgets::window::Window;
 use crate::ui::words;
@@ -367,6 +368,31 @@ impl Screen for Today {
             _ => {}
         }
         Steps::new()
+    }
+
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let height = Self::height(cx);
+        if let Some(by) = mouse.wheel() {
+            self.move_by(by, cx);
+            return Steps::new();
+        }
+        let list = Rect { y: area.y + HEAD as u16, height: height as u16, ..area };
+        let clicked = mouse.clicked_line(list).and_then(|n| self.window.line_at(n, height));
+        let at = clicked.and_then(|at| match self.rows.get(at)? {
+            Row::Item(..) => Some(at),
+            Row::Second(..) => at.checked_sub(1),
+            Row::Heading(_) | Row::More(_) => None,
+        });
+        match at {
+            // The second click on a line does what Enter does.
+            Some(at) if at == self.window.at && cx.may_write => self.act(cx),
+            Some(at) => {
+                self.window.go(at, height);
+                self.settle(true, cx);
+                Steps::new()
+            }
+            None => Steps::new(),
+        }
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {

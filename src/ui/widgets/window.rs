@@ -24,6 +24,13 @@ impl Window {
         self.fit(height);
     }
 
+    /// The line of the list that stands at line `n` of what is seen.
+    pub fn line_at(&self, n: usize, height: usize) -> Option<usize> {
+        let mut seen = *self;
+        seen.fit(height);
+        Some(seen.first + n).filter(|at| *at < self.total)
+    }
+
     /// Sets how many lines there are, keeping the place where it can be kept.
     pub fn set_total(&mut self, total: usize, height: usize) {
         self.total = total;

@@ -1,0 +1,88 @@
+//! What clicks and the wheel do.
+
+use super::fake::App;
+use hoso::ui::command::Place;
+use hoso::ui::effect::Effect;
+use hoso::ui::keymap::Key;
+use hoso::ui::mouse::Deed;
+
+const SIZE: (u16, u16) = (80, 24);
+
+/// The line that the cursor stands on.
+fn chosen(picture: &str) -> String {
+    let line = picture.lines().find(|l| l.contains('▸')).unwrap_or_default();
+    line.split_once('▸').map(|(_, l)| l.to_owned()).unwrap_or_default()
+}
+
+#[test]
+fn tabs_and_keys_of_the_footer_are_clicked() {
+    let mut app = App::working(SIZE);
+    app.click("F3 Danh sách");
+    assert_eq!(app.model.place(), Place::People);
+    app.click("F5 Báo cáo");
+    assert_eq!(app.model.place(), Place::Report);
+    app.click("F2 Hôm nay").click("v Gặp");
+    assert_eq!(app.model.place(), Place::Form);
+    // Behind a dialog the tabs do nothing.
+    app.click("F3 Danh sách");
+    assert_eq!(app.model.place(), Place::Form);
+    app.click("Esc Thôi");
+    assert_eq!(app.model.place(), Place::Today);
+}
+
+#[test]
+fn a_click_selects_a_line_and_a_second_one_opens_it() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3)).click("Lò Văn Mẫu");
+    assert!(chosen(&app.picture()).contains("Lò Văn Mẫu"), "{}", app.picture());
+    app.click("Đặng Văn Thử").click("Đặng Văn Thử");
+    assert_eq!(app.model.place(), Place::Dossier);
+    app.click("Nhân thân");
+    assert!(app.picture().contains("[Nhân thân]"));
+    app.press(Key::F(2)).click("Gặp gỡ, thăm hỏi");
+    assert!(chosen(&app.picture()).contains("Nguyễn Thị Hồng"), "the second line is the same item");
+    app.click("Nguyễn Thị Hồng");
+    assert_eq!(app.model.place(), Place::Form);
+}
+
+#[test]
+fn the_wheel_scrolls_lists_and_pages() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3)).mouse(Deed::WheelDown, 10, 10);
+    assert!(chosen(&app.picture()).contains("Trần Hoà Bình"), "{}", app.picture());
+    app.mouse(Deed::WheelUp, 10, 10);
+    assert!(chosen(&app.picture()).contains("Đặng Văn Thử"));
+    app.press(Key::F(1));
+    let before = app.picture();
+    app.mouse(Deed::WheelDown, 10, 10);
+    assert_ne!(app.picture(), before);
+}
+
+#[test]
+fn menus_choices_and_answers_are_clicked() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(10)).click("Lọc và xếp").click("Thôn/tổ  ");
+    assert_eq!(app.model.place(), Place::Choose, "{}", app.picture());
+    app.click("Thôn Đoài (1)").click("Thôn Đoài (1)");
+    let Effect::LoadToday { query, .. } = app.last_effect() else { panic!() };
+    assert_eq!(query.hamlet.as_deref(), Some("Thôn Đoài"));
+    // Beside an open menu: it closes and nothing else happens.
+    app.press(Key::F(10)).mouse(Deed::Click, 70, 15);
+    assert_eq!(app.model.place(), Place::Today);
+    app.press(Key::Char('m')).click("k  Không có nhà");
+    assert!(app.picture().contains("không có nhà"), "{}", app.picture());
+    app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Esc);
+    app.click("Nhập tiếp (");
+    assert_eq!(app.model.place(), Place::Form);
+    app.press(Key::Esc).click("Bỏ (c)");
+    assert_eq!(app.model.place(), Place::Today);
+    app.press(Key::Ctrl('p')).click("Quy tắc").click("Quy tắc");
+    assert_eq!(app.model.place(), Place::Rules, "{}", app.picture());
+}
+
+#[test]
+fn a_locked_screen_takes_no_clicks_to_work() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Ctrl('l')).mouse(Deed::Click, 16, 0).mouse(Deed::Click, 5, 6);
+    assert_eq!(app.model.place(), Place::Unlock);
+}
