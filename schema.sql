@@ -71,12 +71,14 @@ CREATE TABLE person (
     assigned_to       TEXT REFERENCES officer (login),   -- officer in charge; NULL = nobody yet
     search_key        TEXT NOT NULL,                     -- DERIVED: folded words of names, file and document number
     marked_key        TEXT NOT NULL,                     -- DERIVED: the same with marks, for words typed with marks
-    sort_key          BLOB NOT NULL                      -- DERIVED: Vietnamese order, given name first
+    sort_key          BLOB NOT NULL,                     -- DERIVED: Vietnamese order, given name first
+    traits            INTEGER NOT NULL,                  -- DERIVED: born, sex, education, occupation_group, route, substances, use_since in one number: storage/packed.rs
+    report_days       INTEGER NOT NULL                   -- DERIVED: detected_on and psychosis_seen_on in one number
 ) STRICT;
 -- Holds every column the list in memory is made of, in its order.
 CREATE INDEX person_list ON person (sort_key, id, search_key, marked_key, hamlet, assigned_to);
 -- Holds every column the report reads of a person, so that it never touches the rows.
-CREATE INDEX person_report ON person (id, sex, born, psychosis_seen_on, education, occupation_group, substances, route, use_since, detected_on);
+CREATE INDEX person_report ON person (id, traits, report_days);
 
 -- A measure (biện pháp) of a person, or the standing 'addicted': domain/case.rs.
 CREATE TABLE measure (
@@ -96,13 +98,13 @@ CREATE TABLE measure (
     set_end        TEXT CHECK (length(set_end) = 10),    -- end date set by the officer; the computed one stays beside it
     set_end_reason TEXT,
     computed_end   TEXT CHECK (length(computed_end) = 10), -- DERIVED: start + term
-    report_row     TEXT,                                 -- DERIVED: row of the stock-flow table; NULL = counted nowhere
+    flow           INTEGER,                              -- DERIVED: start, ended_on, row of the stock-flow table, end_reason, source in one number: storage/packed.rs; NULL = counted nowhere
     CHECK (ended_on IS NULL OR ended_on >= start),
     CHECK ((ended_on IS NULL) = (end_reason IS NULL))
 ) STRICT;
 CREATE INDEX measure_of_person ON measure (person_id, start);
 -- Holds every column the stock-flow table reads, so that a report never touches the rows.
-CREATE INDEX measure_flow ON measure (person_id, start, id, report_row, ended_on, end_reason, source);
+CREATE INDEX measure_flow ON measure (person_id, flow) WHERE flow IS NOT NULL;
 CREATE INDEX measure_monitoring ON measure (person_id, measure, start, ended_on, end_reason) WHERE measure = 'electronic_monitoring';
 
 -- An event on a person's time line.

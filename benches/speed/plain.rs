@@ -73,14 +73,13 @@ static STATEMENTS: [Statement; 6] = [
     Statement {
         what: "the report: measures",
         source: FLOW,
-        sql: "SELECT person_id, start, report_row, ended_on, end_reason, source FROM measure INDEXED BY measure_flow
-            WHERE report_row IS NOT NULL ORDER BY person_id, start, id",
+        sql: "SELECT person_id, flow, id FROM measure INDEXED BY measure_flow WHERE flow IS NOT NULL ORDER BY person_id, flow",
         asked: once,
     },
     Statement {
         what: "the report: people",
         source: FLOW,
-        sql: "SELECT id, sex, born, psychosis_seen_on, education, occupation_group, substances, route, use_since, detected_on FROM person INDEXED BY person_report ORDER BY id",
+        sql: "SELECT id, traits, report_days FROM person INDEXED BY person_report ORDER BY id",
         asked: once,
     },
     Statement {

@@ -7,7 +7,7 @@ use crate::domain::case::CaseFile;
 use crate::domain::deadline::{ClockBook, ClockKind, ClockRule, Deadline, deadlines};
 use crate::domain::id::PersonId;
 use crate::domain::report::row_of;
-use crate::domain::word::{MeasureCode, RiskLevel, Word};
+use crate::domain::word::{MeasureCode, RiskLevel};
 use crate::rules::RuleBook;
 use crate::storage::{StorageError, Write};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -66,7 +66,7 @@ pub(super) fn write(
         let counted = m.record.code.is_main() && m.record.counts();
         let row =
             counted.then(|| row_of(m.record.code, book.terms.post_rehab_months(case, i))).flatten();
-        tx.derive_measure(m.id, end, row.map(Word::code))?;
+        tx.derive_measure(m.id, &m.record, end, row)?;
     }
     let derived = derive(case, book, today);
     tx.derive_standing(case.id, derived.measure, derived.measure_end, derived.next_due, None)?;
@@ -91,6 +91,7 @@ pub(super) fn rebuild(
 ) -> Result<(), StorageError> {
     for id in people {
         if let Some(case) = tx.case(*id)? {
+            tx.derive_person(*id, &case.person)?;
             write(tx, &case, &book.clock_book, today)?;
         }
     }
@@ -100,7 +101,7 @@ pub(super) fn rebuild(
 impl Registry {
     /// Rebuilds all that is derived when the rules changed since it was written.
     pub(super) fn renew_derived(&mut self) -> Result<(), Failure> {
-        if self.store.derived_rules()?.as_deref() == Some(self.book.version()) {
+        if self.store.is_derived_with(self.book.version())? {
             return Ok(());
         }
         let today = self.now().date();

@@ -5,15 +5,31 @@ use super::error::Failure;
 use super::registry::Registry;
 use super::today::group_of;
 use super::view::TodayGroup;
-use crate::domain::date::{Period, end_of_day};
+use crate::domain::date::{PartialDate, Period, end_of_day};
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::PersonId;
 use crate::domain::report::{
     ActivityEvent, ActivityFacts, Detection, Interval, Overdue, PersonAttributes, Reach, Report,
     ReportingUnit, activity, stock_flow,
 };
-use crate::storage::AttributeRow;
+use crate::storage::{StorageError, Traits};
 use std::collections::BTreeMap;
+
+/// A person of the closing stock as the tables count him.
+fn counted(traits: &Traits, period: Period, monitored: bool) -> PersonAttributes {
+    let seen = traits.psychosis_seen_on.map(PartialDate::first_day);
+    PersonAttributes {
+        born: traits.born,
+        sex: Some(traits.sex),
+        psychosis_seen_on: seen.filter(|day| *day <= period.to()),
+        monitored,
+        education: traits.education,
+        occupation: traits.occupation_group,
+        substances: traits.substances,
+        route: traits.route,
+        use_since: traits.use_since,
+    }
+}
 
 impl Registry {
     /// The tables of a period. `with_overdue` also counts the clocks that were overdue at its end,
@@ -23,24 +39,28 @@ impl Registry {
         let reach = Reach::of(period);
         let mut intervals: Vec<Interval> = Vec::new();
         let listed = self.store.each_interval(reach.ended_from, |i| intervals.push(i))?;
-        for begun in intervals.chunk_by_mut(|a, b| (a.person, a.start) == (b.person, b.start)) {
-            begun.sort_by_key(Interval::order);
-        }
-        let attributes = self.attributes(period)?;
-        let find = |id: PersonId| {
-            attributes.binary_search_by_key(&id, |(row, _)| row.person).ok().map(|i| &attributes[i])
-        };
-        let stock = stock_flow(period, intervals.iter().copied(), |id| find(id).map(|(_, a)| *a))?;
-        let mut events: Vec<ActivityEvent> = Vec::new();
-        self.store.each_activity(reach.events_from, period.to(), |e| events.push(e))?;
-        events.sort_by_key(|e| (e.person, e.at));
         let listing =
             |id: PersonId| listed.binary_search_by_key(&id, |l| l.person).ok().map(|i| listed[i]);
-        let detections = attributes.iter().filter_map(|(row, _)| {
-            let on = row.detected_on?.first_day();
-            let first = listing(row.person);
+        let people = self.store.packed_people()?;
+        let traits = |id: PersonId| {
+            let found = people.binary_search_by_key(&id, |p| p.person).ok()?;
+            people[found].traits().ok()
+        };
+        let monitored = self.store.monitored_on(period.to())?;
+        let stock = stock_flow(period, intervals.iter().copied(), |id| {
+            traits(id).map(|t| counted(&t, period, monitored.binary_search(&id).is_ok()))
+        })?;
+        let mut events: Vec<ActivityEvent> = Vec::new();
+        self.store.each_activity(reach.events_from, period.to(), |e| events.push(e))?;
+        events.sort_unstable_by_key(ActivityEvent::order);
+        let detected = people
+            .iter()
+            .map(|p| Ok((p.person, p.detected_on()?)))
+            .collect::<Result<Vec<_>, StorageError>>()?;
+        let detections = detected.iter().filter_map(|(person, detected_on)| {
+            let first = listing(*person);
             Some(Detection {
-                on,
+                on: (*detected_on)?.first_day(),
                 listed_on: first.map(|l| l.on),
                 moved_in: first.is_some_and(|l| l.moved_in),
             })
@@ -48,42 +68,21 @@ impl Registry {
         let overdue = if with_overdue { self.overdue_at(period)? } else { BTreeMap::new() };
         let facts = ActivityFacts {
             detections,
-            occupation: |id| find(id).and_then(|(row, _)| row.occupation_group),
+            occupation: |id| traits(id).and_then(|t| t.occupation_group),
             overdue,
         };
         let activity = activity(period, intervals.iter().copied(), events.into_iter(), facts);
         let cleared = self.store.cleared_by(period.to())?;
-        let suspected = attributes
+        let suspected = detected
             .iter()
-            .filter(|(row, _)| {
-                listing(row.person).is_none_or(|first| first.on > period.to())
-                    && cleared.binary_search(&row.person).is_err()
-                    && row.detected_on.is_none_or(|d| d.first_day() <= period.to())
+            .filter(|(person, detected_on)| {
+                listing(*person).is_none_or(|first| first.on > period.to())
+                    && cleared.binary_search(person).is_err()
+                    && detected_on.is_none_or(|d| d.first_day() <= period.to())
             })
             .count() as u64;
         let unit = ReportingUnit { code: self.unit.code.clone(), name: self.unit.name.clone() };
         Ok(Report::new(unit, period, today, stock, suspected, activity))
-    }
-
-    fn attributes(&self, period: Period) -> Result<Vec<(AttributeRow, PersonAttributes)>, Failure> {
-        let monitored = self.store.monitored_on(period.to())?;
-        let mut all = Vec::with_capacity(self.store.count_people()?);
-        self.store.each_attributes(|row| {
-            let seen = row.psychosis_seen_on.map(crate::domain::date::PartialDate::first_day);
-            let counted = PersonAttributes {
-                born: row.born,
-                sex: Some(row.sex),
-                psychosis_seen_on: seen.filter(|day| *day <= period.to()),
-                monitored: monitored.binary_search(&row.person).is_ok(),
-                education: row.education,
-                occupation: row.occupation_group,
-                substances: row.substances,
-                route: row.route,
-                use_since: row.use_since,
-            };
-            all.push((row, counted));
-        })?;
-        Ok(all)
     }
 
     /// Duty clocks overdue at the end of the period's last day, by code; every duty clock that is

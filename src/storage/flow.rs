@@ -2,39 +2,13 @@
 
 use super::error::StorageError;
 use super::open::Store;
+use super::packed::{self, PackedPerson};
 use super::row::{self, iso};
-use crate::domain::date::PartialDate;
 use crate::domain::id::PersonId;
-use crate::domain::report::{ActivityEvent, Interval, SubstanceSet};
-use crate::domain::word::{Education, Inflow, OccupationGroup, Route, Sex};
+use crate::domain::report::{ActivityEvent, Interval};
+use crate::domain::word::Inflow;
 use chrono::NaiveDate;
 use rusqlite::params;
-use rusqlite::types::ValueRef;
-
-/// What the report reads of a person.
-#[derive(Clone, Copy)]
-pub struct AttributeRow {
-    /// The person.
-    pub person: PersonId,
-    /// Sex.
-    pub sex: Sex,
-    /// Date of birth.
-    pub born: PartialDate,
-    /// When psychosis signs were last seen.
-    pub psychosis_seen_on: Option<PartialDate>,
-    /// Education.
-    pub education: Option<Education>,
-    /// Occupation group.
-    pub occupation_group: Option<OccupationGroup>,
-    /// Substances.
-    pub substances: SubstanceSet,
-    /// Route.
-    pub route: Option<Route>,
-    /// Year use began.
-    pub use_since: Option<i32>,
-    /// First detected.
-    pub detected_on: Option<PartialDate>,
-}
 
 /// Where a person first stands on the list.
 #[derive(Clone, Copy)]
@@ -47,77 +21,51 @@ pub struct Listing {
     pub moved_in: bool,
 }
 
-fn partial(row: &rusqlite::Row<'_>, index: usize) -> Result<Option<PartialDate>, StorageError> {
-    let text = match row.get_ref(index)? {
-        ValueRef::Null => return Ok(None),
-        ValueRef::Text(text) => text,
-        _ => return Err(StorageError::Damaged),
-    };
-    let year = || Ok::<_, StorageError>(row::digits(text, 0..4)? as i32);
-    Ok(Some(match text.len() {
-        4 => PartialDate::Year(year()?),
-        7 => PartialDate::Month(year()?, row::digits(text, 5..7)?),
-        _ => PartialDate::Day(row::read_day(text)?),
-    }))
-}
-
 impl Store {
-    /// Main measures that count and had not ended before `since`, by person and start, and where
-    /// everybody with a main measure that counts was first listed, by row id. A measure's row in the
-    /// table was derived when it was written. [`Interval::order`] is the caller's: of two that start
-    /// on one day SQLite would sort person by person, at a hundred times the cost.
+    /// Main measures that count and had not ended before `since`, in [`Interval::order`], and where
+    /// everybody with a main measure that counts was first listed, by row id.
     pub fn each_interval(
         &self,
         since: NaiveDate,
         mut take: impl FnMut(Interval),
     ) -> Result<Vec<Listing>, StorageError> {
-        const SQL: &str = "SELECT person_id, start, report_row, ended_on, end_reason, source FROM measure INDEXED BY measure_flow
-            WHERE report_row IS NOT NULL ORDER BY person_id, start, id";
+        const SQL: &str = "SELECT person_id, flow, id FROM measure INDEXED BY measure_flow WHERE flow IS NOT NULL ORDER BY person_id, flow";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query([])?;
         let mut listed: Vec<Listing> = Vec::new();
+        // Those of one person that begin and end on the same days: the one entered first comes first.
+        let mut alike: Vec<(i64, Interval)> = Vec::new();
         while let Some(r) = rows.next()? {
-            let person = PersonId(r.get(0)?);
-            let first = listed.last().is_none_or(|before| before.person != person);
-            let ended_on = row::day(r, 3)?;
-            let reaches = ended_on.is_none_or(|end| end >= since);
-            if !first && !reaches {
+            let interval = packed::interval(PersonId(r.get(0)?), r.get(1)?)?;
+            if listed.last().is_none_or(|before| before.person != interval.person) {
+                let moved_in = interval.source == Some(Inflow::MovedIn);
+                listed.push(Listing { person: interval.person, on: interval.start, moved_in });
+            }
+            if interval.ended_on.is_some_and(|end| end < since) {
                 continue;
             }
-            let (start, source) = (row::some_day(r, 1)?, row::word(r, 5)?);
-            if first {
-                let moved_in = source == Some(Inflow::MovedIn);
-                listed.push(Listing { person, on: start, moved_in });
+            if alike.last().is_some_and(|(_, before)| before.order() != interval.order()) {
+                alike.sort_unstable_by_key(|(id, _)| *id);
+                alike.drain(..).for_each(|(_, each)| take(each));
             }
-            if reaches {
-                let row = row::word(r, 2)?.ok_or(StorageError::Damaged)?;
-                let end_reason = row::word(r, 4)?;
-                take(Interval { person, row, start, ended_on, end_reason, source });
-            }
+            alike.push((r.get(2)?, interval));
         }
+        alike.sort_unstable_by_key(|(id, _)| *id);
+        alike.into_iter().for_each(|(_, each)| take(each));
         Ok(listed)
     }
 
-    /// What the report reads of every person, by row id.
-    pub fn each_attributes(&self, mut take: impl FnMut(AttributeRow)) -> Result<(), StorageError> {
-        const SQL: &str = "SELECT id, sex, born, psychosis_seen_on, education, occupation_group, substances, route, use_since, detected_on FROM person INDEXED BY person_report ORDER BY id";
+    /// What the report reads of everybody, by row id.
+    pub fn packed_people(&self) -> Result<Vec<PackedPerson>, StorageError> {
+        const SQL: &str =
+            "SELECT id, traits, report_days FROM person INDEXED BY person_report ORDER BY id";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query([])?;
+        let mut people = Vec::with_capacity(self.count_people()?);
         while let Some(r) = rows.next()? {
-            take(AttributeRow {
-                person: PersonId(r.get(0)?),
-                sex: row::word(r, 1)?.ok_or(StorageError::Damaged)?,
-                born: partial(r, 2)?.ok_or(StorageError::Damaged)?,
-                psychosis_seen_on: partial(r, 3)?,
-                education: row::word(r, 4)?,
-                occupation_group: row::word(r, 5)?,
-                substances: row::words(r, 6)?,
-                route: row::word(r, 7)?,
-                use_since: r.get(8)?,
-                detected_on: partial(r, 9)?,
-            });
+            people.push(PackedPerson::new(PersonId(r.get(0)?), r.get(1)?, r.get(2)?));
         }
-        Ok(())
+        Ok(people)
     }
 
     /// Events of a stretch of days, both inclusive, in the order of time.

@@ -2,6 +2,7 @@
 
 use super::error::StorageError;
 use super::open::{Store, Write};
+use super::packed;
 use super::row::{self, Bound};
 use crate::domain::date::{PartialDate, parse_partial};
 use crate::domain::draft::Draft;
@@ -18,9 +19,9 @@ use std::sync::Arc;
 /// The columns of `PersonField::ALL`, in that order (a test holds this).
 pub(super) const COLUMNS: &str = "file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note";
 
-const INSERT: &str = "INSERT INTO person (file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note, search_key, marked_key, sort_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)";
+const INSERT: &str = "INSERT INTO person (file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note, search_key, marked_key, sort_key, traits, report_days) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)";
 
-const UPDATE: &str = "UPDATE person SET file_no = ?1, name = ?2, other_names = ?3, sex = ?4, born = ?5, document_kind = ?6, document_no = ?7, document_issued = ?8, document_place = ?9, origin = ?10, permanent_address = ?11, temporary_address = ?12, current_address = ?13, hamlet = ?14, ethnicity = ?15, education = ?16, occupation = ?17, occupation_group = ?18, workplace = ?19, phone = ?20, relatives = ?21, substances = ?22, route = ?23, use_since = ?24, detected_on = ?25, rehab_count = ?26, psychosis = ?27, psychosis_seen_on = ?28, released_prisoner = ?29, note = ?30, search_key = ?31, marked_key = ?32, sort_key = ?33 WHERE id = ?34";
+const UPDATE: &str = "UPDATE person SET file_no = ?1, name = ?2, other_names = ?3, sex = ?4, born = ?5, document_kind = ?6, document_no = ?7, document_issued = ?8, document_place = ?9, origin = ?10, permanent_address = ?11, temporary_address = ?12, current_address = ?13, hamlet = ?14, ethnicity = ?15, education = ?16, occupation = ?17, occupation_group = ?18, workplace = ?19, phone = ?20, relatives = ?21, substances = ?22, route = ?23, use_since = ?24, detected_on = ?25, rehab_count = ?26, psychosis = ?27, psychosis_seen_on = ?28, released_prisoner = ?29, note = ?30, search_key = ?31, marked_key = ?32, sort_key = ?33, traits = ?34, report_days = ?35 WHERE id = ?36";
 
 /// What the list keeps of everybody, in the order of names.
 #[derive(Clone)]
@@ -64,10 +65,13 @@ fn bind_all(
     let fields: Vec<Bound<'_>> = PersonField::ALL.iter().map(|f| Bound(draft.get(*f))).collect();
     let (search, marked) = keys(person);
     let order = sort_key(&person.name);
+    let (traits, report_days) = packed::person(person);
     let mut values: Vec<&dyn ToSql> = fields.iter().map(|b| b as &dyn ToSql).collect();
     values.push(&search);
     values.push(&marked);
     values.push(&order);
+    values.push(&traits);
+    values.push(&report_days);
     if let Some(id) = &id {
         values.push(id);
     }
@@ -106,6 +110,14 @@ impl Write<'_> {
 }
 
 impl Write<'_> {
+    /// Packs anew what the report reads of a person.
+    pub fn derive_person(&self, id: PersonId, person: &Person) -> Result<(), StorageError> {
+        const SQL: &str = "UPDATE person SET traits = ?2, report_days = ?3 WHERE id = ?1";
+        let (traits, report_days) = packed::person(person);
+        self.tx.prepare_cached(SQL)?.execute(params![id.0, traits, report_days])?;
+        Ok(())
+    }
+
     /// Everybody's file number, name and date of birth.
     pub fn each_name(
         &self,

@@ -3,10 +3,13 @@
 
 use super::error::StorageError;
 use super::open::{Store, Write};
+use super::packed;
 use super::row::{self, iso, iso_second};
+use crate::domain::case::Measure;
 use crate::domain::date::{PartialDate, parse_partial};
 use crate::domain::deadline::{Clock, Deadline};
 use crate::domain::id::{FileNo, MeasureId, PersonId};
+use crate::domain::report::ReportRow;
 use crate::domain::word::{MeasureCode, RiskLevel, Sex, Word};
 use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{OptionalExtension, Row, named_params, params};
@@ -67,15 +70,18 @@ pub struct RankCount {
 }
 
 impl Write<'_> {
-    /// Writes the derived columns of a measure: its computed end, and its row in the stock-flow table.
+    /// Writes the derived columns of a measure: its computed end, and how the stock-flow table
+    /// counts it, in which row; `None` = nowhere.
     pub fn derive_measure(
         &self,
         id: MeasureId,
+        measure: &Measure,
         computed_end: Option<NaiveDate>,
-        report_row: Option<&str>,
+        report_row: Option<ReportRow>,
     ) -> Result<(), StorageError> {
-        const SQL: &str = "UPDATE measure SET computed_end = ?2, report_row = ?3 WHERE id = ?1 AND (computed_end IS NOT ?2 OR report_row IS NOT ?3)";
-        self.tx.prepare_cached(SQL)?.execute(params![id.0, computed_end.map(iso), report_row])?;
+        const SQL: &str = "UPDATE measure SET computed_end = ?2, flow = ?3 WHERE id = ?1 AND (computed_end IS NOT ?2 OR flow IS NOT ?3)";
+        let flow = report_row.map(|row| packed::measure(row, measure));
+        self.tx.prepare_cached(SQL)?.execute(params![id.0, computed_end.map(iso), flow])?;
         Ok(())
     }
 
@@ -143,11 +149,16 @@ impl Write<'_> {
         Ok(statement.execute(params![a.0, b.0, row::iso_minute(at)])? > 0)
     }
 
-    /// Notes with which rules the derived tables were built.
-    pub fn set_derived_rules(&self, hash: &str) -> Result<(), StorageError> {
-        self.tx.execute("UPDATE registry SET derived_rules = ?1", params![hash])?;
+    /// Notes with which rules what is derived was built.
+    pub fn set_derived_rules(&self, version: &str) -> Result<(), StorageError> {
+        self.tx.execute("UPDATE registry SET derived_rules = ?1", params![derived_by(version)])?;
         Ok(())
     }
+}
+
+/// What decides the derived rows and columns: the rules, and how numbers are packed.
+fn derived_by(version: &str) -> String {
+    format!("{version}.{}", packed::layout())
 }
 
 const STANDING: &str = "SELECT p.id, p.file_no, p.name, p.sex, p.born, p.hamlet, s.measure, s.measure_end, s.risk, s.next_due, p.assigned_to
@@ -178,9 +189,10 @@ impl Store {
         statement.query_row(params![id.0], |r| Ok(read_standing(r))).optional()?.transpose()
     }
 
-    /// With which rules the derived tables were built.
-    pub fn derived_rules(&self) -> Result<Option<String>, StorageError> {
-        Ok(self.conn().query_row("SELECT derived_rules FROM registry", [], |r| r.get(0))?)
+    /// Whether what is derived was built with these rules, and packed as this program packs.
+    pub fn is_derived_with(&self, version: &str) -> Result<bool, StorageError> {
+        const SQL: &str = "SELECT derived_rules IS ?1 FROM registry";
+        Ok(self.conn().query_row(SQL, params![derived_by(version)], |r| r.get(0))?)
     }
 
     /// Counts, by rank, the deadlines that are due before each bound (bounds ascending, exclusive)

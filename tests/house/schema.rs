@@ -140,9 +140,10 @@ fn closed_lists_are_the_vocabularies() {
 #[test]
 fn columns_are_the_fields() {
     let sql = read("schema.sql");
-    let person = ["id", "assigned_to", "search_key", "marked_key", "sort_key"];
+    let person =
+        ["id", "assigned_to", "search_key", "marked_key", "sort_key", "traits", "report_days"];
     let mut faults = field_faults::<PersonField>(&sql, "person", &person);
-    let measure = ["id", "person_id", "computed_end", "report_row"];
+    let measure = ["id", "person_id", "computed_end", "flow"];
     faults.extend(field_faults::<MeasureField>(&sql, "measure", &measure));
     let event = ["id", "person_id", "cancelled_at", "cancelled_by", "cancel_reason"];
     faults.extend(field_faults::<EventField>(&sql, "event", &event));

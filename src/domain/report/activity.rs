@@ -46,7 +46,7 @@ fields! {
     }
 }
 
-/// An event as far as counting needs it. The stream comes by person, then by time, and begins at
+/// An event as far as counting needs it. The stream comes in [`ActivityEvent::order`] and begins at
 /// [`Reach::events_from`]. Where monitoring is kept as a measure, its start and end belong into the
 /// stream as `monitoring` `on` and `off`; the same change of a person on one day counts once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,13 @@ pub struct ActivityEvent {
     pub outcome: Option<Outcome>,
     /// The day.
     pub at: NaiveDate,
+}
+
+impl ActivityEvent {
+    /// The order counting needs: by person and day; what is alike on one day stands together.
+    pub fn order(&self) -> (PersonId, NaiveDate, u8, Option<u8>) {
+        (self.person, self.at, self.kind as u8, self.outcome.map(|outcome| outcome as u8))
+    }
 }
 
 /// A person whose first detection may lie in the period.

@@ -56,6 +56,16 @@ impl SubstanceSet {
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
+
+    /// The set as a number, a bit for each substance in the order of the vocabulary.
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The set that [`Self::bits`] gave.
+    pub fn from_bits(bits: u16) -> Self {
+        Self(bits)
+    }
 }
 
 impl FromIterator<Substance> for SubstanceSet {
