@@ -135,7 +135,7 @@ CREATE INDEX event_of_person ON event (person_id, at);
 CREATE INDEX event_by_time ON event (at, kind, outcome, person_id, cancelled_at) WHERE cancelled_at IS NULL;
 -- Events that switch a state on or off: the report asks for each person's last.
 CREATE INDEX event_monitoring ON event (person_id, at, id, kind, outcome, cancelled_at) WHERE kind = 'monitoring' AND cancelled_at IS NULL;
-CREATE INDEX event_suspicion ON event (person_id, at, id, kind, cancelled_at) WHERE (kind = 'suspicion' OR kind = 'suspicion_cleared') AND cancelled_at IS NULL;
+CREATE INDEX event_suspicion ON event (person_id, at, id, kind, cancelled_at) WHERE (kind = 'suspicion' OR kind = 'suspicion_cleared' OR kind = 'death' OR kind = 'missing') AND cancelled_at IS NULL;
 
 -- The events that happened: what every reader but the dossier's list of cancelled entries reads
 -- (a test of src/storage/revision.rs holds it), so that a cancelled one cannot be counted.

@@ -39,11 +39,13 @@ pub(super) fn layout() -> String {
     feed::<ReportRow>(&mut hash);
     feed::<EndReason>(&mut hash);
     feed::<Inflow>(&mut hash);
-    hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()[..8].iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 
 fn feed<W: Word>(hash: &mut Sha256) {
-    W::ALL.iter().for_each(|word| hash.update(format!("{}\0", word.code())));
+    for word in W::ALL {
+        hash.update(format!("{}\0", word.code()));
+    }
     hash.update("\n");
 }
 
