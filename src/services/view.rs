@@ -172,6 +172,8 @@ pub struct ClockLine {
     pub name: Option<String>,
     /// His hamlet.
     pub hamlet: Option<String>,
+    /// His date of birth as far as known.
+    pub born: Option<PartialDate>,
     /// Which clock.
     pub clock: Clock,
     /// Its kind.

@@ -54,6 +54,8 @@ pub struct DeadlineRow {
     pub name: String,
     /// Hamlet.
     pub hamlet: Option<String>,
+    /// Date of birth as far as known.
+    pub born: PartialDate,
     /// Risk level.
     pub risk: Option<RiskLevel>,
 }
@@ -227,7 +229,7 @@ impl Store {
         on: NaiveDate,
         limit: usize,
     ) -> Result<Vec<DeadlineRow>, StorageError> {
-        const SQL: &str = "SELECT d.clock, d.due, d.shown_from, d.start_fact, d.holidays_unknown, p.id, p.file_no, p.name, p.hamlet, s.risk
+        const SQL: &str = "SELECT d.clock, d.due, d.shown_from, d.start_fact, d.holidays_unknown, p.id, p.file_no, p.name, p.hamlet, s.risk, p.born
             FROM deadline d JOIN person p ON p.id = d.person_id JOIN standing s ON s.person_id = d.person_id
             WHERE d.rank = ?1 AND d.due >= ?2 AND d.due < ?3 AND d.shown_from <= ?4 ORDER BY d.due, d.person_id, d.clock LIMIT ?5";
         let mut statement = self.conn().prepare_cached(SQL)?;
@@ -237,6 +239,7 @@ impl Store {
             |row| {
                 let code: String = row.get(0)?;
                 let file: String = row.get(6)?;
+                let born: String = row.get(10)?;
                 Ok::<_, StorageError>(DeadlineRow {
                     deadline: Deadline {
                         clock: Clock::from_code(&code).ok_or(StorageError::Damaged)?,
@@ -249,6 +252,7 @@ impl Store {
                     file_no: FileNo::parse(&file).ok_or(StorageError::Damaged)?,
                     name: row.get(7)?,
                     hamlet: row.get(8)?,
+                    born: parse_partial(&born).map_err(|_| StorageError::Damaged)?,
                     risk: row::word(row, 9)?,
                 })
             },

@@ -5,6 +5,7 @@ use super::open::{Store, Write};
 use super::revision::Values;
 use super::row::{self, iso, iso_second};
 use super::standing::DeadlineRow;
+use crate::domain::date::parse_partial;
 use crate::domain::deadline::{Clock, Deadline};
 use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::journal::NewEntry;
@@ -129,13 +130,13 @@ impl Store {
 
     /// One running clock as the work list shows it.
     pub fn deadline(&self, key: DeadlineKey) -> Result<Option<DeadlineRow>, StorageError> {
-        const SQL: &str = "SELECT d.due, d.shown_from, d.start_fact, d.holidays_unknown, p.file_no, p.name, p.hamlet, s.risk
+        const SQL: &str = "SELECT d.due, d.shown_from, d.start_fact, d.holidays_unknown, p.file_no, p.name, p.hamlet, s.risk, p.born
             FROM deadline d JOIN person p ON p.id = d.person_id JOIN standing s ON s.person_id = d.person_id
             WHERE d.person_id = ?1 AND d.clock = ?2";
         let mut statement = self.conn().prepare_cached(SQL)?;
         let mut rows = statement.query(params![key.person.0, key.clock.code()])?;
         let Some(r) = rows.next()? else { return Ok(None) };
-        let file: String = r.get(4)?;
+        let (file, born): (String, String) = (r.get(4)?, r.get(8)?);
         Ok(Some(DeadlineRow {
             deadline: Deadline {
                 clock: key.clock,
@@ -148,6 +149,7 @@ impl Store {
             file_no: FileNo::parse(&file).ok_or(StorageError::Damaged)?,
             name: r.get(5)?,
             hamlet: r.get(6)?,
+            born: parse_partial(&born).map_err(|_| StorageError::Damaged)?,
             risk: row::word(r, 7)?,
         }))
     }

@@ -121,6 +121,7 @@ fn clock(person: usize, clock: Clock, kind: ClockKind, from: &str, due: &str) ->
         file_no: Some(line.file_no.clone()),
         name: Some(line.name.clone()),
         hamlet: line.hamlet.clone(),
+        born: Some(line.born),
         clock,
         kind,
         due,
@@ -160,6 +161,7 @@ fn today(empty: bool) -> TodayList {
             file_no: None,
             name: None,
             hamlet: None,
+            born: None,
             period: Some("2026-11".to_owned()),
             risk: None,
             ..clock(0, Clock::R1, ClockKind::Duty, "14/11/2026", "16/11/2026")

@@ -6,6 +6,7 @@ use super::forms::Who;
 use super::{Context, Step};
 use crate::domain::case::EventField as F;
 use crate::domain::date::vn_minute;
+use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::word::EventKind as K;
 use crate::domain::word::{Outcome, Sample, Substance, TestGround, ViolationStep, Word};
 use crate::ui::widgets::form::{Field, FieldKind, Form, choices, yes_no};
@@ -219,8 +220,9 @@ pub fn open(kind: K, outcome: Option<Outcome>, who: &Who, cx: &Context) -> Step 
 fn form(kind: K, outcome: Option<Outcome>, who: &Who, cx: &Context) -> Form {
     let row = row(kind);
     let mut fields = all_fields(kind);
-    fields.retain(|f| f.code != F::Guardian.code() || who.minor != Some(false));
+    fields.retain(|f| f.code != F::Guardian.code() || who.minor);
     for f in &mut fields {
+        f.required |= f.code == F::Guardian.code();
         let value = if f.code == F::At.code() {
             vn_minute(cx.now)
         } else if f.code == F::Outcome.code() {
@@ -237,6 +239,17 @@ fn form(kind: K, outcome: Option<Outcome>, who: &Who, cx: &Context) -> Form {
         F::Outcome
     };
     Form::new(fields).focused_on(first.code())
+}
+
+/// What must be answered because of another answer: a urine sample is supervised by an officer of
+/// the same sex (D163 Đ56.5).
+pub(super) fn unanswered(form: &Form) -> Vec<Refusal> {
+    let urine = *form.value(F::Sample.code()) == *Sample::Urine.code();
+    let asked = form.fields.iter().any(|f| f.code == F::SameSex.code());
+    if urine && asked && form.value(F::SameSex.code()).is_empty() {
+        return vec![Refusal::of(F::SameSex, Reason::Missing)];
+    }
+    Vec::new()
 }
 
 /// Every field of a kind, empty: for the form of a correction too.

@@ -3,7 +3,7 @@
 use super::confirm::Confirm;
 use super::mend::{self, Entry, How};
 use super::message::Message;
-use super::{Context, Screen, Step, Steps, Tone, dialog_frame, help, team};
+use super::{Context, Screen, Step, Steps, Tone, dialog_frame, event_form, help, team};
 use crate::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
 use crate::domain::correction::CorrectionField;
 use crate::domain::date::parse_day;
@@ -68,6 +68,13 @@ impl FormScreen {
     fn save(&mut self, cx: &Context) -> Steps {
         if self.saving || !self.form.check_required(cx.lang) {
             return Steps::new();
+        }
+        if matches!(self.purpose, Purpose::Event(..)) {
+            let unanswered = event_form::unanswered(&self.form);
+            if !unanswered.is_empty() {
+                self.form.show_refusals(&unanswered, cx.lang);
+                return Steps::new();
+            }
         }
         let effect = match self.effect() {
             Ok(Some(effect)) => effect,

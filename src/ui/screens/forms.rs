@@ -3,7 +3,7 @@
 use super::form_screen::{FormScreen, Purpose};
 use super::{Context, Step};
 use crate::domain::case::MeasureField;
-use crate::domain::date::{PartialDate, parse_partial, vn};
+use crate::domain::date::{PartialDate, age_on, parse_partial, vn};
 use crate::domain::id::FileNo;
 use crate::domain::person::{Person, PersonField};
 use crate::domain::word::{
@@ -23,15 +23,20 @@ pub struct Who {
     pub file_no: FileNo,
     /// Full name.
     pub name: String,
-    /// Under 18 now; `None` = the list does not tell.
-    pub minor: Option<bool>,
+    /// Under 18 now (D163 Đ56.6). A birth known to the year counts from its first day.
+    pub minor: bool,
 }
 
 impl Who {
     /// The person of a dossier.
     pub fn of(person: &Person, cx: &Context) -> Self {
-        let minor = Some(person.age_on(cx.now.date()) < 18);
-        Self { file_no: person.file_no.clone(), name: person.name.clone(), minor }
+        Self::listed(person.file_no.clone(), person.name.clone(), person.born, cx)
+    }
+
+    /// The person of a line of a list.
+    pub fn listed(file_no: FileNo, name: String, born: PartialDate, cx: &Context) -> Self {
+        let minor = age_on(born.first_day(), cx.now.date()) < 18;
+        Self { file_no, name, minor }
     }
 
     /// The line above the form.

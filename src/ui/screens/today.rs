@@ -143,13 +143,13 @@ impl Today {
         let Some(line) = self.item() else { return Steps::new() };
         match deed::answer_to(line.clock) {
             Some(Deed::Report) => report_sent(line, cx).into_iter().collect(),
-            Some(deed) => self.on_person(|line| deed.form(&who(line)?, cx), cx),
+            Some(deed) => self.on_person(|line| deed.form(&who(line, cx)?, cx), cx),
             None => self.on_person(|line| line.file_no.clone().map(Step::OpenDossier), cx),
         }
     }
 
     fn record(&self, kind: EventKind, cx: &Context) -> Steps {
-        self.on_person(|line| Deed::Record(kind, None).form(&who(line)?, cx), cx)
+        self.on_person(|line| Deed::Record(kind, None).form(&who(line, cx)?, cx), cx)
     }
 
     fn head(&self, cx: &Context) -> Vec<Line<'static>> {
@@ -230,8 +230,8 @@ fn report_sent(line: &ClockLine, cx: &Context) -> Option<Step> {
 }
 
 /// The person of a line.
-fn who(line: &ClockLine) -> Option<Who> {
-    Some(Who { file_no: line.file_no.clone()?, name: line.name.clone()?, minor: None })
+fn who(line: &ClockLine, cx: &Context) -> Option<Who> {
+    Some(Who::listed(line.file_no.clone()?, line.name.clone()?, line.born?, cx))
 }
 
 fn group_style(group: TodayGroup, cx: &Context) -> Style {
@@ -329,7 +329,7 @@ impl Screen for Today {
             Command::Open => self.on_person(|line| line.file_no.clone().map(Step::OpenDossier), cx),
             Command::Act => self.act(cx),
             Command::Calendar => Calendar::open(self.filter.query.clone(), cx),
-            Command::Mark => self.on_person(|line| Some(Mark::open(&who(line)?)), cx),
+            Command::Mark => self.on_person(|line| Some(Mark::open(&who(line, cx)?)), cx),
             Command::FilterClock => self.filter.ask(Question::FilterClock, cx),
             Command::FilterOfficer => self.filter.ask(Question::FilterOfficer, cx),
             Command::FilterHamlet => self.filter.ask(Question::FilterHamlet, cx),
