@@ -75,7 +75,7 @@ pub(super) fn told(
     let odd: Vec<_> = remarks
         .iter()
         .zip(&texts)
-        .map(|(r, text)| json!({"field": r.field, "text": text}))
+        .map(|(r, text)| json!({"field": r.field, "rule": r.rule(), "text": text}))
         .collect();
     let document = json!({"file_no": file_no.as_str(), "warnings": odd});
     global.print(&document, || format!("{} {file_no}.\n", t(vi, en)))?;

@@ -311,6 +311,15 @@ impl Event {
         }
     }
 
+    /// Whether the other tells of the same: one kind, moment (day where no time is known) and
+    /// result. Notes are told apart by their text.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.kind == other.kind
+            && self.at == other.at
+            && self.outcome == other.outcome
+            && (self.kind != EventKind::Note || self.text == other.text)
+    }
+
     /// The canonical draft; two events with the same draft are the same event.
     pub fn draft(&self) -> EventDraft {
         use EventField as F;
@@ -364,6 +373,11 @@ impl CaseFile {
     /// The main measure active on `day`: at most one.
     pub fn active_main(&self, day: NaiveDate) -> Option<&Stored<MeasureId, Measure>> {
         self.main_measures().find(|m| m.record.is_active_on(day))
+    }
+
+    /// An event on file that tells of the same.
+    pub fn event_like(&self, event: &Event) -> Option<&Event> {
+        self.events.iter().map(|e| &e.record).find(|e| e.is_like(event))
     }
 
     /// The day of a death recorded as an event, where no measure was open to be closed with it.

@@ -165,7 +165,10 @@ pub enum Oddity {
     AfterToday,
     /// An end reason beside no end date: left out.
     ReasonWithoutEnd,
-    /// A paper that the road expects is not on file.
+    /// An event of the same kind, moment and result stands on file.
+    Again,
+    /// A paper that the road expects is not on file, or the file is against a rule after a
+    /// correction.
     Road(RoadRemark),
 }
 
@@ -183,6 +186,7 @@ impl Oddity {
             Self::AfterToday => lang.pick("ở sau ngày hôm nay", "lies after today"),
             Self::ReasonWithoutEnd => lang.pick("có lý do kết thúc nhưng không có ngày kết thúc: biện pháp vẫn để mở", "has an end reason but no end date: the measure stays open"),
             Self::LawUnfit => lang.pick("luật áp dụng không khớp ngày quyết định", "the governing law does not fit the decision date"),
+            Self::Again => lang.pick("đã có ghi nhận giống hệt (cùng loại, thời điểm, kết quả); nếu ghi hai lần thì hủy một mục", "the same was recorded before (same kind, moment and result); cancel one if it was entered twice"),
             Self::Road(remark) => remark.sentence.text(lang),
         }
     }
@@ -203,6 +207,14 @@ impl Remark {
     /// A remark on `field`.
     pub fn of<F: Word>(field: F, oddity: Oddity) -> Self {
         Self { field: field.code(), label: (field.label(Lang::Vi), field.label(Lang::En)), oddity }
+    }
+
+    /// The rule of the road behind it, if one is.
+    pub fn rule(&self) -> Option<&'static str> {
+        match self.oddity {
+            Oddity::Road(remark) => Some(remark.rule),
+            _ => None,
+        }
     }
 
     /// "Số giấy tờ: …".

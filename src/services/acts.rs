@@ -5,16 +5,16 @@ use super::error::Failure;
 use super::registry::Registry;
 use super::view::JournalLine;
 use crate::domain::case::{
-    CaseFile, Event, EventDraft, Measure, MeasureDraft, MeasureField, Stored, sort_events,
-    sort_measures,
+    CaseFile, Event, EventDraft, EventField, Measure, MeasureDraft, MeasureField, Stored,
+    sort_events, sort_measures,
 };
 use crate::domain::date::Period;
 use crate::domain::draft::Draft;
 use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::person::{Person, PersonDraft, PersonField};
-use crate::domain::refusal::{Reason, Remark};
-use crate::domain::road::Step;
+use crate::domain::refusal::{Oddity, Reason, Remark};
+use crate::domain::road::{Step, breaches};
 use crate::domain::word::{EndReason, MeasureCode, Word};
 use chrono::NaiveDate;
 
@@ -87,7 +87,7 @@ impl Registry {
         let mut case = self.load(file_no)?;
         let draft = changed(&case.person.draft(), changes);
         let today = self.now().date();
-        let (person, remarks) = Person::parse(&draft, today).map_err(Failure::Refused)?;
+        let (person, mut remarks) = Person::parse(&draft, today).map_err(Failure::Refused)?;
         if person == case.person {
             return Ok(remarks);
         }
@@ -95,13 +95,15 @@ impl Registry {
             refuse_unwritable(&person.name)?;
         }
         self.refuse_taken(&person, Some(case.id))?;
-        self.write_case(true, |tx, scribe| {
+        let before = case.clone();
+        let after = self.write_case(true, |tx, scribe| {
             let row = person.draft();
             let entry = scribe.about(Act::PersonEdited, Object::Person, case.id.0, &row);
             tx.change_person(case.id, &person, &entry)?;
             case.person = person;
             Ok(case)
         })?;
+        remarks.extend(breaches(&before, &after, self.now()));
         Ok(remarks)
     }
 
@@ -179,13 +181,32 @@ impl Registry {
         Ok(remarks)
     }
 
-    /// Records an event.
+    /// The event on file that a draft would record again, if there is one: what to ask about before
+    /// saving. A draft that cannot be read is like nothing.
+    ///
+    /// # Errors
+    /// [`Failure::UnknownFile`], or the file cannot be read.
+    pub fn recorded_before(
+        &mut self,
+        file_no: &FileNo,
+        draft: &EventDraft,
+    ) -> Result<Option<Event>, Failure> {
+        self.permit_writing()?;
+        let case = self.load(file_no)?;
+        let read = Event::parse(draft, self.now().date()).ok();
+        Ok(read.and_then(|(event, _)| case.event_like(&event).cloned()))
+    }
+
+    /// Records an event; one like another on file is remarked.
     pub fn record(&mut self, file_no: &FileNo, draft: &EventDraft) -> Result<Vec<Remark>, Failure> {
         self.permit_writing()?;
         let mut case = self.load(file_no)?;
         let today = self.now().date();
         let (event, remarks) = Event::parse(draft, today).map_err(Failure::Refused)?;
-        let remarks = self.judged(&case, &Step::Record(&event), remarks)?;
+        let mut remarks = self.judged(&case, &Step::Record(&event), remarks)?;
+        if case.event_like(&event).is_some() {
+            remarks.push(Remark::of(EventField::At, Oddity::Again));
+        }
         self.write_case(false, |tx, scribe| {
             let id = tx.add_event(case.id, &event)?;
             tx.journal(&scribe.about(Act::EventRecorded, Object::Event, id.0, &event.draft()))?;

@@ -1,6 +1,7 @@
 //! Mending what was entered wrongly: the old value is kept, with who mended it, when and why; what
 //! is derived is rebuilt in the same transaction. Corrections restore what happened, so they are
-//! bound by the checks of a form, not by the order of acts.
+//! bound by the checks of a form, not by the order of acts; what they leave against a rule of every
+//! act is remarked.
 
 use super::acts::changed;
 use super::error::Failure;
@@ -14,6 +15,7 @@ use crate::domain::correction::{CorrectionField, EntryFault};
 use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::refusal::{Oddity, Reason, Remark};
+use crate::domain::road::breaches;
 use crate::domain::text::{clean_line, mentions_hiv};
 use crate::domain::word::{EndReason, Word};
 use crate::storage::{HistoryRow, Values, values_of};
@@ -54,17 +56,20 @@ impl Registry {
         let position = self.position_of_event(&case, id)?;
         let stored = case.events[position].record.draft();
         let draft = changed::<EventField>(&stored, changes);
-        let (event, remarks) = Event::parse(&draft, self.now().date()).map_err(Failure::Refused)?;
+        let (event, mut remarks) =
+            Event::parse(&draft, self.now().date()).map_err(Failure::Refused)?;
         if event.draft() == stored {
             return Err(fault(CorrectionField::Event, EntryFault::NothingChanged));
         }
-        self.write_case(false, |tx, scribe| {
+        let before = case.clone();
+        let after = self.write_case(false, |tx, scribe| {
             let entry = scribe.about(Act::EventCorrected, Object::Event, id.0, &event.draft());
             tx.change_event(case.id, id, &event, &entry.because(&reason))?;
             case.events[position].record = event;
             sort_events(&mut case.events);
             Ok(case)
         })?;
+        remarks.extend(breaches(&before, &after, self.now()));
         Ok(with_reason(remarks, &reason))
     }
 
@@ -79,13 +84,14 @@ impl Registry {
         let reason = reason_given(reason)?;
         let mut case = self.load(file_no)?;
         let position = self.position_of_event(&case, id)?;
+        let before = case.clone();
         let draft = case.events.remove(position).record.draft();
-        self.write_case(false, |tx, scribe| {
+        let after = self.write_case(false, |tx, scribe| {
             let entry = scribe.about(Act::EventCancelled, Object::Event, id.0, &draft);
             tx.cancel_event(case.id, id, &entry.because(&reason))?;
             Ok(case)
         })?;
-        Ok(with_reason(Vec::new(), &reason))
+        Ok(with_reason(breaches(&before, &after, self.now()), &reason))
     }
 
     /// Corrects a measure, its kind, start and set end date included. A set end date without a
@@ -111,12 +117,18 @@ impl Registry {
             }
             Some(_) => {}
         }
-        let (measure, remarks) =
+        let (measure, mut remarks) =
             Measure::parse(&draft, self.now().date()).map_err(Failure::Refused)?;
         if measure.draft() == stored {
             return Err(fault(CorrectionField::Measure, EntryFault::NothingChanged));
         }
-        self.mend_measure(case, position, measure, Act::MeasureCorrected, &reason)?;
+        remarks.extend(self.mend_measure(
+            case,
+            position,
+            measure,
+            Act::MeasureCorrected,
+            &reason,
+        )?);
         Ok(with_reason(remarks, &reason))
     }
 
@@ -137,8 +149,8 @@ impl Registry {
         }
         measure.ended_on.get_or_insert(self.now().date());
         measure.end_reason = Some(EndReason::Error);
-        self.mend_measure(case, position, measure, Act::MeasureCancelled, &reason)?;
-        Ok(with_reason(Vec::new(), &reason))
+        let remarks = self.mend_measure(case, position, measure, Act::MeasureCancelled, &reason)?;
+        Ok(with_reason(remarks, &reason))
     }
 
     /// Opens a measure again whose ending (or cancellation) was entered by mistake.
@@ -157,8 +169,8 @@ impl Registry {
             return Err(fault(CorrectionField::Measure, EntryFault::NotEnded));
         }
         (measure.ended_on, measure.end_reason) = (None, None);
-        self.mend_measure(case, position, measure, Act::MeasureReopened, &reason)?;
-        Ok(with_reason(Vec::new(), &reason))
+        let remarks = self.mend_measure(case, position, measure, Act::MeasureReopened, &reason)?;
+        Ok(with_reason(remarks, &reason))
     }
 
     fn position_of_event(&self, case: &CaseFile, id: EventId) -> Result<usize, Failure> {
@@ -181,20 +193,21 @@ impl Registry {
         measure: Measure,
         act: Act,
         reason: &str,
-    ) -> Result<(), Failure> {
+    ) -> Result<Vec<Remark>, Failure> {
         let id = case.measures[position].id;
+        let before = case.clone();
         let others = case.measures.iter().filter(|m| m.id != id);
         if others.into_iter().any(|m| m.record.overlaps(&measure)) {
             return Err(Failure::refused(MeasureField::Start, Reason::Overlap));
         }
-        self.write_case(false, |tx, scribe| {
+        let after = self.write_case(false, |tx, scribe| {
             let entry = scribe.about(act, Object::Measure, id.0, &measure.draft());
             tx.change_measure(case.id, id, &measure, &entry.because(reason))?;
             case.measures[position].record = measure;
             sort_measures(&mut case.measures);
             Ok(case)
         })?;
-        Ok(())
+        Ok(breaches(&before, &after, self.now()))
     }
 
     /// Who entered and changed what on a case file, when, from what to what and why, oldest first.

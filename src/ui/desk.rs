@@ -9,7 +9,7 @@ use super::preference::Preferences;
 use super::report_view::ReportView;
 use super::words;
 use crate::domain::id::FileNo;
-use crate::domain::refusal::Remark;
+use crate::domain::refusal::{Oddity, Remark};
 use crate::domain::word::{Lang, Role};
 use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
@@ -213,7 +213,16 @@ impl RegistryDesk {
                 saved(Written::Ending, file_no, remarks)
             }
             Effect::Record(file_no, draft) => {
+                if let Some(event) = registry.recorded_before(&file_no, &draft)? {
+                    return Ok(Answer::OnFile { file_no, draft, event: Box::new(event) });
+                }
                 let remarks = registry.record(&file_no, &draft)?;
+                saved(Written::of_event(&draft), file_no, remarks)
+            }
+            Effect::RecordAgain(file_no, draft) => {
+                let mut remarks = registry.record(&file_no, &draft)?;
+                // He was asked, and knows.
+                remarks.retain(|r| r.oddity != Oddity::Again);
                 saved(Written::of_event(&draft), file_no, remarks)
             }
             Effect::Mend { file_no, mend, reason } => {

@@ -1,7 +1,7 @@
 //! Effects as values: what the screens ask for and what comes back. Tests run them inline; the
 //! program runs them on its worker thread.
 
-use crate::domain::case::{EventDraft, EventField, MeasureDraft};
+use crate::domain::case::{Event, EventDraft, EventField, MeasureDraft};
 use crate::domain::date::Period;
 use crate::domain::deadline::ClockRule;
 use crate::domain::id::{EventId, FileNo, MeasureId};
@@ -115,8 +115,10 @@ pub enum Effect {
         /// Why.
         reason: EndReason,
     },
-    /// An event.
+    /// An event; one like it on file is asked about first.
     Record(FileNo, EventDraft),
+    /// The same, though one like it is on file.
+    RecordAgain(FileNo, EventDraft),
     /// Mends an entry that was wrong.
     Mend {
         /// Whose.
@@ -359,6 +361,15 @@ pub enum Answer {
         /// What was odd.
         remarks: Vec<Remark>,
     },
+    /// Nothing was written: an event like the draft is on file.
+    OnFile {
+        /// Whose file.
+        file_no: FileNo,
+        /// What would be recorded.
+        draft: EventDraft,
+        /// What is on file.
+        event: Box<Event>,
+    },
     /// Something else was done: what to say.
     Done(Text),
     /// People found for the palette.
@@ -425,6 +436,7 @@ impl Effect {
             | Self::OpenMeasure(..)
             | Self::CloseMeasure { .. }
             | Self::Record(..)
+            | Self::RecordAgain(..)
             | Self::Mend { .. }
             | Self::SetRule { .. }
             | Self::ConfirmRule { .. }

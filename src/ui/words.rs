@@ -182,6 +182,7 @@ words! {
     END_NO = "Xem lại", "Check again";
     ASK_HIV = "Nội dung có vẻ nhắc đến tình trạng HIV", "The text seems to mention HIV status";
     ASK_HIV_MORE = "Sổ này không được ghi thông tin đó (Luật 64/2006 Điều 30). Nên sửa lại trước khi ghi.", "This registry must not keep it (Law 64/2006 Art. 30). Correct it before saving.";
+    ASK_AGAIN = "Đã có ghi nhận giống hệt, vẫn ghi?", "The same is on file. Record it again?";
     SAVE_ANYWAY = "Vẫn ghi", "Save anyway";
     MEND = "Sửa lại", "Correct it";
     SAVED_PERSON = "Đã lập hồ sơ", "File made:";

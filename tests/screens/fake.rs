@@ -514,13 +514,15 @@ impl Desk for FakeDesk {
                 Self::refuse(&effect, vec![refusal])
             }
             Effect::CloseMeasure { file_no, .. } => saved(Written::Ending, file_no),
-            Effect::Record(file_no, draft) => match Event::parse(draft, now().date()) {
-                Ok((_, remarks)) => {
-                    let what = Written::of_event(draft);
-                    Answer::Saved { what, file_no: file_no.clone(), remarks }
+            Effect::RecordAgain(file_no, draft) | Effect::Record(file_no, draft) => {
+                match Event::parse(draft, now().date()) {
+                    Ok((_, remarks)) => {
+                        let what = Written::of_event(draft);
+                        Answer::Saved { what, file_no: file_no.clone(), remarks }
+                    }
+                    Err(refusals) => Self::refuse(&effect, refusals),
                 }
-                Err(refusals) => Self::refuse(&effect, refusals),
-            },
+            }
         }
     }
 }

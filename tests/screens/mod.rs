@@ -1,6 +1,7 @@
 //! Screens: what an officer sees, as text at 80×24 and 120×40, and what his keys do. The desk here
 //! is made up and runs effects inline; names and dates are fixed and nobody's.
 
+mod asked;
 mod day;
 mod fake;
 mod keys;

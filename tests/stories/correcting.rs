@@ -8,9 +8,9 @@ use hoso::domain::deadline::Clock;
 use hoso::domain::id::{EventId, FileNo, MeasureId};
 use hoso::domain::journal::Act;
 use hoso::domain::person::{PersonDraft, PersonField as P};
-use hoso::domain::refusal::Reason;
+use hoso::domain::refusal::{Oddity, Reason, Remark};
 use hoso::domain::report::Counter;
-use hoso::domain::word::{EndReason, Role};
+use hoso::domain::word::{EndReason, Lang, Role};
 use hoso::services::{Failure, Registry};
 use hoso::vault::Password;
 
@@ -278,4 +278,84 @@ fn an_edited_person_keeps_what_was_there() {
         .map(|c| (c.field.as_str(), c.from.as_deref(), c.to.as_deref()))
         .collect();
     assert_eq!(told, [("hamlet", Some("Tổ 1"), Some("Tổ 2")), ("phone", None, Some("0912"))]);
+}
+
+/// The rules that a correction is told to leave the file against.
+fn rules(done: Result<Vec<Remark>, Failure>) -> Vec<&'static str> {
+    let remarks = done.ok().unwrap();
+    for r in remarks.iter().filter(|r| r.rule().is_some()) {
+        assert!(r.text(Lang::Vi).starts_with("Sau thay đổi này, hồ sơ trái quy tắc: "));
+    }
+    remarks.iter().filter_map(Remark::rule).collect()
+}
+
+#[test]
+fn a_correction_says_which_rule_it_leaves_the_file_against() {
+    let desk = Desk::new();
+    let mut registry = desk.found();
+    let file = person(&mut registry);
+    let (check, managed) = (last_event(&mut registry, &file), first_measure(&mut registry, &file));
+
+    // A day before his birth, and back again: only what is new is told, and it is saved.
+    let born = |year: &str| PersonDraft::new().with(P::Born, year);
+    assert_eq!(rules(registry.edit_person(&file, &born("2026-09"))), ["road.before_birth"]);
+    assert_eq!(rules(registry.edit_person(&file, &born("2026-08"))), [""; 0]);
+    assert_eq!(rules(registry.edit_person(&file, &born("1990"))), [""; 0]);
+
+    // Another kind of measure does not end with this reason; the old law was not in force.
+    let change = |field, value: &str| MeasureDraft::new().with(field, value);
+    let law = registry.correct_measure(&file, managed, &change(M::Law, "L73"), "giấy ghi vậy");
+    assert_eq!(rules(law), ["road.law_of_day"]);
+    let law = registry.correct_measure(&file, managed, &change(M::Law, "L120"), "ghi nhầm");
+    assert_eq!(rules(law), [""; 0]);
+    let on = parse_day("12/11/2026").unwrap();
+    registry.close_measure(&file, None, on, EndReason::FoundAddicted).unwrap();
+    let kind = change(M::Measure, "post_rehab");
+    assert_eq!(
+        rules(registry.correct_measure(&file, managed, &kind, "nhầm")),
+        ["road.reason_unfit"]
+    );
+
+    // The death moved before what he did after it.
+    let reason = change(M::EndReason, "death");
+    assert_eq!(rules(registry.correct_measure(&file, managed, &reason, "nhầm")), [""; 0]);
+    let ended = change(M::EndedOn, "01/11/2026");
+    assert_eq!(
+        rules(registry.correct_measure(&file, managed, &ended, "nhầm")),
+        ["road.after_death"]
+    );
+    let earlier = EventDraft::new().with(E::At, "30/10/2026");
+    assert_eq!(rules(registry.correct_event(&file, check, &earlier, "nhầm")), [""; 0]);
+    let later = EventDraft::new().with(E::At, "02/11/2026");
+    assert_eq!(rules(registry.correct_event(&file, check, &later, "nhầm")), ["road.after_death"]);
+}
+
+#[test]
+fn what_is_recorded_twice_is_remarked() {
+    let desk = Desk::new();
+    let mut registry = desk.found();
+    let file = person(&mut registry);
+    let again = |registry: &mut Registry, draft: &EventDraft| {
+        let asked = registry.recorded_before(&file, draft).unwrap().is_some();
+        let remarks = registry.record(&file, draft).unwrap();
+        assert_eq!(remarks.iter().any(|r| r.oddity == Oddity::Again), asked);
+        asked
+    };
+    let met = event("contact", "2026-11-12 09:30", "met");
+    assert!(!again(&mut registry, &met));
+    assert!(again(&mut registry, &met));
+    assert!(again(&mut registry, &met.clone().with(E::Text, "gặp ở nhà")));
+    assert!(!again(&mut registry, &event("contact", "2026-11-12 09:31", "met")));
+    assert!(!again(&mut registry, &event("contact", "2026-11-12 09:30", "refused")));
+    assert!(again(&mut registry, &event("residence_check", "2026-11-10", "present")));
+    // Notes are told apart by their text, and a cancelled entry is none.
+    let note = |text: &str| event("note", "2026-11-12", "").with(E::Text, text);
+    assert!(!again(&mut registry, &note("một")));
+    assert!(!again(&mut registry, &note("hai")));
+    let last = last_event(&mut registry, &file);
+    registry.cancel_event(&file, last, "ghi nhầm").unwrap();
+    assert!(
+        again(&mut registry, &note("một"))
+            != again(&mut registry, &event("note", "2026-11-11", ""))
+    );
 }

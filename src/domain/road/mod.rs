@@ -9,6 +9,7 @@
 //! Imported history never comes here: it is kept as it happened.
 
 mod act;
+mod breach;
 mod case_view;
 mod check;
 mod events;
@@ -21,6 +22,7 @@ mod steps;
 mod whole;
 
 pub use act::{Act, ActPattern, Objection, RoadRemark, Step, Told, Transition};
+pub use breach::breaches;
 pub use fact::{Fact, FactRule};
 pub use judge::{allowed_acts, judge, transition_of};
 pub use standing::{Circumstances, Standing, circumstances, standing};

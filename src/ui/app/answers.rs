@@ -1,10 +1,13 @@
 //! What the model does with what came back from the desk.
 
 use super::{From, Model};
+use crate::domain::case::Event;
+use crate::domain::date::{vn, vn_minute};
 use crate::domain::id::FileNo;
 use crate::domain::word::{Lang, Word};
 use crate::ui::command::Place;
 use crate::ui::effect::{Answer, Asked, Effect, Written};
+use crate::ui::screens::confirm::Confirm;
 use crate::ui::screens::message::Message;
 use crate::ui::screens::setup::Setup;
 use crate::ui::screens::unlock::Unlock;
@@ -55,6 +58,15 @@ impl Model {
                 let text = text.get(self.cx.lang).to_owned();
                 self.notice = Some(Notice { tone: Tone::Good, text });
                 effects.extend(self.refresh());
+                effects
+            }
+            Answer::OnFile { ref file_no, ref draft, ref event } if self.session.is_some() => {
+                let mut effects = self.pass_on(&answer);
+                let again = vec![Step::Ask(Effect::RecordAgain(file_no.clone(), draft.clone()))];
+                let detail = format!("{file_no}: {}.", event_told(event, self.cx.lang));
+                let answers = (words::SAVE_ANYWAY, words::END_NO);
+                let step = Confirm::ask(words::ASK_AGAIN, detail, answers, again);
+                effects.extend(self.carry_out(vec![step], From::Main));
                 effects
             }
             Answer::Saved { what, file_no, remarks } if self.session.is_some() => {
@@ -122,6 +134,14 @@ impl Model {
         }
         effects
     }
+}
+
+/// "Gặp, gặp được, 23/11/2026 08:15".
+fn event_told(event: &Event, lang: Lang) -> String {
+    let outcome = event.outcome.map(|o| format!(", {}", o.label(lang).to_lowercase()));
+    let timed = event.at.time() != chrono::NaiveTime::MIN;
+    let at = if timed { vn_minute(event.at) } else { vn(event.at.date()) };
+    format!("{}{}, {at}", event.kind.label(lang), outcome.unwrap_or_default())
 }
 
 fn saved_text(what: Written, file_no: &FileNo, lang: Lang) -> String {

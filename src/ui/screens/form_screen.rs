@@ -247,6 +247,10 @@ impl Screen for FormScreen {
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
             Answer::Saved { .. } | Answer::Done(_) => vec![Step::Close],
+            Answer::OnFile { .. } => {
+                self.saving = false;
+                Steps::new()
+            }
             Answer::Failed { of: Asked::Write, trouble } => {
                 self.saving = false;
                 let elsewhere = self.form.show_refusals(&trouble.refusals, cx.lang);
