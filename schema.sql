@@ -196,8 +196,8 @@ CREATE TABLE alike (
 -- own figure stays in the program and is shown beside.
 CREATE TABLE rule_setting (
     id            INTEGER PRIMARY KEY,
-    rule_id       TEXT NOT NULL,                         -- 'clock.f1', 'term.user_management.l120'
-    figure        TEXT,                                  -- as in `hoso rules`: '48 h', '18 M'; NULL = the rule's own again
+    rule_id       TEXT NOT NULL,                         -- 'clock.f1', 'clock.u1.remote_unit', 'term.user_management.l120', of a day 'holidays.2028-01-24'
+    figure        TEXT,                                  -- as in `hoso rules`: '48 h', '18 M'; of a day 'off', 'work'; NULL = the rule's own again
     in_force_from TEXT NOT NULL CHECK (length(in_force_from) = 10),
     reason        TEXT NOT NULL,
     officer       TEXT NOT NULL,

@@ -62,6 +62,8 @@ pub(super) fn examples(command: &str) -> String {
         "rules set" => &[
             "hoso rules set clock.f1 5/10/20 --from 01/12/2026 --reason \"Kế hoạch của đơn vị\"",
             "hoso rules set clock.f1 - --from 01/01/2027 --reason \"Trở lại con số gốc\"",
+            "hoso rules set clock.u1.remote_unit 60 --from 01/12/2026 --reason \"Mùa lũ\"",
+            "hoso rules set holidays.2028 \"nghỉ 24/01/2028 - 28/01/2028\" --from 01/12/2027 --reason \"Tết\"",
         ],
         "rules confirm" => &["hoso rules confirm clock.u1 --reason \"Công báo, trang 30\""],
         "correct" | "correct event" => {

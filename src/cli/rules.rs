@@ -43,6 +43,8 @@ struct Rule<'a> {
 #[derive(Serialize)]
 struct Set<'a> {
     figure: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<[String; 2]>,
     from: String,
     reason: &'a str,
     officer: &'a str,
@@ -71,7 +73,7 @@ pub(super) enum RulesAct {
     Set {
         #[arg(value_name = t("MÃ_QUY_TẮC", "RULE_ID"), help = t("Mã quy tắc, như hoso rules in ra", "The rule's id, as hoso rules prints it"))]
         rule_id: String,
-        #[arg(value_name = t("CON_SỐ", "VALUE"), allow_hyphen_values = true, help = t("Con số mới theo đơn vị tính của quy tắc; \"-\" là trở lại con số gốc", "The new figure in the rule's own unit; \"-\" = the original again"))]
+        #[arg(value_name = t("CON_SỐ", "VALUE"), allow_hyphen_values = true, help = t("Con số mới theo đơn vị tính của quy tắc; \"-\" là trở lại con số gốc. Với một năm (holidays.2028): nghỉ, làm việc hoặc như bảng gốc, rồi một hoặc hai ngày", "The new figure in the rule's own unit; \"-\" = the original again. Of a year (holidays.2028): off, work or own, then one or two days"))]
         value: String,
         #[arg(long, value_name = t("NGÀY", "DATE"), value_parser = day, help = t("Áp dụng từ ngày này", "In force from this day"))]
         from: NaiveDate,
@@ -134,7 +136,7 @@ fn unit_figures(rule: &RuleInfo, views: &[RuleView]) -> String {
     let mut out = String::new();
     let Some(view) = views.iter().find(|v| v.info.id == rule.id) else { return out };
     for s in &view.settings {
-        let figure = s.figure.as_deref().unwrap_or(&view.info.figure);
+        let figure = s.text(&view.info.figure, lang());
         let mark = if s.in_force { t(" (đang áp dụng)", " (in force)") } else { "" };
         let words = t("đơn vị đặt", "set by the unit");
         let _ = writeln!(
@@ -160,6 +162,7 @@ fn row<'a>(rule: &'a RuleInfo, views: &'a [RuleView]) -> Rule<'a> {
     let view = views.iter().find(|v| v.info.id == rule.id);
     let set = |s: &'a RuleSetting| Set {
         figure: s.figure.as_deref(),
+        days: s.days.map(|(first, last)| [first.to_string(), last.to_string()]),
         from: s.in_force_from.to_string(),
         reason: &s.reason,
         officer: &s.officer,

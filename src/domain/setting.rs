@@ -10,8 +10,23 @@ fields! {
         Rule = "rule_id", "Mã quy tắc", "Rule";
         Figure = "figure", "Con số", "Figure";
         From = "from", "Áp dụng từ ngày", "In force from";
+        Day = "day", "Ngày", "Day";
+        Until = "until", "Đến hết ngày", "Until";
+        State = "state", "Là", "It is";
     }
 }
+
+fields! {
+    /// What the unit says of a day.
+    DayState {
+        Off = "off", "Nghỉ", "Day off";
+        Work = "work", "Làm việc", "Worked";
+        Own = "own", "Như bảng gốc", "As in the table";
+    }
+}
+
+/// The most days set at once.
+pub const MOST_DAYS: i64 = 31;
 
 /// Why a figure of a rule cannot be set or confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +43,8 @@ pub enum FigureFault {
     RiskOrder,
     /// The day lies too far away.
     FromOutOfRange,
+    /// The days are upside down, too many, or of two years.
+    DaysUnfit,
     /// This is the figure in force on that day already.
     SameFigure,
     /// The product's own default: there is no official text to compare it with.
@@ -67,6 +84,12 @@ impl FigureFault {
                 .pick(
                     "phải từ năm 2000 đến không quá hai năm tới",
                     "must lie between 2000 and two years ahead",
+                )
+                .to_owned(),
+            (Self::DaysUnfit, _) => lang
+                .pick(
+                    "các ngày phải theo thứ tự, trong cùng một năm và không quá 31 ngày",
+                    "the days must be in order, of one year, and not more than 31",
                 )
                 .to_owned(),
             (Self::SameFigure, _) => lang

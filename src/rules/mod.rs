@@ -5,6 +5,7 @@
 //! here. How dates follow from facts is Rust in [`crate::domain`]. Every rule carries a worked
 //! example that a test runs; `docs/LEGAL_SOURCES.md` is made from these files.
 
+pub mod days;
 mod parse;
 mod raw;
 pub mod settings;

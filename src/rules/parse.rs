@@ -309,23 +309,20 @@ fn clock(c: &RawClock, check: &mut Check) -> Result<ClockRule, RuleError> {
     let laws = c.laws.iter().map(|l| at.word::<Law>(l)).collect::<Result<_, _>>()?;
     let (in_force_from, in_force_until) = at.span(&c.in_force_from, c.in_force_until.as_deref())?;
     let citation = check.citation(at, &c.source, &c.article, &c.confidence)?;
-    let mut figure = figure(limit);
-    if let Some((case, other)) = alternative {
-        figure = format!("{figure} ({}: {})", case.code(), self::figure(other));
+    let rule = |id: String, limit: Limit, sentence: &str| RuleInfo {
+        id,
+        kind: RuleKind::Clock,
+        figure: figure(limit),
+        sentence: sentence.to_owned(),
+        in_force_from,
+        in_force_until,
+        citation: citation.clone(),
+        to_check: false,
+    };
+    check.enter(at, rule(c.id.clone(), limit, &c.sentence))?;
+    if let (Some((case, other)), Some(raw)) = (alternative, &c.alternative) {
+        check.enter(at, rule(alternative_id(&c.id, case), other, &raw.sentence))?;
     }
-    check.enter(
-        at,
-        RuleInfo {
-            id: c.id.clone(),
-            kind: RuleKind::Clock,
-            figure,
-            sentence: c.sentence.clone(),
-            in_force_from,
-            in_force_until,
-            citation: citation.clone(),
-            to_check: false,
-        },
-    )?;
     Ok(ClockRule {
         id: c.id.clone(),
         clock,
@@ -369,6 +366,11 @@ fn limit(at: At, raw: RawLimit) -> Result<Limit, RuleError> {
             Limit::ByRisk([sane(high)?, sane(medium)?, sane(low)?].map(CalendarDays))
         }
     })
+}
+
+/// The id of a clock's limit in a special case: `clock.u1.remote_unit`.
+pub(super) fn alternative_id(clock: &str, case: SpecialCase) -> String {
+    format!("{clock}.{}", case.code())
 }
 
 pub(super) fn figure(limit: Limit) -> String {

@@ -169,6 +169,7 @@ pub(super) enum RawLimit {
 pub(super) struct RawAlternative {
     pub(super) when: String,
     pub(super) limit: RawLimit,
+    pub(super) sentence: String,
 }
 
 #[derive(Deserialize)]

@@ -1,13 +1,17 @@
 //! The unit's own figures laid over the book. The law's figure is never lost: it stays in the book
 //! compiled in, and every text that names an overridden figure names the original beside it.
 
-use super::{RuleBook, RuleInfo, hexadecimal};
+use super::parse::alternative_id;
+use super::{RuleBook, RuleInfo, days, hexadecimal};
 use crate::domain::date::vn;
-use crate::domain::deadline::{CalendarDays, ClockRule, ClockRules, Hours, Limit, WorkingDays};
+use crate::domain::deadline::{
+    CalendarDays, ClockRule, ClockRules, Hours, Limit, SpecialCase, WorkingDays,
+};
 use crate::domain::legal::{Citation, Confidence};
 use crate::domain::setting::FigureFault;
 use crate::domain::term::{TermRule, TermRules};
 use crate::domain::text::fold;
+use crate::domain::word::Lang;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
@@ -155,6 +159,13 @@ impl RuleBook {
         if let Some(clock) = self.clocks().iter().find(|c| c.id == id) {
             return Ok(super::parse::figure(read_limit(clock.limit, text)?));
         }
+        let special = self.clocks().iter().find_map(|c| {
+            let (case, limit) = c.alternative?;
+            (alternative_id(&c.id, case) == id).then_some(limit)
+        });
+        if let Some(limit) = special {
+            return Ok(super::parse::figure(read_limit(limit, text)?));
+        }
         let term = self.terms().terms.iter().find(|t| t.id == id).ok_or(FigureFault::NoFigure)?;
         Ok(format!("{} M", read_months(term, text)?))
     }
@@ -165,7 +176,11 @@ impl RuleBook {
     pub fn in_force(&self, settings: &[Setting], checks: &[Check], on: NaiveDate) -> Self {
         let mut book = self.clone();
         let mut hash = Sha256::new();
-        let mut applied = false;
+        let changed_days = days::lay_over(&mut book, settings, checks, on);
+        let mut applied = !changed_days.is_empty();
+        for day in &changed_days {
+            feed(&mut hash, &[day]);
+        }
         for info in &mut book.rules {
             let setting = setting_on(settings, &info.id, on);
             let valid = |s: &&Setting| {
@@ -193,6 +208,17 @@ impl RuleBook {
                     feed(&mut hash, &[&rule.id, figure.unwrap_or_default()]);
                 }
                 book.adopt(&rule.id, &mut rule.citation);
+                if let Some((case, own)) = rule.alternative {
+                    let id = alternative_id(&rule.id, case);
+                    let set = setting_on(settings, &id, on);
+                    let figure = set.and_then(|s| s.figure.as_deref());
+                    if let Some(limit) = figure.and_then(|f| read_limit(own, f).ok()) {
+                        rule.alternative = Some((case, limit));
+                        applied = true;
+                        feed(&mut hash, &[&id, figure.unwrap_or_default()]);
+                        book.name_special(&id, case, &mut rule.citation);
+                    }
+                }
                 rule
             })
             .collect();
@@ -239,6 +265,14 @@ impl RuleBook {
     fn adopt(&self, id: &str, citation: &mut Citation) {
         if let Some(info) = self.info(id) {
             citation.clone_from(&info.citation);
+        }
+    }
+
+    /// Adds what the unit set for a special case, so that no note names a figure nobody can find.
+    fn name_special(&self, id: &str, case: SpecialCase, citation: &mut Citation) {
+        let set = self.info(id).and_then(|info| info.citation.article.split_once("; "));
+        if let Some((_, set)) = set {
+            citation.article = format!("{}; {}: {set}", citation.article, case.label(Lang::Vi));
         }
     }
 

@@ -4,16 +4,18 @@
 //! personal content.
 
 use crate::domain::case::{CaseFile, Event, Stored};
-use crate::domain::date::PartialDate;
+use crate::domain::date::{PartialDate, vn};
 use crate::domain::deadline::{Clock, ClockKind, Section};
 use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::legal::Confidence;
 use crate::domain::refusal::{Refusal, Remark};
+use crate::domain::setting::DayState;
 use crate::domain::team::TeamMember;
 use crate::domain::term::Computation;
-use crate::domain::word::{MeasureCode, RiskLevel, Sex};
-use crate::rules::RuleInfo;
+use crate::domain::word::{Lang, MeasureCode, RiskLevel, Sex, Word};
+use crate::domain::work_calendar::WorkYear;
+use crate::rules::{RuleInfo, RuleKind};
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// One person on the list.
@@ -302,13 +304,24 @@ pub struct RuleView {
     pub settings: Vec<RuleSetting>,
     /// Who compared the figure in force with the official text.
     pub checked: Option<RuleCheck>,
+    /// Of a year: its days off and made-up working days as they hold today.
+    pub year: Option<WorkYear>,
+}
+
+impl RuleView {
+    /// Whether it is the table of a year's days off.
+    pub fn is_year(&self) -> bool {
+        self.info.kind == RuleKind::WorkYear
+    }
 }
 
 /// A figure set by the chief.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleSetting {
-    /// The figure; `None` = the rule's own again.
+    /// The figure (of days: the code of a [`DayState`]); `None` = the rule's own again.
     pub figure: Option<String>,
+    /// The days it is about, first and last, where it is about days of a year.
+    pub days: Option<(NaiveDate, NaiveDate)>,
     /// First day it holds.
     pub in_force_from: NaiveDate,
     /// Why.
@@ -319,6 +332,28 @@ pub struct RuleSetting {
     pub at: NaiveDateTime,
     /// It is the one that holds today.
     pub in_force: bool,
+}
+
+impl RuleSetting {
+    /// Whether this is about the day after, set in one act with `before`; weekends lie between.
+    pub fn follows(&self, before: &Self) -> bool {
+        let (Some((day, _)), Some((_, last))) = (self.days, before.days) else { return false };
+        let gap = (day - last).num_days();
+        let alike = |s: &Self| (s.figure.clone(), s.in_force_from, s.at, s.in_force);
+        (1..=3).contains(&gap)
+            && alike(self) == alike(before)
+            && (&self.reason, &self.officer) == (&before.reason, &before.officer)
+    }
+
+    /// The figure as an officer reads it, beside the rule's own.
+    pub fn text(&self, own: &str, lang: Lang) -> String {
+        let figure = self.figure.as_deref();
+        let Some((first, last)) = self.days else { return figure.unwrap_or(own).to_owned() };
+        let state = figure.and_then(DayState::from_code).unwrap_or(DayState::Own);
+        let days =
+            if first == last { vn(first) } else { format!("{} – {}", vn(first), vn(last)) };
+        format!("{days} {}", state.label(lang).to_lowercase())
+    }
 }
 
 /// A look at the official text.

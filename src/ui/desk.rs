@@ -243,6 +243,10 @@ impl RegistryDesk {
                 registry.set_rule(&rule_id, &figure, from, &reason)?;
                 Ok(Answer::Done(words::DONE_RULE))
             }
+            Effect::SetDays { first, last, state, from, reason } => {
+                registry.set_days(first, last, state, from, &reason)?;
+                Ok(Answer::Done(words::DONE_DAYS))
+            }
             Effect::ConfirmRule { rule_id, reason } => {
                 registry.confirm_rule(&rule_id, &reason)?;
                 Ok(Answer::Done(words::DONE_CONFIRM))

@@ -8,6 +8,7 @@ use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::PersonDraft;
 use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
+use crate::domain::setting::DayState;
 use crate::domain::team::TeamMember;
 use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, Outcome, Role, Word};
 use crate::services::view::{
@@ -135,6 +136,19 @@ pub enum Effect {
         /// The figure; `-` = the rule's own again.
         figure: String,
         /// First day.
+        from: NaiveDate,
+        /// Why.
+        reason: String,
+    },
+    /// What the unit says of days of a year (chief only).
+    SetDays {
+        /// First day.
+        first: NaiveDate,
+        /// Last day.
+        last: NaiveDate,
+        /// Off, worked, or as in the table.
+        state: DayState,
+        /// First day on which this holds.
         from: NaiveDate,
         /// Why.
         reason: String,
@@ -439,6 +453,7 @@ impl Effect {
             | Self::RecordAgain(..)
             | Self::Mend { .. }
             | Self::SetRule { .. }
+            | Self::SetDays { .. }
             | Self::ConfirmRule { .. }
             | Self::WriteRound { .. }
             | Self::Assign(..)

@@ -158,6 +158,11 @@ words! {
     RULE_CHECKED = "Đã đối chiếu", "Checked by";
     FROM_DAY = "từ", "from";
     SET_FIGURE = "Đặt số của đơn vị", "Set the unit's figure";
+    SET_DAYS = "Ngày nghỉ, ngày làm việc", "Days off, working days";
+    DONE_DAYS = "Đã ghi các ngày; các hạn được tính lại.", "The days are set; clocks are computed again.";
+    DAYS_OFF = "Nghỉ", "Off";
+    DAYS_WORKED = "Làm bù", "Worked";
+    MORE_IN_LIST = "… còn nữa; lệnh “hoso rules” in đủ", "… there is more; “hoso rules” prints all";
     CONFIRM_RULE = "Xác nhận đã đối chiếu", "Confirm as checked";
     DONE_RULE = "Đã đặt số của đơn vị; các hạn được tính lại.", "The figure is set; clocks are computed again.";
     DONE_CONFIRM = "Đã ghi là đã đối chiếu.", "Noted as checked.";

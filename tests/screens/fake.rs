@@ -307,11 +307,13 @@ fn rules() -> Vec<RuleView> {
         to_check: info.to_check,
         settings: Vec::new(),
         checked: None,
+        year: None,
         info: info.clone(),
     };
     let mut rules: Vec<RuleView> = RuleBook::embedded().rules.iter().map(view).collect();
     rules[0].settings.push(RuleSetting {
         figure: Some("13 M".to_owned()),
+        days: None,
         in_force_from: d("01/11/2026"),
         reason: "theo công văn hướng dẫn".to_owned(),
         officer: "truong".to_owned(),
@@ -482,6 +484,7 @@ impl Desk for FakeDesk {
             ),
             Effect::LoadAgendaDay { day, .. } => Answer::AgendaDay(*day, clocks()),
             Effect::SetRule { .. } => Answer::Done(hoso::ui::words::DONE_RULE),
+            Effect::SetDays { .. } => Answer::Done(hoso::ui::words::DONE_DAYS),
             Effect::ConfirmRule { .. } => Answer::Done(hoso::ui::words::DONE_CONFIRM),
             Effect::WriteRound { .. } => Answer::Done(hoso::ui::words::DONE_ROUND),
             Effect::LoadActs(file_no) => {

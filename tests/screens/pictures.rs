@@ -90,6 +90,7 @@ fn calendar_and_rules() {
     picture("calendar-round", after(&[Key::Char('l'), Key::Char('i')]));
     picture("rules", after(&[Key::Char('q')]));
     picture("rules-set", after(&[Key::Char('q'), Key::Enter]));
+    picture("rules-days", after(&[Key::Char('q'), Key::F(8)]));
     let found: Vec<Key> = "qxac minh".chars().map(Key::Char).collect();
     picture("rules-found", after(&found));
     picture("rules-none", after(&"qzzz".chars().map(Key::Char).collect::<Vec<_>>()));

@@ -121,3 +121,24 @@ fn refresh_reads_rules_and_calendar_again() {
     app.press(Key::Ctrl('r'));
     assert_eq!((app.model.place(), app.picture()), (Place::Calendar, before));
 }
+
+#[test]
+fn days_off_are_entered_by_keys_and_stand_beside_the_table() {
+    let bench = bench();
+    let mut app = start(&bench);
+    app.press(Key::Char('q')).press(Key::F(8));
+    assert_eq!(app.model.place(), Place::Form, "{}", app.picture());
+    app.type_text("24/01/2028").press(Key::Tab).type_text("28/01/2028").press(Key::Tab);
+    app.press(Key::Tab).press(Key::Tab).type_text("Tết Nguyên đán").press(Key::Ctrl('s'));
+    assert_eq!(app.model.place(), Place::Rules, "{}", app.picture());
+    app.type_text("holidays 2028");
+    let picture = app.picture();
+    assert!(picture.contains("Nghỉ: 24/01–28/01"), "{picture}");
+    assert!(picture.contains("24/01/2028 – 28/01/2028 nghỉ từ 23/11/2026"), "{picture}");
+    assert!(picture.contains("Tết Nguyên đán"), "{picture}");
+    // The same days again: the form says why not.
+    app.press(Key::Enter).type_text("25/01/2028").press(Key::Tab).press(Key::Tab).press(Key::Tab);
+    app.press(Key::Tab).type_text("lần nữa").press(Key::Ctrl('s'));
+    assert_eq!(app.model.place(), Place::Form);
+    assert!(app.picture().contains("đang áp dụng vào ngày đó"), "{}", app.picture());
+}

@@ -3,12 +3,12 @@
 use super::desk::{Desk, PASSWORD};
 use hoso::domain::case::{MeasureDraft, MeasureField as M};
 use hoso::domain::date::parse_day;
-use hoso::domain::deadline::Clock;
+use hoso::domain::deadline::{Clock, Hours, Limit, SpecialCase};
 use hoso::domain::id::FileNo;
 use hoso::domain::legal::Confidence;
 use hoso::domain::person::{PersonDraft, PersonField as P};
 use hoso::domain::refusal::Reason;
-use hoso::domain::setting::FigureFault;
+use hoso::domain::setting::{DayState, FigureFault};
 use hoso::domain::word::Role;
 use hoso::services::view::RuleView;
 use hoso::services::{Failure, Registry};
@@ -165,4 +165,129 @@ fn a_confirmed_figure_loses_its_note_until_it_changes() {
     r.set_rule("clock.u1", "36", day("2026-11-21"), "bản khác").unwrap();
     assert_eq!(rule(&mut r, "clock.u1").confidence, Confidence::OneCopy, "another figure");
     assert!(r.journal(10).unwrap().iter().any(|l| l.act == "rule_confirmed"));
+}
+
+/// Home rehab completed on Friday 20/11/2026: the proposal (P2) has two working days.
+fn completed(registry: &mut Registry) -> FileNo {
+    let draft =
+        PersonDraft::new().with(P::Name, "Lò Văn Mẫu").with(P::Sex, "Nam").with(P::Born, "1990");
+    let (file, _) = registry.add_person(&draft).unwrap();
+    let measure = MeasureDraft::new()
+        .with(M::Measure, "rehab_home")
+        .with(M::Start, "2024-11-20")
+        .with(M::RehabCount, "1")
+        .with(M::EndedOn, "2026-11-20")
+        .with(M::EndReason, "completed");
+    registry.open_measure(&file, &measure).unwrap();
+    file
+}
+
+#[test]
+fn days_of_a_year_are_set_and_every_clock_follows() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = completed(&mut r);
+    // Tuesday 24/11 is off by the table: Monday and Wednesday are the two working days.
+    assert_eq!(due(&mut r, &file, Clock::P2), "2026-11-25");
+    let today = day("2026-11-21");
+    let (tuesday, monday) = (day("2026-11-24"), day("2026-11-23"));
+    r.set_days(tuesday, tuesday, DayState::Work, today, "đi làm theo công văn").unwrap();
+    assert_eq!(due(&mut r, &file, Clock::P2), "2026-11-24");
+    r.set_days(monday, tuesday, DayState::Off, today, "nghỉ bão").unwrap();
+    assert_eq!(due(&mut r, &file, Clock::P2), "2026-11-26");
+    let view = rule(&mut r, "holidays.2026");
+    assert!(view.year.as_ref().unwrap().off.contains(&monday));
+    assert_eq!(view.info.figure, "14 days off on weekdays", "the table itself is kept");
+    assert_eq!(view.settings.len(), 2, "days set at once stand together");
+    assert_eq!(view.settings[1].days, Some((monday, tuesday)));
+    assert!(!view.settings[0].in_force && view.settings[1].in_force);
+    r.set_rule("holidays.2026", "như bảng gốc 23/11/2026 - 24/11/2026", today, "bỏ").unwrap();
+    assert_eq!(due(&mut r, &file, Clock::P2), "2026-11-25", "as in the table again");
+    let told: Vec<_> =
+        r.journal(100).unwrap().into_iter().filter(|l| l.act == "rule_set").collect();
+    assert_eq!(told.len(), 3, "one entry an act, however many days");
+    assert!(told.iter().any(|l| l.reason.as_deref().unwrap().contains("nghỉ bão")));
+    drop(r);
+    assert_eq!(due(&mut desk.open(), &file, Clock::P2), "2026-11-25", "kept in the file");
+}
+
+#[test]
+fn days_are_refused_where_they_say_nothing_or_too_much() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let today = day("2026-11-21");
+    let mut set = |a: &str, b: &str, state| fault(r.set_days(day(a), day(b), state, today, "thử"));
+    use DayState::{Off, Own, Work};
+    assert_eq!(set("2026-12-25", "2026-12-24", Off), FigureFault::DaysUnfit);
+    assert_eq!(set("2026-12-31", "2027-01-01", Off), FigureFault::DaysUnfit);
+    assert_eq!(set("2026-03-01", "2026-04-01", Off), FigureFault::DaysUnfit);
+    assert_eq!(set("2026-11-24", "2026-11-24", Off), FigureFault::SameFigure, "off already");
+    assert_eq!(set("2026-11-28", "2026-11-29", Off), FigureFault::SameFigure, "a weekend");
+    assert_eq!(set("2026-11-25", "2026-11-25", Work), FigureFault::SameFigure);
+    assert_eq!(set("2026-11-24", "2026-11-24", Own), FigureFault::SameFigure, "nothing was set");
+    assert_eq!(set("2039-01-03", "2039-01-03", Off), FigureFault::FromOutOfRange);
+    let without = r.set_days(day("2026-12-24"), day("2026-12-24"), Off, today, " ");
+    assert!(matches!(without, Err(Failure::Refused(r)) if r[0].reason == Reason::Missing));
+    let text = r.set_rule("holidays.2026", "12", today, "thử");
+    assert!(matches!(fault(text), FigureFault::Unreadable(..)));
+    let year = r.set_rule("holidays.2026", "nghỉ 24/01/2028", today, "thử");
+    assert_eq!(fault(year), FigureFault::DaysUnfit);
+    assert!(r.rules().unwrap().iter().all(|v| v.settings.is_empty()), "nothing half-saved");
+    r.add_officer("canbo", "Người Khác", Role::Officer, Password::new(PASSWORD)).unwrap();
+    drop(r);
+    let mut r = desk.open_as("canbo");
+    let set = r.set_days(day("2026-12-24"), day("2026-12-24"), Off, today, "thử");
+    assert!(matches!(set, Err(Failure::NotPermitted)));
+}
+
+#[test]
+fn a_year_without_a_table_says_so_until_days_are_entered() {
+    let desk = Desk::at("03/01/2029 08:00");
+    let mut r = desk.found();
+    let draft =
+        PersonDraft::new().with(P::Name, "Lò Văn Mẫu").with(P::Sex, "Nam").with(P::Born, "1990");
+    let (file, _) = r.add_person(&draft).unwrap();
+    let measure = MeasureDraft::new()
+        .with(M::Measure, "rehab_home")
+        .with(M::Start, "2027-01-02")
+        .with(M::RehabCount, "1")
+        .with(M::EndedOn, "2029-01-02")
+        .with(M::EndReason, "completed");
+    r.open_measure(&file, &measure).unwrap();
+    let unsure = |r: &mut Registry| {
+        let dossier = r.show(&file, None).unwrap();
+        let found = dossier.clocks.iter().find(|(line, ..)| line.clock == Clock::P2).unwrap();
+        assert_eq!(found.0.holidays_unknown, found.1.contains("chưa có bảng ngày nghỉ"));
+        found.0.holidays_unknown
+    };
+    assert!(unsure(&mut r));
+    let (from, off) = (day("2029-01-03"), day("2029-01-01"));
+    r.set_rule("holidays.2029", "nghỉ 01/01/2029", from, "Tết Dương lịch").unwrap();
+    assert!(!unsure(&mut r));
+    let view = rule(&mut r, "holidays.2029");
+    assert_eq!((view.info.figure.as_str(), view.settings.len()), ("no table", 1));
+    assert_eq!(view.year.unwrap().off, [off]);
+    r.set_days(off, off, DayState::Own, from, "ghi nhầm").unwrap();
+    assert!(unsure(&mut r), "without a day entered nobody knows the year again");
+}
+
+#[test]
+fn the_limit_of_a_special_case_is_set_beside_its_original() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    assert_eq!(rule(&mut r, "clock.u1.remote_unit").figure, "48 h");
+    r.set_rule("clock.u1.remote_unit", "60 giờ", day("2026-11-21"), "mùa lũ").unwrap();
+    let view = rule(&mut r, "clock.u1.remote_unit");
+    assert_eq!((view.info.figure.as_str(), view.figure.as_str()), ("48 h", "60 h"));
+    assert_eq!(rule(&mut r, "clock.u1").figure, "24 h", "the ordinary limit stays");
+    let book = r.book().clocks().get(Clock::U1);
+    assert_eq!(book.alternative, Some((SpecialCase::RemoteUnit, Limit::Hours(Hours(60)))));
+    assert_eq!(book.limit, Limit::Hours(Hours(24)));
+    let cited = book.citation.to_string();
+    assert!(
+        cited.contains("địa bàn khó đi lại: đơn vị đặt 60 h từ 21/11/2026, gốc 48 h"),
+        "{cited}"
+    );
+    let wrong = r.set_rule("clock.u1.remote_unit", "3 ngày", day("2026-11-21"), "thử");
+    assert_eq!(fault(wrong), FigureFault::Unreadable("giờ", "hours"));
 }

@@ -26,7 +26,7 @@ pub use limit::{CalendarDays, Hours, Period, WorkingDays};
 
 use super::legal::Citation;
 use super::term::TermRules;
-use super::word::Law;
+use super::word::{Lang, Law};
 use super::work_calendar::WorkCalendar;
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
@@ -143,6 +143,17 @@ impl SpecialCase {
             Self::RemoteUnit => "remote_unit",
             Self::GuardianRequest => "guardian_request",
             Self::Minor => "minor",
+        }
+    }
+
+    /// As an officer reads it.
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::RemoteUnit => lang.pick("địa bàn khó đi lại", "where travel is hard"),
+            Self::GuardianRequest => {
+                lang.pick("theo đề nghị của người giám hộ", "at the guardian's request")
+            }
+            Self::Minor => lang.pick("người dưới 18 tuổi", "under 18"),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::date::parse_day;
 use crate::domain::id::{FileNo, MeasureId};
 use crate::domain::person::{PersonDraft, PersonField};
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::setting::SettingField;
+use crate::domain::setting::{DayState, SettingField};
 use crate::domain::text::mentions_hiv;
 use crate::domain::word::{EndReason, EventKind, MeasureCode, Word};
 use crate::ui::command::{Command, Place};
@@ -40,6 +40,8 @@ pub enum Purpose {
     Event(FileNo, EventKind),
     /// The unit's figure of a rule.
     SetRule(String),
+    /// What the unit says of days of a year.
+    SetDays,
     /// A rule compared with the official text.
     ConfirmRule(String),
     /// The list of a round of visits.
@@ -127,6 +129,20 @@ impl FormScreen {
         })
     }
 
+    /// The days to be set; an empty last day is the first.
+    fn days(&self) -> Result<Effect, Vec<Refusal>> {
+        let first = self.day(SettingField::Day)?;
+        let one = self.form.value(SettingField::Until.code()).is_empty();
+        let state = DayState::from_code(&self.form.value(SettingField::State.code()));
+        Ok(Effect::SetDays {
+            first,
+            last: if one { first } else { self.day(SettingField::Until)? },
+            state: state.ok_or_else(|| vec![Refusal::of(SettingField::State, Reason::Missing)])?,
+            from: self.day(SettingField::From)?,
+            reason: self.form.value(CorrectionField::Reason.code()).to_string(),
+        })
+    }
+
     /// What saving asks for; `None` when nothing was changed.
     fn effect(&self) -> Result<Option<Effect>, Vec<Refusal>> {
         Ok(Some(match &self.purpose {
@@ -155,6 +171,7 @@ impl FormScreen {
                 from: self.day(SettingField::From)?,
                 reason: self.form.value(CorrectionField::Reason.code()).to_string(),
             },
+            Purpose::SetDays => self.days()?,
             Purpose::ConfirmRule(rule_id) => Effect::ConfirmRule {
                 rule_id: rule_id.clone(),
                 reason: self.form.value(CorrectionField::Reason.code()).to_string(),

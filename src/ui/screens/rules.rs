@@ -6,17 +6,20 @@ use super::form_screen::{FormScreen, Purpose};
 use super::{Context, Screen, Step, Steps, dialog_frame};
 use crate::domain::correction::CorrectionField;
 use crate::domain::date::{vn, vn_minute};
-use crate::domain::setting::SettingField;
+use crate::domain::setting::{DayState, SettingField};
 use crate::domain::text::{Query, marked_key, search_key, width};
+use crate::domain::word::Word;
+use crate::domain::work_calendar::WorkYear;
 use crate::services::view::RuleView;
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
-use crate::ui::widgets::form::{Field, FieldKind, Form};
+use crate::ui::widgets::form::{Field, FieldKind, Form, choices};
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, Text};
+use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -45,6 +48,27 @@ fn matches(query: &Query, rule: &RuleView, cx: &Context) -> bool {
     let text = [&info.id, info.citation.to_string().as_str(), &info.sentence, names[0], names[1]]
         .join(" ");
     query.matches(&search_key(&text), &marked_key(&text))
+}
+
+/// The days off of a year and its made-up working days, days in a row as one.
+fn days_texts(year: &WorkYear, cx: &Context) -> Vec<String> {
+    let line = |word: Text, days: &[NaiveDate]| {
+        let mut spans: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+        for day in days {
+            match spans.last_mut() {
+                Some((_, last)) if last.succ_opt() == Some(*day) => *last = *day,
+                _ => spans.push((*day, *day)),
+            }
+        }
+        let short = |d: NaiveDate| format!("{:02}/{:02}", d.day(), d.month());
+        let span = |(a, b): (NaiveDate, NaiveDate)| {
+            if a == b { short(a) } else { format!("{}–{}", short(a), short(b)) }
+        };
+        let shown = spans.into_iter().map(span).collect::<Vec<_>>().join(", ");
+        (!shown.is_empty()).then(|| format!("{}: {shown}", word.get(cx.lang)))
+    };
+    let off = line(words::DAYS_OFF, &year.off);
+    off.into_iter().chain(line(words::DAYS_WORKED, &year.working)).collect()
 }
 
 impl Rules {
@@ -107,9 +131,10 @@ impl Rules {
             source = format!("{source} · {}", words::RULE_TO_CHECK.get(cx.lang));
         }
         texts.push(source);
+        texts.extend(rule.year.iter().flat_map(|year| days_texts(year, cx)));
         let own = words::RULE_OWN.get(cx.lang);
         texts.extend(rule.settings.iter().rev().map(|s| {
-            let figure = s.figure.as_deref().unwrap_or(&rule.info.figure);
+            let figure = s.text(&rule.info.figure, cx.lang);
             let now = if s.in_force { "●" } else { "○" };
             format!(
                 "{now} {figure} {} {} ({own} {}) · {} · {}",
@@ -147,6 +172,33 @@ impl Rules {
         FormScreen::open(words::SET_FIGURE, subject, Form::new(fields), purpose)
     }
 
+    fn days_form(year: Option<&RuleView>, cx: &Context) -> Step {
+        let day = Text(
+            "Một ngày, hoặc ngày đầu của một đợt nghỉ; năm nào cũng được",
+            "A day, or the first of several; of any year",
+        );
+        let until = Text("Để trống nếu chỉ một ngày", "Empty for one day only");
+        let state = Text(
+            "Nghỉ: thêm ngày nghỉ. Làm việc: bỏ ngày nghỉ, hoặc thứ Bảy làm bù. Như bảng gốc: bỏ điều đã ghi",
+            "Day off: adds it. Worked: withdraws it, or a made-up Saturday. As in the table: takes back what was set",
+        );
+        let from = Text("Có hiệu lực từ ngày này", "Holds from this day");
+        let why = Text("Theo thông báo nào, dịp gì", "By which notice, on what occasion");
+        let fields = vec![
+            Field::of(SettingField::Day, FieldKind::Date, day).required(),
+            Field::of(SettingField::Until, FieldKind::Date, until),
+            Field::of(SettingField::State, FieldKind::Choice(choices(DayState::ALL)), state)
+                .required()
+                .with(DayState::Off.code()),
+            Field::of(SettingField::From, FieldKind::Date, from)
+                .required()
+                .with(&vn(cx.now.date())),
+            Field::of(CorrectionField::Reason, FieldKind::Text, why).required(),
+        ];
+        let subject = year.map_or_else(String::new, |y| y.info.id.clone());
+        FormScreen::open(words::SET_DAYS, subject, Form::new(fields), Purpose::SetDays)
+    }
+
     fn confirm_form(rule: &RuleView) -> Step {
         let why = Text("Đã đối chiếu với văn bản nào, trang nào", "In which text, on which page");
         let fields = vec![Field::of(CorrectionField::Reason, FieldKind::Text, why).required()];
@@ -181,6 +233,10 @@ impl Screen for Rules {
                 self.search(cx)
             }
             (Command::Cancel, _) => vec![Step::Close],
+            (Command::SetDays, _) => vec![Self::days_form(None, cx)],
+            (Command::SetFigure, Some(rule)) if rule.is_year() => {
+                vec![Self::days_form(Some(rule), cx)]
+            }
             (Command::SetFigure, Some(rule)) => vec![Self::set_form(rule, cx)],
             (Command::ConfirmRule, Some(rule)) => vec![Self::confirm_form(rule)],
             _ => Steps::new(),
@@ -251,7 +307,12 @@ impl Screen for Rules {
         }
         lines.resize(height + 1, Line::default());
         lines.push(Line::styled("─".repeat(columns), cx.theme.quiet()));
-        lines.extend(self.about(columns, cx).into_iter().take(FOOT - 1).map(Line::from));
+        let mut about = self.about(columns, cx);
+        if about.len() >= FOOT {
+            about.truncate(FOOT - 2);
+            about.push(words::MORE_IN_LIST.get(cx.lang).to_owned());
+        }
+        lines.extend(about.into_iter().map(Line::from));
         frame.render_widget(Paragraph::new(lines), inside);
         frame.set_cursor_position(Position::new(inside.x + cursor as u16, inside.y));
     }
