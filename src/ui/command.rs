@@ -75,6 +75,11 @@ pub enum Command {
     Menu,
     Language,
     Look,
+    Columns,
+    Toggle,
+    MoveLeft,
+    MoveRight,
+    UsualColumns,
 }
 
 /// Where the focus is: a main screen or a kind of dialog.
@@ -108,6 +113,8 @@ pub enum Place {
     Palette,
     /// The menus.
     Menu,
+    /// The columns of a list being chosen.
+    Columns,
     /// First run: choosing the unit.
     SetupUnit,
     /// First run: the chief's account.
@@ -120,7 +127,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -135,6 +142,7 @@ impl Place {
         Self::Unlock,
         Self::Palette,
         Self::Menu,
+        Self::Columns,
         Self::SetupUnit,
         Self::SetupAccount,
         Self::SetupSheets,
@@ -190,6 +198,7 @@ const EVERYWHERE: &[Place] = &[
     Place::Mark,
     Place::Calendar,
     Place::Rules,
+    Place::Columns,
     Form,
     Choose,
     Confirm,
@@ -306,12 +315,19 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(Accept, &[Place::Palette], [Key::Enter], "Làm", "Do it", "Làm lệnh đang chọn, hoặc mở hồ sơ đang chọn", "Does the selected command, or opens the selected dossier", Danger::None, false, 1),
     row!(Accept, &[Place::Menu], [Key::Enter], "Làm", "Do it", "Làm mục đang chọn; ← → sang thực đơn khác", "Does the selected entry; ← → go to another menu", Danger::None, false, 1),
     row!(Cancel, &[Place::Palette, Place::Menu], [Key::Esc], "Đóng", "Close", "Đóng, không làm gì", "Closes and does nothing", Danger::None, false, 2),
+    row!(Columns, &[Today, People], [Key::Ctrl('k')], "Cột", "Columns", "Chọn cột và thứ tự cột của danh sách này, riêng cho tài khoản này", "Chooses the columns of this list and their order, for this account", Danger::None, false, 86),
+    row!(Toggle, &[Place::Columns], [Key::Char(' ')], "Bật, tắt", "On or off", "Đưa cột này vào danh sách hoặc bỏ ra", "Takes this column in or out", Danger::None, false, 1),
+    row!(MoveLeft, &[Place::Columns], [Key::Left], "Sang trái", "To the left", "Đưa cột này sang trái một chỗ", "Moves this column one place to the left", Danger::None, false, 2),
+    row!(MoveRight, &[Place::Columns], [Key::Right], "Sang phải", "To the right", "Đưa cột này sang phải một chỗ", "Moves this column one place to the right", Danger::None, false, 3),
+    row!(UsualColumns, &[Place::Columns], [Key::Char('0')], "Như ban đầu", "As at first", "Trở lại các cột ban đầu", "Back to the columns as they were at first", Danger::None, false, 4),
+    row!(Accept, &[Place::Columns], [Key::Enter], "Dùng", "Use", "Dùng các cột này từ nay về sau", "Uses these columns from now on", Danger::None, false, 1),
+    row!(Cancel, &[Place::Columns], [Key::Esc], "Thôi", "Cancel", "Giữ các cột như cũ", "Keeps the columns as they were", Danger::None, false, 5),
     row!(Palette, EVERYWHERE, [Key::Ctrl('p')], "Lệnh", "Commands", "Mọi lệnh làm được ở đây: gõ vài chữ không dấu rồi Enter; gõ tên người để mở hồ sơ", "Every command possible here: type a few letters, then Enter; type a name to open a dossier", Danger::None, false, 88),
     row!(Menu, WITH_MENU, [Key::F(10)], "Thực đơn", "Menu", "Thực đơn: cùng các lệnh đó, xếp theo nhóm; Alt và chữ đầu mở từng nhóm", "The menus: the same commands in groups; Alt and the first letter opens one", Danger::None, false, 89),
     row!(Language, WITH_LANGUAGE, [Key::Ctrl('n')], "English", "Tiếng Việt", "Đổi các màn hình sang tiếng Anh, từ nay về sau cho tài khoản này", "Shows the screens in Vietnamese, from now on for this account", Danger::None, false, 0),
     row!(Look, MAIN, [Key::Ctrl('t')], "Màu", "Colours", "Chọn màu: nền tối, nền sáng, tương phản cao, không màu", "Chooses the colours: dark, light, high contrast, none", Danger::None, false, 0),
     row!(Help, &Place::ALL, [Key::F(1)], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
-    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
+    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Place::Columns, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
     row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),
 ];
 

@@ -101,6 +101,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::FilterHamlet,
             Command::FilterClock,
             Command::FilterOfficer,
+            Command::Columns,
         ],
     ),
     (

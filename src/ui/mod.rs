@@ -7,6 +7,7 @@
 
 pub mod app;
 mod chrome;
+pub mod columns;
 pub mod command;
 pub mod desk;
 pub mod effect;

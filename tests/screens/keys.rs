@@ -26,7 +26,8 @@ fn letters_typed_into_a_field_never_act() {
         app.press(Key::Char(c));
         assert_eq!(app.model.place(), Place::People, "{c}");
         let Effect::LoadPeople { query, .. } = app.last_effect() else { panic!("{c}") };
-        assert!(query.find.ends_with(c), "{c}");
+        // The spaces around are no part of what is looked for.
+        assert!(query.find.ends_with(c) || c == ' ', "{c}");
     }
     // The same in a form's text field: "v" and "k" are letters of the note.
     app.press(Key::F(2)).press(Key::Char('v')).press(Key::Tab).press(Key::Tab);

@@ -5,6 +5,7 @@ mod asked;
 mod day;
 mod fake;
 mod keys;
+mod lists;
 mod mouse;
 mod orders;
 mod pictures;

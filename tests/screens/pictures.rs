@@ -78,6 +78,10 @@ fn palette_and_menus() {
     picture("menu-act", after(&[Key::F(10)]));
     picture("menu-go", after(&[Key::Alt('d')]));
     picture("menu-form", after(&[Key::Char('v'), Key::Alt('v')]));
+    let k = Key::Ctrl('k');
+    picture("columns-people", after(&[Key::F(3), k, Key::End, Key::Char(' ')]));
+    picture("columns-today", after(&[k]));
+    picture("english-columns", after(&[Key::Ctrl('n'), k]));
     picture("look", after(&[Key::Ctrl('t')]));
     picture("english-palette", after(&[Key::Ctrl('n'), Key::Ctrl('p')]));
     picture("english-menu", after(&[Key::Ctrl('n'), Key::F(10)]));

@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod choose;
+pub mod columns;
 pub mod confirm;
 pub mod deed;
 pub mod dossier;

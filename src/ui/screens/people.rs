@@ -2,11 +2,13 @@
 //! holds one window of lines and asks for nothing else, however long the list is.
 
 use super::choose::Choose;
+use super::columns::ColumnsDialog;
 use super::forms;
 use super::{Chosen, Context, Question, Screen, Step, Steps};
 use crate::domain::date::vn;
 use crate::domain::word::{MeasureCode, Word};
 use crate::services::view::{HamletCount, PeoplePage, PeopleQuery, PersonLine, SortBy};
+use crate::ui::columns::{self, Column, Columns, Table};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
@@ -156,7 +158,8 @@ impl People {
             words::COL_HAMLET.get(cx.lang),
         );
         let second = Line::styled(pad(&text, columns), cx.theme.quiet());
-        let heading = Line::styled(heading_text(cx), cx.theme.heading());
+        let heading = columns_of(cx).line(columns, |c| c.heading().get(cx.lang).to_owned());
+        let heading = Line::styled(format!("  {heading}"), cx.theme.heading());
         (vec![first, second, heading], label_columns + cursor)
     }
 
@@ -172,13 +175,15 @@ impl People {
         let mut window = self.window;
         let height = Self::height(cx);
         window.fit(height);
+        let columns = columns_of(cx);
         (window.first..(window.first + height).min(page.total))
             .map(|n| {
                 let line = n.checked_sub(page.first).and_then(|i| page.lines.get(i));
                 let Some(line) = line else { return Line::styled("  …", cx.theme.quiet()) };
                 let chosen = n == self.window.at;
                 let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
-                Line::styled(line_text(line, chosen, cx), style)
+                let cells = columns.line(cx.columns(), |c| cell(line, c, cx));
+                Line::styled(format!("{} {cells}", if chosen { "▸" } else { " " }), style)
             })
             .collect()
     }
@@ -188,52 +193,28 @@ fn mains() -> impl Iterator<Item = MeasureCode> {
     MeasureCode::ALL.iter().copied().filter(|m| m.is_main())
 }
 
-/// Widths of the columns: name, born, file, hamlet, measure, end, risk, next due.
-fn widths(columns: usize) -> [usize; 8] {
-    if columns >= 110 {
-        let rest = columns.saturating_sub(1 + 7 + 10 + 12 + 20 + 16 + 10 + 6 + 10);
-        [rest, 10, 12, 20, 16, 10, 6, 10]
-    } else {
-        // Without the end of the measure: it stands on the dossier.
-        let rest = columns.saturating_sub(1 + 6 + 4 + 8 + 12 + 15 + 5 + 10);
-        [rest, 4, 8, 12, 15, 0, 5, 10]
+fn columns_of(cx: &Context) -> Columns {
+    Columns::read(Table::People, cx.preferences.get(Table::People.preference()))
+}
+
+fn cell(line: &PersonLine, column: Column, cx: &Context) -> String {
+    match column {
+        Column::Name => safe(&line.name),
+        Column::Born if columns::wide(cx.columns()) => line.born.to_string(),
+        Column::Born => line.born.year().to_string(),
+        Column::Sex => line.sex.label(cx.lang).to_owned(),
+        Column::File => line.file_no.as_str().to_owned(),
+        Column::Hamlet => safe(line.hamlet.as_deref().unwrap_or("")),
+        Column::Measure => {
+            line.measure.map_or("—", |m| words::measure_short(m, cx.lang)).to_owned()
+        }
+        Column::End => line.measure_end.map(vn).unwrap_or_default(),
+        Column::Risk => words::risk_short(line.risk, cx.lang).to_owned(),
+        Column::Due => line.next_due.map(|d| vn(d.date())).unwrap_or_default(),
+        Column::Officer => safe(line.officer.as_deref().unwrap_or("—")),
+        // Of a clock, not of a person: no column of this list.
+        Column::Over | Column::Clock => String::new(),
     }
-}
-
-fn cells(texts: &[String; 8], columns: usize) -> String {
-    let widths = widths(columns);
-    let shown = texts.iter().zip(widths).filter(|(_, w)| *w > 0);
-    shown.map(|(t, w)| pad(t, w)).collect::<Vec<_>>().join(" ")
-}
-
-fn heading_text(cx: &Context) -> String {
-    let labels = [
-        words::COL_NAME,
-        words::COL_BORN,
-        words::COL_FILE,
-        words::COL_HAMLET,
-        words::COL_MEASURE,
-        words::COL_END,
-        words::COL_RISK,
-        words::COL_DUE,
-    ];
-    format!(" {}", cells(&labels.map(|l| l.get(cx.lang).to_owned()), cx.columns()))
-}
-
-fn line_text(line: &PersonLine, chosen: bool, cx: &Context) -> String {
-    let columns = cx.columns();
-    let born = if columns >= 110 { line.born.to_string() } else { line.born.year().to_string() };
-    let texts = [
-        safe(&line.name),
-        born,
-        line.file_no.as_str().to_owned(),
-        safe(line.hamlet.as_deref().unwrap_or("")),
-        line.measure.map_or("—", |m| words::measure_short(m, cx.lang)).to_owned(),
-        line.measure_end.map(vn).unwrap_or_default(),
-        words::risk_short(line.risk, cx.lang).to_owned(),
-        line.next_due.map(|d| vn(d.date())).unwrap_or_default(),
-    ];
-    format!("{}{}", if chosen { "▸" } else { " " }, cells(&texts, columns))
 }
 
 impl Screen for People {
@@ -269,6 +250,7 @@ impl Screen for People {
                 self.choosing_hamlet = true;
                 vec![Step::Ask(Effect::LoadHamlets)]
             }
+            Command::Columns => vec![ColumnsDialog::open(Table::People, cx)],
             Command::NewPerson => vec![forms::new_person(cx)],
             _ => Steps::new(),
         }

@@ -2,6 +2,7 @@
 //! what has been overdue for more than a year; each line with its reason and its legal source.
 
 use super::calendar::Calendar;
+use super::columns::ColumnsDialog;
 use super::confirm::Confirm;
 use super::deed::{self, Deed};
 use super::forms::{self, Who};
@@ -12,11 +13,13 @@ use crate::domain::date::{Period, vn, vn_minute};
 use crate::domain::text::{truncate_to_width, width};
 use crate::domain::word::EventKind;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
+use crate::ui::columns::{Column, Columns, Table};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
-use crate::ui::widgets::text::{pad, pad_left, safe, wrap};
+use crate::ui::preference::Preference;
+use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::window::Window;
 use crate::ui::words;
 use ratatui::Frame;
@@ -256,26 +259,22 @@ fn item_text(
     columns: usize,
     cx: &Context,
 ) -> String {
-    let (file, hamlet, due, over) = if columns >= 110 { (12, 24, 10, 14) } else { (8, 14, 10, 14) };
-    let name = columns.saturating_sub(3 + file + hamlet + due + over + 4);
-    let who = line
-        .name
-        .as_deref()
-        .map_or_else(|| cx.lang.pick("(việc của đơn vị)", "(the unit)").to_owned(), safe);
-    let file_text = line.file_no.as_ref().map_or("", |f| f.as_str());
-    [
-        format!("{}{} ", if chosen { "▸" } else { " " }, words::group_sign(group)),
-        pad(&who, name),
-        " ".to_owned(),
-        pad(file_text, file),
-        " ".to_owned(),
-        pad(&safe(line.hamlet.as_deref().unwrap_or("")), hamlet),
-        " ".to_owned(),
-        pad(&vn(line.due.date()), due),
-        " ".to_owned(),
-        pad_left(&words::how_long_short(line.kind, line.due, cx.now, cx.lang), over),
-    ]
-    .concat()
+    let cell = |column| match column {
+        Column::Name => line
+            .name
+            .as_deref()
+            .map_or_else(|| cx.lang.pick("(việc của đơn vị)", "(the unit)").to_owned(), safe),
+        Column::File => line.file_no.as_ref().map_or("", |f| f.as_str()).to_owned(),
+        Column::Hamlet => safe(line.hamlet.as_deref().unwrap_or("")),
+        Column::Due => vn(line.due.date()),
+        Column::Over => words::how_long_short(line.kind, line.due, cx.now, cx.lang),
+        Column::Risk => words::risk_short(line.risk, cx.lang).to_owned(),
+        Column::Clock => line.clock.code(),
+        _ => String::new(),
+    };
+    let chosen_columns = Columns::read(Table::Today, cx.preferences.get(Preference::TodayColumns));
+    let cells = chosen_columns.line(columns, cell);
+    format!("{}{} {cells}", if chosen { "▸" } else { " " }, words::group_sign(group))
 }
 
 /// The second line: what must be done, and where the law says so.
@@ -339,6 +338,7 @@ impl Screen for Today {
             Command::Visit => self.record(EventKind::Contact, cx),
             Command::ResidenceCheck => self.record(EventKind::ResidenceCheck, cx),
             Command::Test => self.record(EventKind::Test, cx),
+            Command::Columns => vec![ColumnsDialog::open(Table::Today, cx)],
             Command::NewPerson => vec![forms::new_person(cx)],
             Command::NextGroup => {
                 self.jump_group(true, cx);

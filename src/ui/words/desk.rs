@@ -15,5 +15,13 @@ words! {
     LOOK = "Màu của màn hình", "Colours of the screens";
     LOOK_DONE = "Màu", "Colours";
     LOOK_NOT_ALLOWED = "Máy này tắt màu (NO_COLOR); lựa chọn được nhớ.", "NO_COLOR is set here; the choice is remembered.";
+    COL_SEX = "G.t", "Sex";
+    COL_OVER = "Quá / còn", "Over / left";
+    COL_CLOCK = "Mã", "Clk";
+    COL_OFFICER = "Cán bộ", "Officer";
+    COLUMNS_PEOPLE = "Cột của Danh sách", "Columns of People";
+    COLUMNS_TODAY = "Cột của Hôm nay", "Columns of Today";
+    COLUMNS_NO_ROOM = "không đủ chỗ ở cỡ màn hình này", "no room on a screen of this size";
+    COLUMNS_HINT = "Cột ở bên phải nhường chỗ trước khi màn hình hẹp. Họ và tên luôn có.", "On a narrow screen the columns at the right give way first. The name stays.";
     LANGUAGE_DONE = "Màn hình bằng tiếng Việt.", "The screens are in English.";
 }
