@@ -180,7 +180,13 @@ fn start_fact<'a>(
         Clock::E1 if happened(EventKind::MonitoringRequest) => {
             lang.pick("đề nghị của cha mẹ, người giám hộ", "the guardian's request")
         }
-        Clock::E1 => lang.pick("quyết định cai nghiện tại nhà", "the decision on home rehab"),
+        Clock::E1 if happened(EventKind::RehabDecision) => {
+            lang.pick("quyết định cai nghiện tại nhà", "the decision on home rehab")
+        }
+        Clock::E1 => lang.pick(
+            "tiếp nhận điều trị thay thế hoặc quyết định sau cai",
+            "the admission to substitution or the decision on post-rehab",
+        ),
         Clock::E3 if happened(EventKind::Violation) => {
             lang.pick("lần vi phạm cuối", "the last violation")
         }

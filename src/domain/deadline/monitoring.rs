@@ -7,12 +7,12 @@ use crate::domain::date::{add_months, age_on};
 use crate::domain::word::{EventKind, MeasureCode, Outcome};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-/// E1: from a guardian's request, or from the decision on home rehab of an adult (D163 Đ15.2: a
-/// minor only at a request), whichever is earlier. Until monitoring is decided, begun or waived.
+/// E1: from a guardian's request, or from the decision or notice that calls for monitoring, whichever
+/// is earlier. Until monitoring is decided, begun or waived.
 ///
-/// Only a decision recorded as an act of its own starts it. The measures of substitution and
-/// post-rehab also call for monitoring, but whether such a measure was decided here or brought in
-/// with a list cannot be told from it, and nearly all are on no list of monitoring.
+/// Of home rehab the decision is an act of its own. Of substitution and post-rehab only the measure
+/// tells of it, and whether one was decided while this station worked on the case or brought in
+/// with a list shows by the papers before it: the registration, the proposal.
 pub(super) fn decide(view: &View) -> Option<Deadline> {
     let request = view.events(EventKind::MonitoringRequest).next_back();
     let request = request
@@ -20,7 +20,39 @@ pub(super) fn decide(view: &View) -> Option<Deadline> {
         .and_then(|e| view.started_in(Clock::E1, e.at, Some(SpecialCase::GuardianRequest)));
     let decision = home_rehab(view).filter(|e| !decided_since(view, e.at));
     let decision = decision.and_then(|e| view.started_by(Clock::E1, e.at));
-    [request, decision].into_iter().flatten().min_by_key(|d| d.due)
+    let measure = decided_measure(view).filter(|at| !decided_since(view, *at));
+    let measure = measure.and_then(|at| view.started_by(Clock::E1, at));
+    [request, decision, measure].into_iter().flatten().min_by_key(|d| d.due)
+}
+
+/// When the admission to substitution or the decision on post-rehab calls for monitoring (D163
+/// Đ16.2a): adults, and minors in post-rehab without a stable residence (Đ15.2b). The hour is not
+/// known, so it runs from the end of the day.
+fn decided_measure(view: &View) -> Option<NaiveDateTime> {
+    let m = view.running(&[MeasureCode::Substitution, MeasureCode::PostRehab])?;
+    if monitored_since(view).is_some() {
+        return None;
+    }
+    let post_rehab = m.code == MeasureCode::PostRehab;
+    let papers: &[EventKind] = if post_rehab {
+        &[EventKind::Proposal]
+    } else {
+        &[EventKind::RehabRegistration, EventKind::RehabDecision, EventKind::ResultTold]
+    };
+    // The measure before it, whose end or failure the papers answer.
+    let before = view.case.main_measures().rev().nth(1);
+    let since = before.map_or(NaiveDate::MIN, |m| m.record.start);
+    let paper =
+        papers.iter().filter_map(|k| view.events_since(*k, since).next()).max_by_key(|e| e.at)?;
+    let called = age_on(view.case.person.born.first_day(), m.start) >= 18
+        || post_rehab
+            && view.events(EventKind::ResidenceVerified).next_back().and_then(|e| e.outcome)
+                == Some(Outcome::Unstable);
+    let decided = m.decision_date.unwrap_or(m.start);
+    // A post-rehab begins with the completion, before its proposal; a registration that came after
+    // the admission is of something else.
+    let from = if post_rehab { decided.max(paper.at.date()) } else { decided };
+    (called && (post_rehab || paper.at.date() <= decided)).then(|| from.and_time(NaiveTime::MIN))
 }
 
 fn home_rehab<'a>(view: &View<'a>) -> Option<&'a Event> {

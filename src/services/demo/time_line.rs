@@ -4,7 +4,7 @@
 use super::deck::{Card, Road, Visit};
 use super::dice::Dice;
 use super::road::{Journey, weekday};
-use crate::domain::case::{Event, EventDetail, Measure};
+use crate::domain::case::{Event, EventDetail, L120_IN_FORCE, Measure};
 use crate::domain::date::{
     PartialDate, add_days, add_months, add_months_back, first_of_month, last_of_month,
 };
@@ -40,6 +40,9 @@ pub(super) fn events(
         }
     }
     line.troubles(&main);
+    if journey.monitoring.is_none() {
+        line.monitored(&main);
+    }
     let mut events = line.events;
     events.sort_by_key(|e| (e.at, e.kind));
     events.dedup();
@@ -315,6 +318,24 @@ impl TimeLine<'_> {
         if follows || noticed.is_some() {
             let day = add_days(noticed.unwrap_or(end), self.dice.range(0, 1));
             self.add(Kind::Proposal, day, None, Some("Mẫu 52"));
+        }
+    }
+
+    /// Substitution and post-rehab call for monitoring (D163 Đ16.2a): decided and begun soon after.
+    fn monitored(&mut self, main: &[&Measure]) {
+        let called = |m: &&&Measure| {
+            matches!(m.code, Code::Substitution | Code::PostRehab)
+                && m.decision_date.unwrap_or(m.start) >= L120_IN_FORCE
+        };
+        let Some(m) = main.last().filter(called) else { return };
+        let day = add_days(m.decision_date.unwrap_or(m.start).max(m.start), 2);
+        if m.ended_on.is_some_and(|end| end <= add_days(day, 1)) {
+            return;
+        }
+        self.add(Kind::MonitoringDecision, day, None, None);
+        self.add(Kind::Monitoring, add_days(day, 1), Some(O::On), None);
+        if let Some(end) = m.ended_on {
+            self.add(Kind::Monitoring, end, Some(O::Off), None);
         }
     }
 
