@@ -56,6 +56,7 @@ impl Seat {
             now: now(),
             size: SIZE,
             clock_rules: RuleBook::embedded().clocks().iter().cloned().collect(),
+            folder: String::new(),
             login: None,
             lock_after: Duration::from_secs(300),
         });

@@ -64,6 +64,8 @@ pub struct Begin {
     pub size: Size,
     /// The rules of the clocks.
     pub clock_rules: Vec<ClockRule>,
+    /// Where files are offered to be written.
+    pub folder: String,
     /// The officer to offer first.
     pub login: Option<String>,
     /// How long nobody may touch a key before the registry locks (5 minutes; 1 to 15).
@@ -111,6 +113,7 @@ impl Model {
             may_write: true,
             preferences: Preferences::default(),
             clock_rules: begin.clock_rules,
+            folder: begin.folder,
         };
         let model = Self {
             cx,

@@ -95,6 +95,7 @@ pub fn run(options: &UiOptions) -> Result<(), UiFailure> {
         now: options.now(),
         size: held.terminal.size()?,
         clock_rules: RuleBook::embedded().clocks().iter().cloned().collect(),
+        folder: own_folder(),
         login: options.login.clone(),
         lock_after: LOCK_AFTER,
     });
@@ -114,6 +115,15 @@ pub fn run(options: &UiOptions) -> Result<(), UiFailure> {
             return Ok(());
         }
     }
+}
+
+/// The officer's documents, or his home: where a file he writes is offered to stand. Never the
+/// registry's own folder, whose files are all sealed.
+fn own_folder() -> String {
+    let Some(home) = std::env::home_dir() else { return String::new() };
+    let documents = home.join("Documents");
+    let folder = if documents.is_dir() { documents } else { home };
+    folder.display().to_string()
 }
 
 fn hand_over(worker: &Worker, effects: Vec<Effect>) -> Result<(), UiFailure> {

@@ -166,6 +166,8 @@ words! {
     CONFIRM_RULE = "Xác nhận đã đối chiếu", "Confirm as checked";
     DONE_RULE = "Đã đặt số của đơn vị; các hạn được tính lại.", "The figure is set; clocks are computed again.";
     DONE_CONFIRM = "Đã ghi là đã đối chiếu.", "Noted as checked.";
+    ROUND_ON = "→ Tiếp tục với", "→ Go on with";
+    ALL_HAMLETS = "tất cả thôn, tổ", "all hamlets";
     DONE_ROUND = "Đã ghi danh sách đi thăm ra tệp.", "The round list is written.";
     ROUND_LIST = "Danh sách đi thăm (Excel)", "Round of visits (Excel)";
     UNTIL_DAY = "Đến hết ngày", "Until";

@@ -203,8 +203,9 @@ fn a_day_of_acts_by_keys_alone() {
     day.app.press(Key::Char('l'));
     assert_eq!(day.app.model.place(), Place::Calendar);
     day.app.press(Key::PageDown).press(Key::PageUp).press(Key::Char('i'));
-    day.app.press(Key::Tab).press(Key::Ctrl('u')).type_text("31/12/2026").press(Key::Tab);
-    day.app.type_text(&file.display().to_string()).press(Key::Ctrl('s'));
+    assert_eq!(day.app.model.place(), Place::Choose, "{}", day.app.picture());
+    day.app.press(Key::Enter).press(Key::Ctrl('u')).type_text("31/12/2026").press(Key::Tab);
+    day.app.press(Key::Ctrl('u')).type_text(&file.display().to_string()).press(Key::Ctrl('s'));
     assert_eq!(day.app.model.place(), Place::Calendar, "{}", day.app.picture());
     assert!(file.exists());
     day.app.press(Key::Esc);

@@ -546,6 +546,7 @@ impl<D: Desk> App<D> {
             now: now(),
             size: Size::new(size.0, size.1),
             clock_rules: RuleBook::embedded().clocks().iter().cloned().collect(),
+            folder: "Documents".to_owned(),
             login: None,
             lock_after: Duration::from_secs(300),
         });

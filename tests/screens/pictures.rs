@@ -91,7 +91,9 @@ fn palette_and_menus() {
 fn calendar_and_rules() {
     picture("calendar", after(&[Key::Char('l')]));
     picture("calendar-day", after(&[Key::Char('l'), Key::Enter]));
-    picture("calendar-round", after(&[Key::Char('l'), Key::Char('i')]));
+    let round = [Key::Char('l'), Key::Char('i'), Key::Down, Key::Enter];
+    picture("calendar-round-hamlets", after(&round));
+    picture("calendar-round", after(&[&round[..], &[Key::Enter]].concat()));
     picture("rules", after(&[Key::Char('q')]));
     picture("rules-set", after(&[Key::Char('q'), Key::Enter]));
     picture("rules-days", after(&[Key::Char('q'), Key::F(8)]));

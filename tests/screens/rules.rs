@@ -142,3 +142,22 @@ fn days_off_are_entered_by_keys_and_stand_beside_the_table() {
     assert_eq!(app.model.place(), Place::Form);
     assert!(app.picture().contains("đang áp dụng vào ngày đó"), "{}", app.picture());
 }
+
+#[test]
+fn each_screen_opens_its_own_page_of_the_manual() {
+    let check = |keys: &[Key], heading: &str| {
+        let mut app = App::working((120, 40));
+        for key in keys {
+            app.press(*key);
+        }
+        let mut picture = app.press(Key::F(1)).picture();
+        picture += &app.press(Key::PageDown).picture();
+        assert!(picture.contains(heading), "{heading}: {picture}");
+    };
+    let (o, c, l) = (Key::Char('o'), Key::Char('c'), Key::Char('l'));
+    check(&[l], "Lịch tháng và danh sách đi thăm");
+    check(&[l, Key::Char('i'), Key::Enter], "Lịch tháng và danh sách đi thăm");
+    check(&[o, c, Key::Enter], "Đính chính và lịch sử");
+    check(&[o, Key::BackTab], "Đính chính và lịch sử");
+    check(&[Key::Char('q'), Key::F(8)], "Trưởng Công an xã");
+}

@@ -5,7 +5,7 @@ use super::choose::Choose;
 use super::form_screen::{FormScreen, Purpose};
 use super::{Chosen, Context, Question, Screen, Step, Steps, dialog_frame};
 use crate::domain::date::{add_days, first_of_month, vn};
-use crate::services::view::{AgendaDay, ClockLine, TodayQuery};
+use crate::services::view::{AgendaDay, ClockLine, HamletCount, TodayQuery};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
@@ -29,12 +29,23 @@ pub struct Calendar {
     day: NaiveDate,
     days: Vec<AgendaDay>,
     lines: Vec<ClockLine>,
+    /// The hamlets of a round being chosen.
+    hamlets: Vec<(HamletCount, bool)>,
+    /// The hamlets were asked for, to choose from.
+    choosing: bool,
 }
 
 impl Calendar {
     /// Opens the month of today, filtered as the work list is.
     pub fn open(query: TodayQuery, cx: &Context) -> Steps {
-        let screen = Self { query, day: cx.now.date(), days: Vec::new(), lines: Vec::new() };
+        let screen = Self {
+            query,
+            day: cx.now.date(),
+            days: Vec::new(),
+            lines: Vec::new(),
+            hamlets: Vec::new(),
+            choosing: false,
+        };
         let ask = screen.ask();
         vec![Step::Open(Box::new(screen)), ask]
     }
@@ -49,25 +60,49 @@ impl Calendar {
         if same { Steps::new() } else { vec![self.ask()] }
     }
 
-    fn round_form(&self) -> Step {
-        let hamlet = Text(
-            "Tên thôn, tổ; nhiều nơi thì cách nhau bằng dấu “;”; để trống = tất cả",
-            "Hamlets, separated by “;”; empty = all",
-        );
+    /// The hamlets to choose from; those chosen are marked, the first line goes on with them.
+    fn choose_hamlets(&self, cx: &Context) -> Steps {
+        let chosen = self.chosen_hamlets();
+        let which = if chosen.is_empty() {
+            words::ALL_HAMLETS.get(cx.lang).to_owned()
+        } else {
+            chosen.iter().map(|h| safe(h)).collect::<Vec<_>>().join("; ")
+        };
+        let mut options = vec![format!("{} {which}", words::ROUND_ON.get(cx.lang))];
+        options.extend(self.hamlets.iter().map(|(h, on)| {
+            let mark = if *on { "✓ " } else { "" };
+            format!("{mark}{} ({})", safe(&h.name), words::number(h.people, cx.lang))
+        }));
+        let title = words::ROUND_LIST.get(cx.lang).to_owned();
+        vec![Choose::open(Question::RoundHamlet, title, options, 0)]
+    }
+
+    fn chosen_hamlets(&self) -> Vec<String> {
+        self.hamlets.iter().filter(|(_, on)| *on).map(|(h, _)| h.name.clone()).collect()
+    }
+
+    fn round_form(&self, cx: &Context) -> Step {
         let until = Text("Việc đến hạn tới hết ngày này", "What is due by the end of this day");
         let path = Text(
-            "Tên tệp .xlsx và nơi lưu. Tệp có họ tên: chỉ dùng nội bộ, xong việc thì xóa",
-            "Where to write the .xlsx. It holds names: for internal use, delete it afterwards",
+            "Tệp .xlsx và nơi lưu; tệp cùng tên bị thay. Có họ tên: chỉ dùng nội bộ, xong việc thì xóa",
+            "Where to write the .xlsx; a file of this name is replaced. It holds names: for internal use, delete it afterwards",
         );
+        let name = format!("di-tham-{}.xlsx", self.day);
+        let whole = std::path::Path::new(&cx.folder).join(name).display().to_string();
         let fields = vec![
-            Field::new("hamlet", words::COL_HAMLET, FieldKind::Text, hamlet),
             Field::new("until", words::UNTIL_DAY, FieldKind::Date, until)
                 .required()
                 .with(&vn(self.day)),
-            Field::new("path", words::FILE_PATH, FieldKind::Text, path).required(),
+            Field::new("path", words::FILE_PATH, FieldKind::Text, path).required().with(&whole),
         ];
-        let form = Form::new(fields);
-        FormScreen::open(words::ROUND_LIST, String::new(), form, Purpose::Round)
+        let hamlets = self.chosen_hamlets();
+        let subject = if hamlets.is_empty() {
+            words::ALL_HAMLETS.get(cx.lang).to_owned()
+        } else {
+            safe(&hamlets.join("; "))
+        };
+        let purpose = Purpose::Round(hamlets);
+        FormScreen::open(words::ROUND_LIST, subject, Form::new(fields), purpose)
     }
 
     fn cell(&self, day: NaiveDate, cx: &Context) -> Span<'static> {
@@ -108,7 +143,10 @@ impl Screen for Calendar {
                 let (query, day) = (self.query.clone(), self.day);
                 vec![Step::Ask(Effect::LoadAgendaDay { query, day, limit: LINES })]
             }
-            Command::RoundList => vec![self.round_form()],
+            Command::RoundList => {
+                self.choosing = true;
+                vec![Step::Ask(Effect::LoadHamlets)]
+            }
             Command::PreviousPeriod => self.move_to(add_days(first_of_month(self.day), -1)),
             Command::NextPeriod => {
                 self.move_to(first_of_month(add_days(first_of_month(self.day), 31)))
@@ -134,6 +172,13 @@ impl Screen for Calendar {
                 self.days.clone_from(days);
                 Steps::new()
             }
+            Answer::Hamlets(hamlets) if self.choosing => {
+                self.choosing = false;
+                let own = self.query.hamlet.as_deref();
+                let mark = |h: &HamletCount| (h.clone(), own == Some(h.name.as_str()));
+                self.hamlets = hamlets.iter().map(mark).collect();
+                self.choose_hamlets(cx)
+            }
             Answer::AgendaDay(day, lines) if *day == self.day => {
                 if lines.is_empty() {
                     let text = words::NO_WORK_DAY.get(cx.lang).to_owned();
@@ -147,7 +192,13 @@ impl Screen for Calendar {
         }
     }
 
-    fn on_chosen(&mut self, chosen: &Chosen, _: &Context) -> Steps {
+    fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
+        if chosen.question == Question::RoundHamlet {
+            let hamlet = chosen.at.checked_sub(1).and_then(|n| self.hamlets.get_mut(n));
+            let Some((_, on)) = hamlet else { return vec![self.round_form(cx)] };
+            *on = !*on;
+            return self.choose_hamlets(cx);
+        }
         let file = self.lines.get(chosen.at).and_then(|l| l.file_no.clone());
         match (chosen.question, file) {
             // The list is closed already; the second Close is the calendar's own.

@@ -5,6 +5,7 @@ use super::deed::{self, Deed};
 use super::dossier_history;
 use super::dossier_text;
 use super::forms::{self, Who};
+use super::help;
 use super::mend::{self, Entry, How};
 use super::team;
 use super::today_filter::Filter;
@@ -244,6 +245,10 @@ impl DossierScreen {
 impl Screen for DossierScreen {
     fn place(&self) -> Place {
         Place::Dossier
+    }
+
+    fn help_page(&self) -> &'static str {
+        if self.tab == Tab::History { help::MENDING } else { help::page(Place::Dossier) }
     }
 
     fn can(&self, command: Command, _: &Context) -> bool {

@@ -44,8 +44,8 @@ pub enum Purpose {
     SetDays,
     /// A rule compared with the official text.
     ConfirmRule(String),
-    /// The list of a round of visits.
-    Round,
+    /// The list of a round of visits, of these hamlets; none = all.
+    Round(Vec<String>),
     /// The management team of a decision.
     Team(FileNo, MeasureId),
     /// An entry that was wrong.
@@ -176,14 +176,8 @@ impl FormScreen {
                 rule_id: rule_id.clone(),
                 reason: self.form.value(CorrectionField::Reason.code()).to_string(),
             },
-            Purpose::Round => Effect::WriteRound {
-                hamlets: self
-                    .form
-                    .value("hamlet")
-                    .split(';')
-                    .map(|h| h.trim().to_owned())
-                    .filter(|h| !h.is_empty())
-                    .collect(),
+            Purpose::Round(hamlets) => Effect::WriteRound {
+                hamlets: hamlets.clone(),
                 until: self.day(EventField::Until)?,
                 path: self.form.value("path").to_string(),
             },
@@ -210,6 +204,15 @@ impl Screen for FormScreen {
     }
 
     fn help_page(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Mend(..) => return help::MENDING,
+            Purpose::Round(_) => return help::ROUND,
+            Purpose::SetRule(_) | Purpose::ConfirmRule(_) | Purpose::SetDays => {
+                return help::page(Place::Rules);
+            }
+            Purpose::Team(..) => return help::page(Place::Dossier),
+            _ => {}
+        }
         let measure = matches!(self.purpose, Purpose::NewMeasure(_) | Purpose::CloseMeasure(..));
         help::form_page(measure, matches!(self.purpose, Purpose::Event(..)))
     }

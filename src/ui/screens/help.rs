@@ -21,7 +21,8 @@ macro_rules! page {
 /// The page of the manual for a place.
 pub fn page(place: Place) -> &'static str {
     match place {
-        Place::Today | Place::Mark | Place::Calendar => page!("02-hom-nay.md"),
+        Place::Today | Place::Mark => page!("02-hom-nay.md"),
+        Place::Calendar => ROUND,
         Place::People | Place::Choose | Place::Columns => page!("03-danh-sach.md"),
         Place::Dossier => page!("04-ho-so.md"),
         Place::Rules => page!("11-quy-tac.md"),
@@ -34,6 +35,11 @@ pub fn page(place: Place) -> &'static str {
         Place::Confirm | Place::Read | Place::Palette | Place::Menu => page!("00-bat-dau.md"),
     }
 }
+
+/// The page on mending and on the history of a file.
+pub const MENDING: &str = page!("12-dinh-chinh-va-lich-su.md");
+/// The page on the month and the round of visits.
+pub const ROUND: &str = page!("13-lich-thang-va-di-tham.md");
 
 /// The page about one form, where there is one of its own.
 pub fn form_page(measure: bool, event: bool) -> &'static str {

@@ -59,6 +59,8 @@ pub struct Context {
     pub preferences: Preferences,
     /// The rules of the clocks, for their sentences and sources.
     pub clock_rules: Vec<ClockRule>,
+    /// Where files are offered to be written: the officer's own folder.
+    pub folder: String,
 }
 
 impl Context {
@@ -184,6 +186,8 @@ pub enum Question {
     Mend,
     /// The decision whose team is looked at.
     Team,
+    /// The hamlets of a round of visits.
+    RoundHamlet,
     /// The colours of the screens.
     Look,
 }
