@@ -219,6 +219,35 @@ fn english() {
         app.press(Key::Char('o'));
         app
     });
+    let shows = |name: &str, keys: &[Key]| {
+        let keys = keys.to_vec();
+        picture(name, move |size| {
+            let mut app = english(size);
+            for key in &keys {
+                app.press(*key);
+            }
+            app
+        });
+    };
+    let (o, tab, q, l) = (Key::Char('o'), Key::Tab, Key::Char('q'), Key::Char('l'));
+    shows("english-people", &[Key::F(3)]);
+    shows("english-dossier-person", &[o, tab]);
+    shows("english-dossier-measures", &[o, tab, tab]);
+    shows("english-dossier-events", &[o, tab, tab, tab]);
+    shows("english-dossier-clocks", &[o, tab, tab, tab, tab]);
+    shows("english-dossier-history", &[o, Key::BackTab]);
+    shows("english-acts", &[o, Key::Char('a')]);
+    shows("english-form-visit", &[Key::Char('v')]);
+    shows("english-form-person", &[Key::F(9), Key::Ctrl('s')]);
+    shows("english-form-measure", &[o, Key::Char('b')]);
+    shows("english-form-close", &[o, Key::Char('e')]);
+    shows("english-form-team", &[o, Key::Char('g'), Key::Enter]);
+    shows("english-form-correct", &[o, Key::Char('c'), Key::Enter]);
+    shows("english-rules", &[q]);
+    shows("english-rules-days", &[q, Key::F(8)]);
+    shows("english-calendar", &[l]);
+    shows("english-round", &[l, Key::Char('i'), Key::Enter]);
+    shows("english-help", &[Key::F(1)]);
     picture("english-report", move |size| {
         let mut app = english(size);
         app.press(Key::F(5));
