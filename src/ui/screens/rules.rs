@@ -295,7 +295,7 @@ impl Screen for Rules {
                 (false, true) => "?",
                 (false, false) => " ",
             };
-            let figure = pad(&rule.figure, 12);
+            let figure = pad(&words::figure(&rule.figure, cx.lang), 12);
             let text = format!(
                 "{}{mark} {figure} {} {}",
                 if chosen { "▸" } else { " " },
