@@ -152,10 +152,6 @@ impl Registry {
     ) -> Result<Vec<Remark>, Failure> {
         self.permit_writing()?;
         let mut case = self.load(file_no)?;
-        let today = self.now().date();
-        if ended_on > today {
-            return Err(Failure::refused(MeasureField::EndedOn, Reason::StartAfterToday));
-        }
         let wanted = |m: &Stored<MeasureId, Measure>| match code {
             Some(code) => m.record.code == code,
             None => m.record.code.is_main(),
@@ -165,9 +161,6 @@ impl Registry {
         else {
             return Err(Failure::refused(MeasureField::Measure, Reason::NothingOpen));
         };
-        if ended_on < case.measures[position].record.start {
-            return Err(Failure::refused(MeasureField::EndedOn, Reason::EndBeforeStart));
-        }
         let step = Step::Close { measure: case.measures[position].id, ended_on, reason };
         let remarks = self.judged(&case, &step, Vec::new())?;
         self.write_case(false, |tx, scribe| {
