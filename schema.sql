@@ -44,7 +44,7 @@ CREATE TABLE person (
     sex               TEXT NOT NULL CHECK (sex IN ('male', 'female')),
     born              TEXT NOT NULL CHECK (length(born) = 4 OR length(born) = 7 OR length(born) = 10), -- 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD'
     document_kind     TEXT CHECK (document_kind = 'can_cuoc' OR document_kind = 'cccd' OR document_kind = 'cmnd' OR document_kind = 'passport' OR document_kind = 'other' OR document_kind = 'none'),
-    document_no       TEXT UNIQUE,                       -- unique when present
+    document_no       TEXT,                              -- unique among living files when present: index person_document
     document_issued   TEXT CHECK (length(document_issued) = 4 OR length(document_issued) = 7 OR length(document_issued) = 10),
     document_place    TEXT,
     origin            TEXT,                              -- quê quán
@@ -69,16 +69,20 @@ CREATE TABLE person (
     released_prisoner TEXT CHECK (released_prisoner IN ('yes', 'no')),
     note              TEXT,
     assigned_to       TEXT REFERENCES officer (login),   -- officer in charge; NULL = nobody yet
+    merged_into       INTEGER REFERENCES person (id) CHECK (merged_into <> id), -- this file was merged into that one: kept untouched, listed and counted nowhere
     search_key        TEXT NOT NULL,                     -- DERIVED: folded words of names, file and document number
     marked_key        TEXT NOT NULL,                     -- DERIVED: the same with marks, for words typed with marks
     sort_key          BLOB NOT NULL,                     -- DERIVED: Vietnamese order, given name first
     traits            INTEGER NOT NULL,                  -- DERIVED: born, sex, education, occupation_group, route, substances, use_since in one number: storage/packed.rs
     report_days       INTEGER NOT NULL                   -- DERIVED: detected_on and psychosis_seen_on in one number
 ) STRICT;
+-- One identity number, one living file. A file merged away keeps its number beside the survivor's.
+CREATE UNIQUE INDEX person_document ON person (document_no, coalesce(merged_into, 0)) WHERE document_no IS NOT NULL;
+CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
 -- Holds every column the list in memory is made of, in its order.
 CREATE INDEX person_list ON person (sort_key, id, search_key, marked_key, hamlet, assigned_to);
 -- Holds every column the report reads of a person, so that it never touches the rows.
-CREATE INDEX person_report ON person (id, traits, report_days);
+CREATE INDEX person_report ON person (id, traits, report_days, merged_into);
 
 -- A measure (biện pháp) of a person, or the standing 'addicted': domain/case.rs.
 CREATE TABLE measure (
@@ -161,7 +165,7 @@ CREATE TABLE revision (
 ) STRICT;
 CREATE INDEX revision_of_person ON revision (person_id, seq);
 
--- DERIVED: the standing of a person, for lists. Every person has a row.
+-- DERIVED: the standing of a person, for lists. Every person has a row but those merged away.
 CREATE TABLE standing (
     person_id   INTEGER PRIMARY KEY REFERENCES person (id),
     measure     TEXT,                                    -- code of the active main measure
@@ -183,13 +187,36 @@ CREATE TABLE deadline (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deadline_by_rank ON deadline (rank, due, person_id, clock, shown_from);
 
--- People who look alike, to be settled by an officer (a < b).
+-- People who look alike, to be settled by an officer (a < b): merged, or "không phải một người".
 CREATE TABLE alike (
-    person_a INTEGER NOT NULL REFERENCES person (id),
-    person_b INTEGER NOT NULL REFERENCES person (id),
-    noted_at TEXT NOT NULL,
+    person_a    INTEGER NOT NULL REFERENCES person (id),
+    person_b    INTEGER NOT NULL REFERENCES person (id),
+    noted_at    TEXT NOT NULL,
+    settled_seq INTEGER REFERENCES journal (seq),        -- entry that says they are not one person: who, when, why; NULL = not settled
     PRIMARY KEY (person_a, person_b),
     CHECK (person_a < person_b)
+) STRICT, WITHOUT ROWID;
+
+-- Two files of one person made one (gộp hồ sơ). The file merged away stays in table person as it was;
+-- its measures and events moved to the surviving one, whose values before stand in revision under
+-- the same number. So the two can be split again.
+CREATE TABLE merge (
+    seq            INTEGER PRIMARY KEY REFERENCES journal (seq), -- the entry on the surviving file: who, when, why
+    kept           INTEGER NOT NULL REFERENCES person (id),      -- the surviving file
+    away           INTEGER NOT NULL REFERENCES person (id),      -- the file merged into it
+    result         TEXT NOT NULL CHECK (json_valid(result)),     -- the survivor's values after: what differs later was changed since
+    officer_before TEXT,                                         -- the survivor's officer in charge before, NULL = nobody
+    officer_after  TEXT,                                         -- and after
+    split_seq      INTEGER REFERENCES journal (seq)              -- the entry of the split; NULL = still one
+) STRICT;
+CREATE INDEX merge_of ON merge (kept, seq);
+
+-- Which measures and events came from the file merged away: they go back when it is split.
+CREATE TABLE merge_row (
+    merge_seq INTEGER NOT NULL REFERENCES merge (seq),
+    object    TEXT NOT NULL CHECK (object IN ('measure', 'event')),
+    object_id INTEGER NOT NULL,
+    PRIMARY KEY (merge_seq, object, object_id)
 ) STRICT, WITHOUT ROWID;
 
 -- Figures of rules as the chief set them, oldest first; none is ever changed or removed. The rule's

@@ -17,6 +17,7 @@ fields! {
         Event = "event", "Số thứ tự sự kiện", "Event number";
         Measure = "measure_id", "Số thứ tự biện pháp", "Measure number";
         Reason = "reason", "Lý do", "Reason";
+        Act = "act", "Việc đã làm", "Act";
     }
 }
 
@@ -33,6 +34,12 @@ pub enum EntryFault {
     NotEnded,
     /// No active officer who works on files has this login.
     UnknownOfficer,
+    /// A later act stands on what would be taken back.
+    LaterAct,
+    /// The act is not one of this session's that can be taken back.
+    NotUndoable,
+    /// The entry is not cancelled.
+    NotCancelled,
     /// A team has one head at most and not more members than the form holds.
     TeamUnfit,
 }
@@ -60,6 +67,18 @@ impl EntryFault {
             Self::UnknownOfficer => lang.pick(
                 "không có cán bộ đang hoạt động mang tên đăng nhập này",
                 "no active officer has this login",
+            ),
+            Self::LaterAct => lang.pick(
+                "sau đó đã có việc khác dựa vào việc này; hãy hoàn tác việc sau trước, hoặc đính chính",
+                "a later act stands on it; take that one back first, or correct it",
+            ),
+            Self::NotUndoable => lang.pick(
+                "việc này không hoàn tác được: không phải việc của đồng chí từ lúc mở khóa, đã hoàn tác rồi, hoặc là việc lập hồ sơ hay tách hồ sơ (sửa, gộp hồ sơ thay vì hoàn tác)",
+                "this cannot be undone: not your own act since unlocking, undone before, or a new file or a split (edit or merge instead)",
+            ),
+            Self::NotCancelled => lang.pick(
+                "mục này không bị hủy, không có gì để khôi phục",
+                "this entry is not cancelled: there is nothing to restore",
             ),
             Self::TeamUnfit => lang.pick(
                 "tổ quản lý chỉ có một tổ trưởng và tối đa 20 người",

@@ -22,6 +22,13 @@ super::person::fields! {
         MeasureReopened = "measure_reopened", "Mở lại biện pháp kết thúc nhầm", "Measure reopened";
         EventCorrected = "event_corrected", "Đính chính sự kiện", "Event corrected";
         EventCancelled = "event_cancelled", "Hủy sự kiện ghi nhầm", "Event cancelled";
+        EventRestored = "event_restored", "Khôi phục sự kiện đã hủy", "Cancelled event restored";
+        PersonsMerged = "persons_merged", "Gộp hồ sơ", "Files merged";
+        PersonsSplit = "persons_split", "Tách hồ sơ đã gộp", "Merged files split";
+        NotSamePerson = "not_same_person", "Không phải một người", "Not one person";
+        DoublesScanned = "doubles_scanned", "Quét hồ sơ trùng", "Registry scanned for doubles";
+        Undone = "undo", "Hoàn tác", "Undone";
+        BinRead = "bin_read", "Xem các mục đã hủy", "Cancelled entries read";
         RuleSet = "rule_set", "Đặt con số của quy tắc", "Rule figure set";
         RuleConfirmed = "rule_confirmed", "Đối chiếu quy tắc với văn bản gốc", "Rule checked against the official text";
         Assigned = "assigned", "Giao cán bộ phụ trách", "Assigned to an officer";

@@ -2,6 +2,7 @@
 //!
 //! `today` is always an argument; nothing here reads it from anywhere.
 
+pub mod alike;
 pub mod case;
 pub mod correction;
 pub mod date;
@@ -11,6 +12,7 @@ pub mod id;
 pub mod identity;
 pub mod journal;
 pub mod legal;
+pub mod merge;
 pub mod person;
 pub mod refusal;
 pub mod report;

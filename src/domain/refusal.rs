@@ -5,6 +5,7 @@
 
 use super::correction::EntryFault;
 use super::id::FileNo;
+use super::merge::MergeFault;
 use super::road::{Objection, RoadRemark};
 use super::setting::FigureFault;
 use super::word::{Lang, Word};
@@ -52,6 +53,8 @@ pub enum Reason {
     Figure(FigureFault, String),
     /// The road refuses the act: which rule, and what would make it possible.
     Road(Objection),
+    /// Two files cannot be merged, or not be split.
+    Merge(MergeFault),
 }
 
 impl Reason {
@@ -115,6 +118,7 @@ impl Reason {
             Self::Entry(fault) => fault.text(lang).to_owned(),
             Self::Figure(fault, sentence) => fault.text(sentence, lang),
             Self::Road(objection) => objection.text(lang),
+            Self::Merge(fault) => fault.text(lang),
         }
     }
 }

@@ -34,6 +34,19 @@ pub struct TeamMember {
     pub role: TeamRole,
 }
 
+/// The team that [`team_text`] wrote in Vietnamese; `None` where the text cannot be read back to
+/// exactly itself (a name that holds the separator).
+pub fn parse_team(text: &str) -> Option<Vec<TeamMember>> {
+    let member = |part: &str| {
+        let role = TeamRole::ALL.iter().find(|r| part.starts_with(r.label(Lang::Vi)))?;
+        let name = part[role.label(Lang::Vi).len()..].strip_prefix(' ')?.to_owned();
+        Some(TeamMember { name, role: *role })
+    };
+    let parts = text.split("; ").filter(|p| !p.is_empty());
+    let team = parts.map(member).collect::<Option<Vec<_>>>()?;
+    (team_text(&team, Lang::Vi) == text).then_some(team)
+}
+
 /// "Tổ trưởng Nguyễn Văn Mẫu; Thành viên Trần Thị Ví Dụ".
 pub fn team_text(team: &[TeamMember], lang: Lang) -> String {
     let one = |m: &TeamMember| format!("{} {}", m.role.label(lang), m.name);

@@ -107,8 +107,12 @@ impl Registry {
         Ok(remarks)
     }
 
-    fn refuse_taken(&self, person: &Person, own: Option<PersonId>) -> Result<(), Failure> {
-        if self.store.person_by_file(&person.file_no)?.is_some_and(|id| Some(id) != own) {
+    pub(super) fn refuse_taken(
+        &self,
+        person: &Person,
+        own: Option<PersonId>,
+    ) -> Result<(), Failure> {
+        if self.store.row_by_file(&person.file_no)?.is_some_and(|id| Some(id) != own) {
             return Err(Failure::refused(PersonField::FileNo, Reason::FileNoTaken));
         }
         if let Some(number) = &person.document_no

@@ -186,7 +186,7 @@ impl Registry {
         Err(fault(CorrectionField::Event, why))
     }
 
-    fn mend_measure(
+    pub(super) fn mend_measure(
         &mut self,
         mut case: CaseFile,
         position: usize,
@@ -222,8 +222,13 @@ impl Registry {
         for m in &case.measures {
             after.insert((Object::Measure.code(), m.id.0), values_of(&m.record.draft()));
         }
-        let charged = self.store.assigned_to(case.id)?.map(|login| ("officer".to_owned(), login));
+        let charge = |login: Option<String>| login.map(|l| ("officer".to_owned(), l));
+        let charged = charge(self.store.assigned_to(case.id)?);
         after.insert((Object::Assignment.code(), case.id.0), charged.into_iter().collect());
+        for (id, person, officer) in self.store.merged_files(case.id)? {
+            after.insert((Object::Person.code(), id.0), values_of(&person.draft()));
+            after.insert((Object::Assignment.code(), id.0), charge(officer).into_iter().collect());
+        }
         for m in &case.measures {
             let team = self.team_told(m.id)?.map(|text| ("members".to_owned(), text));
             after.insert((Object::Team.code(), m.id.0), team.into_iter().collect());

@@ -37,6 +37,8 @@ impl Registry {
                 }
             }
         }
+        let merged = self.store.merged_files(id)?.into_iter();
+        dossier.merged = merged.map(|(_, person, _)| person.file_no).collect();
         dossier.cancelled = cancelled
             .into_iter()
             .map(|c| CancelledEvent { event: c.event, at: c.at, by: c.by, reason: c.reason })
@@ -80,6 +82,7 @@ impl Registry {
             on: now.date(),
             cancelled: Vec::new(),
             teams: Vec::new(),
+            merged: Vec::new(),
         }
     }
 }

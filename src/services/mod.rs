@@ -4,13 +4,18 @@
 mod acts;
 mod agenda;
 mod assign;
+mod bin;
 mod clock;
 mod correct;
 pub mod demo;
 mod derive;
 mod dossier;
+mod doubles;
 mod error;
 mod import;
+mod merging;
+#[cfg(test)]
+mod merging_tests;
 mod preference;
 mod registry;
 mod report;
@@ -19,9 +24,11 @@ mod roster;
 mod scribe;
 mod settings;
 mod today;
+mod undo;
 pub mod view;
 
 pub use acts::CLEAR;
 pub use clock::now;
 pub use error::Failure;
 pub use registry::{Accounts, CheckOutcome, Founding, OfficerIdentity, Registry, UnitIdentity};
+pub use undo::UNDO_DEPTH;

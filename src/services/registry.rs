@@ -16,6 +16,7 @@ use crate::vault::{
     Vault,
 };
 use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An unlocked registry. Dropping it locks: keys and the list in memory are wiped.
@@ -29,6 +30,9 @@ pub struct Registry {
     /// The day the book was put together for; `None` = the rules compiled in.
     pub(super) book_day: Option<NaiveDate>,
     pub(super) roster: Option<Roster>,
+    /// Acts after this journal entry can be taken back, but those in `undone`.
+    pub(super) undo_from: i64,
+    pub(super) undone: BTreeSet<i64>,
     fixed_now: Option<NaiveDateTime>,
     place: Place,
     // Dropped last: nobody else may open the file while it is still closing.
@@ -132,6 +136,7 @@ impl Registry {
         let mut registry = Self::assemble(place, lock, vault, store, now);
         Arc::make_mut(&mut registry.book).clock_book.remote = founding.remote;
         registry.found(founding.remote, now)?;
+        registry.forget_acts()?;
         Ok((registry, sheets))
     }
 
@@ -174,6 +179,7 @@ impl Registry {
         let mut registry = Self::assemble(place, lock, vault, store, row.created_at);
         registry.journal_alone(Act::Opened, Object::Registry, None, None)?;
         registry.renew_book()?;
+        registry.forget_acts()?;
         Ok(registry)
     }
 
@@ -200,6 +206,8 @@ impl Registry {
             book,
             book_day: None,
             roster: None,
+            undo_from: 0,
+            undone: BTreeSet::new(),
             fixed_now: None,
             place: place.clone(),
             _lock: lock,

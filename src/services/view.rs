@@ -3,6 +3,13 @@
 //! No view asks the store for anything; a view is whole. None implements `Debug`, since they hold
 //! personal content.
 
+mod desk;
+
+pub use desk::{
+    AlikeLine, AlikePage, AlikePair, BinLine, Look, MergeSide, MergeView, ScanOutcome, Settled,
+    SplitOutcome, UndoLine,
+};
+
 use crate::domain::case::{CaseFile, Event, Stored};
 use crate::domain::date::{PartialDate, vn};
 use crate::domain::deadline::{Clock, ClockKind, Section};
@@ -234,6 +241,8 @@ pub struct Dossier {
     pub on: NaiveDate,
     /// Events entered by mistake: kept, and counted nowhere.
     pub cancelled: Vec<CancelledEvent>,
+    /// Files merged into this one, by number.
+    pub merged: Vec<FileNo>,
     /// Management teams of decisions, as they are now; empty in a look at an earlier day.
     pub teams: Vec<(MeasureId, Vec<TeamMember>)>,
 }

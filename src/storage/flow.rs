@@ -13,8 +13,7 @@ use rusqlite::params;
 // A report reads indexes only, never the rows of a table (a test holds this): over 100,000 people
 // that is the difference between a blink and a wait.
 const INTERVALS: &str = "SELECT person_id, flow, id FROM measure INDEXED BY measure_flow WHERE flow IS NOT NULL ORDER BY person_id, flow";
-const PEOPLE: &str =
-    "SELECT id, traits, report_days FROM person INDEXED BY person_report ORDER BY id";
+const PEOPLE: &str = "SELECT id, traits, report_days FROM person INDEXED BY person_report WHERE merged_into IS NULL ORDER BY id";
 const ACTIVITY: &str =
     "SELECT at, kind, outcome, person_id FROM living_event WHERE at >= ?1 AND at < ?2 ORDER BY at";
 const MONITORING_MEASURES: &str = "SELECT person_id FROM measure WHERE measure = 'electronic_monitoring' AND start <= ?1 AND (ended_on IS NULL OR ended_on > ?1) AND end_reason IS NOT 'error' ORDER BY person_id";
@@ -133,7 +132,7 @@ impl Store {
 
     /// Every journal and person count a check shows: (people, measures, events, journal entries).
     pub fn sizes(&self) -> Result<[i64; 4], StorageError> {
-        const SQL: &str = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM measure), (SELECT count(*) FROM living_event), (SELECT count(*) FROM journal)";
+        const SQL: &str = "SELECT (SELECT count(*) FROM person WHERE merged_into IS NULL), (SELECT count(*) FROM measure), (SELECT count(*) FROM living_event), (SELECT count(*) FROM journal)";
         Ok(self.conn().query_row(SQL, [], |r| Ok([r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?]))?)
     }
 }

@@ -4,10 +4,12 @@
 //!
 //! Storage knows no rule and no permission: services decide, storage keeps.
 
+mod alike;
 mod case;
 mod error;
 mod flow;
 mod journal;
+mod merge;
 mod migrate;
 mod open;
 mod packed;
@@ -19,11 +21,14 @@ mod row;
 mod setting;
 mod standing;
 mod team;
+mod trail;
 
+pub use alike::AlikeRow;
 pub use case::CaseReader;
 pub use error::StorageError;
 pub use flow::Listing;
 pub use journal::JournalRow;
+pub use merge::{AddedSince, MergeRow, NewMerge};
 pub use open::{CipherVersion, Store, Write};
 pub use packed::{PackedPerson, Traits};
 pub use person::RosterRow;
@@ -32,3 +37,4 @@ pub use revision::{CancelledRow, HistoryRow, Values, values_of};
 pub use setting::{CheckRow, SettingRow};
 pub use standing::{DeadlineRow, RankCount, StandingRow};
 pub use team::DeadlineKey;
+pub use trail::{ActRow, BinRow, LookRow};

@@ -1,6 +1,7 @@
 //! Table `person`, and the rows that lists are made of.
 
 use super::error::StorageError;
+use super::merge;
 use super::open::{Store, Write};
 use super::packed;
 use super::row::{self, Bound};
@@ -45,25 +46,28 @@ pub struct RosterRow {
 }
 
 /// The folded and the marked words by which a person is found: names, file and document number.
-fn keys(person: &Person) -> (String, String) {
+/// `merged`: the same of files merged into his.
+fn keys(person: &Person, merged: &[String]) -> (String, String) {
     let texts = [
         Some(person.name.as_str()),
         person.other_names.as_deref(),
         Some(person.file_no.as_str()),
         person.document_no.as_deref(),
     ];
-    let join = |key: fn(&str) -> String| texts.iter().flatten().map(|t| key(t)).collect::<String>();
+    let all = || texts.iter().flatten().copied().chain(merged.iter().map(String::as_str));
+    let join = |key: fn(&str) -> String| all().map(key).collect::<String>();
     (join(search_key), join(marked_key))
 }
 
 fn bind_all(
     person: &Person,
     id: Option<i64>,
+    merged: &[String],
     run: impl FnOnce(&[&dyn ToSql]) -> rusqlite::Result<usize>,
 ) -> Result<usize, StorageError> {
     let draft = person.draft();
     let fields: Vec<Bound<'_>> = PersonField::ALL.iter().map(|f| Bound(draft.get(*f))).collect();
-    let (search, marked) = keys(person);
+    let (search, marked) = keys(person, merged);
     let order = sort_key(&person.name);
     let (traits, report_days) = packed::person(person);
     let mut values: Vec<&dyn ToSql> = fields.iter().map(|b| b as &dyn ToSql).collect();
@@ -97,14 +101,15 @@ impl Write<'_> {
     /// Adds a person.
     pub fn add_person(&self, person: &Person) -> Result<PersonId, StorageError> {
         let mut statement = self.tx.prepare_cached(INSERT)?;
-        bind_all(person, None, |values| statement.execute(values))?;
+        bind_all(person, None, &[], |values| statement.execute(values))?;
         Ok(PersonId(self.tx.last_insert_rowid()))
     }
 
     /// Replaces a person's fields: only [`Write::change_person`] does, which keeps the old ones.
     pub(super) fn update_person(&self, id: PersonId, person: &Person) -> Result<(), StorageError> {
         let mut statement = self.tx.prepare_cached(UPDATE)?;
-        bind_all(person, Some(id.0), |values| statement.execute(values))?;
+        let merged = merge::merged_texts(&self.tx, id)?;
+        bind_all(person, Some(id.0), &merged, |values| statement.execute(values))?;
         Ok(())
     }
 }
@@ -123,7 +128,9 @@ impl Write<'_> {
         &self,
         mut take: impl FnMut(PersonId, FileNo, &str, PartialDate),
     ) -> Result<(), StorageError> {
-        let mut statement = self.tx.prepare("SELECT id, file_no, name, born FROM person")?;
+        let mut statement = self
+            .tx
+            .prepare("SELECT id, file_no, name, born FROM person WHERE merged_into IS NULL")?;
         let mut rows = statement.query([])?;
         while let Some(r) = rows.next()? {
             let file =
@@ -162,32 +169,47 @@ fn share(
 }
 
 impl Store {
-    /// Row ids of everybody.
+    /// Row ids of everybody; files merged away are nobody.
     pub fn person_ids(&self) -> Result<Vec<PersonId>, StorageError> {
-        let mut statement = self.conn().prepare("SELECT id FROM person ORDER BY id")?;
+        let mut statement =
+            self.conn().prepare("SELECT id FROM person WHERE merged_into IS NULL ORDER BY id")?;
         Ok(statement.query_map([], |r| r.get(0).map(PersonId))?.collect::<Result<Vec<_>, _>>()?)
     }
 
-    /// The person with this file number.
+    /// The person with this file number; of a file merged away, the one it was merged into.
     pub fn person_by_file(&self, file_no: &FileNo) -> Result<Option<PersonId>, StorageError> {
         let mut statement =
-            self.conn().prepare_cached("SELECT id FROM person WHERE file_no = ?1")?;
-        Ok(statement.query_row(params![file_no.as_str()], |r| r.get(0).map(PersonId)).optional()?)
+            self.conn().prepare_cached("SELECT id, merged_into FROM person WHERE file_no = ?1")?;
+        let found = statement
+            .query_row(params![file_no.as_str()], |r| Ok((PersonId(r.get(0)?), r.get(1)?)))
+            .optional()?;
+        found.map(|(id, into)| merge::survivor(self.conn(), id, into)).transpose()
     }
 
-    /// The person with this document number, and his file number.
+    /// The person with this document number, and his file number; of a file merged away, the one
+    /// it was merged into.
     pub fn person_by_document(
         &self,
         number: &str,
     ) -> Result<Option<(PersonId, FileNo)>, StorageError> {
-        let mut statement =
-            self.conn().prepare_cached("SELECT id, file_no FROM person WHERE document_no = ?1")?;
+        let mut statement = self.conn().prepare_cached(
+            "SELECT id, merged_into FROM person WHERE document_no = ?1 ORDER BY merged_into IS NOT NULL LIMIT 1",
+        )?;
         let found = statement
-            .query_row(params![number], |r| Ok((PersonId(r.get(0)?), r.get::<_, String>(1)?)))
+            .query_row(params![number], |r| Ok((PersonId(r.get(0)?), r.get(1)?)))
             .optional()?;
-        found
-            .map(|(id, file)| FileNo::parse(&file).map(|f| (id, f)).ok_or(StorageError::Damaged))
-            .transpose()
+        let Some((id, into)) = found else { return Ok(None) };
+        let id = merge::survivor(self.conn(), id, into)?;
+        let file = self.file_of(id)?.ok_or(StorageError::Damaged)?;
+        Ok(Some((id, file)))
+    }
+
+    /// The file number of a row.
+    pub fn file_of(&self, id: PersonId) -> Result<Option<FileNo>, StorageError> {
+        let mut statement =
+            self.conn().prepare_cached("SELECT file_no FROM person WHERE id = ?1")?;
+        let found = statement.query_row(params![id.0], |r| r.get::<_, String>(0)).optional()?;
+        found.map(|file| FileNo::parse(&file).ok_or(StorageError::Damaged)).transpose()
     }
 
     /// The highest running number among file numbers the registry gave by itself; 0 if none.
@@ -211,8 +233,11 @@ impl Store {
 
     /// How many people there are.
     pub fn count_people(&self) -> Result<usize, StorageError> {
-        Ok(self.conn().query_row("SELECT count(*) FROM person", [], |r| r.get::<_, i64>(0))?
-            as usize)
+        Ok(self.conn().query_row(
+            "SELECT count(*) FROM person WHERE merged_into IS NULL",
+            [],
+            |r| r.get::<_, i64>(0),
+        )? as usize)
     }
 
     /// Everybody, in the order of names.

@@ -3,6 +3,7 @@
 
 use super::case;
 use super::error::StorageError;
+use super::merge::WHOLE_FILE;
 use super::open::{Store, Write};
 use super::person;
 use super::row::{self, iso_minute};
@@ -66,18 +67,18 @@ fn draft_of<F: Word + Ord>(values: &Values) -> Draft<F> {
     draft
 }
 
-fn read_values(text: &str) -> Result<Values, StorageError> {
+pub(super) fn read_values(text: &str) -> Result<Values, StorageError> {
     serde_json::from_str(text).map_err(|_| StorageError::Damaged)
 }
 
 impl Write<'_> {
-    /// Writes the journal entry and what the row held before it.
+    /// Writes the journal entry and what the row held before it. Returns the entry's number.
     pub(super) fn revise(
         &self,
         person: PersonId,
         before: &Values,
         entry: &NewEntry,
-    ) -> Result<(), StorageError> {
+    ) -> Result<i64, StorageError> {
         const SQL: &str = "INSERT INTO revision (seq, person_id, object, object_id, before) VALUES (?1, ?2, ?3, ?4, ?5)";
         let seq = self.journal(entry)?;
         // A map of texts always has a JSON form.
@@ -89,19 +90,20 @@ impl Write<'_> {
             entry.object_id,
             text
         ])?;
-        Ok(())
+        Ok(seq)
     }
 
-    /// Replaces a person's fields; what they were is kept.
+    /// Replaces a person's fields; what they were is kept. Returns the entry's number.
     pub fn change_person(
         &self,
         id: PersonId,
         person: &Person,
         entry: &NewEntry,
-    ) -> Result<(), StorageError> {
+    ) -> Result<i64, StorageError> {
         let before = person::load(&self.tx, id)?.ok_or(StorageError::Damaged)?;
-        self.revise(id, &values_of(&before.draft()), entry)?;
-        self.update_person(id, person)
+        let seq = self.revise(id, &values_of(&before.draft()), entry)?;
+        self.update_person(id, person)?;
+        Ok(seq)
     }
 
     /// Replaces a measure's fields; what they were is kept.
@@ -148,18 +150,20 @@ impl Write<'_> {
 }
 
 impl Store {
-    /// Every addition and change of a person, his measures and events, oldest first.
+    /// Every addition and change of a person, his measures and events, oldest first; also of the
+    /// files merged into his.
     pub fn history(&self, id: PersonId) -> Result<Vec<HistoryRow>, StorageError> {
         const SQL: &str = "SELECT j.at, j.officer, j.act, j.object, j.object_id, j.reason, r.before
             FROM journal j LEFT JOIN revision r ON r.seq = j.seq
             WHERE j.seq IN (
-                SELECT seq FROM journal WHERE object IN ('person', 'assignment') AND object_id = ?1 AND act <> 'dossier_read'
+                SELECT k.seq FROM file JOIN journal k ON k.object IN ('person', 'assignment') AND k.object_id = file.id WHERE k.act <> 'dossier_read'
                 UNION ALL
                 SELECT k.seq FROM measure m JOIN journal k ON k.object IN ('measure', 'team') AND k.object_id = m.id WHERE m.person_id = ?1
                 UNION ALL
                 SELECT k.seq FROM event e JOIN journal k ON k.object = 'event' AND k.object_id = e.id WHERE e.person_id = ?1)
             ORDER BY j.seq";
-        let mut statement = self.conn().prepare_cached(SQL)?;
+        let sql = [WHOLE_FILE, SQL].concat();
+        let mut statement = self.conn().prepare_cached(&sql)?;
         let rows = statement.query_and_then(params![id.0], |r| {
             let before: Option<String> = r.get(6)?;
             Ok::<_, StorageError>(HistoryRow {
@@ -211,7 +215,13 @@ mod tests {
     /// Whoever reads table `event` itself also gets the cancelled ones: only these may.
     #[test]
     fn only_the_dossier_reads_cancelled_events() {
-        let allowed = [("case.rs", 2), ("journal.rs", 1), ("revision.rs", 1)];
+        let allowed = [
+            ("case.rs", 2),
+            ("journal.rs", 1),
+            ("merge.rs", 2),
+            ("revision.rs", 1),
+            ("trail.rs", 2),
+        ];
         let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/storage")).unwrap();
         for path in files.map(|f| f.unwrap().path()) {
             let file = path.file_name().unwrap().to_string_lossy().into_owned();

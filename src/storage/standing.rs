@@ -137,20 +137,6 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Notes that two people look alike. Returns whether it is new.
-    pub fn note_alike(
-        &self,
-        one: PersonId,
-        other: PersonId,
-        at: NaiveDateTime,
-    ) -> Result<bool, StorageError> {
-        let (a, b) = (one.min(other), one.max(other));
-        let mut statement = self.tx.prepare_cached(
-            "INSERT OR IGNORE INTO alike (person_a, person_b, noted_at) VALUES (?1, ?2, ?3)",
-        )?;
-        Ok(statement.execute(params![a.0, b.0, row::iso_minute(at)])? > 0)
-    }
-
     /// Notes with which rules what is derived was built.
     pub fn set_derived_rules(&self, version: &str) -> Result<(), StorageError> {
         self.tx.execute("UPDATE registry SET derived_rules = ?1", params![derived_by(version)])?;

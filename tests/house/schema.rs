@@ -91,6 +91,7 @@ fn vocabulary(table: &str, column: &str) -> Option<BTreeSet<String>> {
         ("event", "step") => codes::<ViolationStep>(),
         ("team_member", "role") => codes::<TeamRole>(),
         ("standing", "risk") => codes::<RiskLevel>(),
+        ("merge_row", "object") => ["measure", "event"].map(str::to_owned).into(),
         // What can be mended; the journal's own objects know more (registry, officer, report).
         ("revision", "object") => {
             ["person", "measure", "event", "assignment", "team"].map(str::to_owned).into()
@@ -140,8 +141,16 @@ fn closed_lists_are_the_vocabularies() {
 #[test]
 fn columns_are_the_fields() {
     let sql = read("schema.sql");
-    let person =
-        ["id", "assigned_to", "search_key", "marked_key", "sort_key", "traits", "report_days"];
+    let person = [
+        "id",
+        "assigned_to",
+        "merged_into",
+        "search_key",
+        "marked_key",
+        "sort_key",
+        "traits",
+        "report_days",
+    ];
     let mut faults = field_faults::<PersonField>(&sql, "person", &person);
     let measure = ["id", "person_id", "computed_end", "flow"];
     faults.extend(field_faults::<MeasureField>(&sql, "measure", &measure));

@@ -282,7 +282,16 @@ pub fn dossier() -> Dossier {
         member("Bùi Thị Thử, Hội Phụ nữ", TeamRole::Member),
     ];
     let teams = vec![(MeasureId(2), team)];
-    Dossier { case, computations, clocks, cancelled: Vec::new(), teams, line, on: now().date() }
+    Dossier {
+        case,
+        computations,
+        clocks,
+        cancelled: Vec::new(),
+        merged: Vec::new(),
+        teams,
+        line,
+        on: now().date(),
+    }
 }
 
 fn report(period: Period) -> ReportView {

@@ -4,6 +4,7 @@ mod assigning;
 mod clock_lines;
 mod correcting;
 pub(crate) mod desk;
+mod doubles;
 mod first_light;
 mod road_desk;
 mod road_rehab;

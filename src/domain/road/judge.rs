@@ -113,7 +113,7 @@ fn field_of(fact: Fact, view: &View<'_>) -> Field {
 }
 
 /// The first day on which the person was dead.
-pub(super) fn death(case: &CaseFile) -> Option<NaiveDate> {
+pub fn death(case: &CaseFile) -> Option<NaiveDate> {
     let dead = |m: &&Stored<MeasureId, Measure>| m.record.end_reason == Some(EndReason::Death);
     let ended = case.measures.iter().filter(dead).filter_map(|m| m.record.ended_on).min();
     ended.into_iter().chain(case.died_on()).min()

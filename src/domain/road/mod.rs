@@ -24,7 +24,7 @@ mod whole;
 pub use act::{Act, ActPattern, Objection, RoadRemark, Step, Told, Transition};
 pub use breach::breaches;
 pub use fact::{Fact, FactRule};
-pub use judge::{allowed_acts, judge, transition_of};
+pub use judge::{allowed_acts, death, judge, transition_of};
 pub use standing::{Circumstances, Standing, circumstances, standing};
 pub use whole::{WHOLE_RULES, Whole, WholeRule};
 

@@ -6,7 +6,7 @@ use crate::domain::case::{
 use crate::domain::draft::Draft;
 use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
-use crate::domain::person::{Person, PersonField};
+use crate::domain::person::{Person, PersonDraft, PersonField};
 use crate::domain::refusal::{Reason, Refusal, Remark};
 use crate::domain::word::Word;
 use crate::services::error::Failure;
@@ -314,8 +314,30 @@ impl<'a> Intakes<'a> {
         }
         let Some(id) = self.store.person_by_file(file)? else { return Ok(false) };
         let Some(case) = self.store.case(id)? else { return Ok(false) };
-        self.push(Intake::known(case, self.store)?);
+        let own = case.person.file_no.clone();
+        if !self.by_file.contains_key(&own) {
+            self.push(Intake::known(case, self.store)?);
+        }
+        // A number merged away stands for the file that survives.
+        let at = self.by_file[&own];
+        self.by_file.insert(file.clone(), at);
         Ok(true)
+    }
+
+    /// What a row of a file merged away still tells: its number and what that file held are known
+    /// and tell nothing new.
+    fn told_anew(&self, draft: PersonDraft, file: &FileNo) -> Result<PersonDraft, Failure> {
+        let own = &self.list[self.by_file[file]].person.file_no;
+        if own == file {
+            return Ok(draft);
+        }
+        let Some(row) = self.store.row_by_file(file)? else { return Ok(draft) };
+        let Some(away) = self.store.case(row)? else { return Ok(draft) };
+        let (held, mut told) = (away.person.draft(), PersonDraft::new());
+        for (field, text) in draft.iter().filter(|(field, text)| held.get(*field) != Some(*text)) {
+            told.set(field, text);
+        }
+        Ok(told)
     }
 
     fn push(&mut self, intake: Intake) {
@@ -335,31 +357,34 @@ impl<'a> Intakes<'a> {
         if !self.note_row(&file) {
             return Ok(Err(vec![Refusal::of(PersonField::FileNo, Reason::FileNoTwice)]));
         }
+        let known = self.knows_file(&file)?;
         if let Some(number) = &person.document_no {
             let holder = match self.by_document.get(number) {
                 Some(holder) => Some(holder.clone()),
                 None => self.store.person_by_document(number)?.map(|(_, holder)| holder),
             };
-            if let Some(holder) = holder.filter(|h| *h != file) {
+            let own = self.by_file.get(&file).map_or(&file, |at| &self.list[*at].person.file_no);
+            if let Some(holder) = holder.filter(|h| h != own) {
                 return Ok(Err(vec![Refusal::of(
                     PersonField::DocumentNo,
                     Reason::IdentityTaken(holder),
                 )]));
             }
         }
-        if !self.knows_file(&file)? {
+        if !known {
             self.push(Intake::new(person));
             return Ok(Ok(Fate::Added));
         }
+        let told = self.told_anew(person.draft(), &file)?;
         let intake = &mut self.list[self.by_file[&file]];
-        match merge(&intake.person.draft(), &person.draft(), |_| false) {
+        match merge(&intake.person.draft(), &told, |_| false) {
             Err(refusals) => Ok(Err(refusals)),
             Ok((_, false)) => Ok(Ok(Fate::Unchanged)),
             Ok((merged, true)) => match Person::parse(&merged, chrono::NaiveDate::MAX) {
                 Err(refusals) => Ok(Err(refusals)),
                 Ok((person, _)) => {
                     if let Some(number) = &person.document_no {
-                        self.by_document.insert(number.clone(), file);
+                        self.by_document.insert(number.clone(), person.file_no.clone());
                     }
                     intake.person = person;
                     intake.person_fate = Fate::Updated;

@@ -57,6 +57,7 @@ impl Registry {
             )?;
             tx.commit()?;
             self.roster = None;
+            self.forget_acts()?;
         }
         Ok(reading.outcome)
     }
@@ -82,6 +83,7 @@ impl Registry {
         }
         tx.commit()?;
         self.roster = None;
+        self.forget_acts()?;
         Ok(count)
     }
 }

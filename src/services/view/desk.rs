@@ -1,0 +1,160 @@
+//! What the desk shows of doubles, merges, acts taken back and cancelled entries.
+
+use super::PersonLine;
+use crate::domain::alike::Likeness;
+use crate::domain::id::FileNo;
+use crate::domain::journal::{Act, Object};
+use crate::domain::merge::{Choice, MergeFault};
+use crate::domain::person::PersonField;
+use chrono::NaiveDateTime;
+
+/// Somebody who looks like the person being typed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AlikeLine {
+    /// As the list shows him.
+    pub line: PersonLine,
+    /// Why he looks alike.
+    pub likeness: Likeness,
+}
+
+/// Two files that may be of one person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AlikePair {
+    /// The older file.
+    pub a: PersonLine,
+    /// The newer one.
+    pub b: PersonLine,
+    /// Why they look alike.
+    pub likeness: Likeness,
+    /// When the pair was noted.
+    pub noted_at: NaiveDateTime,
+    /// Who said that they are not one person; `None` = not settled.
+    pub settled: Option<Settled>,
+}
+
+/// Who settled a pair.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// When.
+    pub at: NaiveDateTime,
+    /// Login.
+    pub officer: String,
+    /// With the other file's number and the reason.
+    pub reason: Option<String>,
+}
+
+/// A window of the queue of doubles.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AlikePage {
+    /// How many pairs there are in all.
+    pub total: usize,
+    /// Position of the first.
+    pub first: usize,
+    /// The pairs, likeliest first.
+    pub pairs: Vec<AlikePair>,
+}
+
+/// What a scan for doubles found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScanOutcome {
+    /// People compared.
+    pub people: usize,
+    /// Pairs that look alike, settled ones included.
+    pub found: usize,
+    /// Of these, put in the queue now.
+    pub new: usize,
+}
+
+/// One side of a possible merge.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MergeSide {
+    /// As the list shows him.
+    pub line: PersonLine,
+    /// Measures in the file.
+    pub measures: usize,
+    /// Events in the file.
+    pub events: usize,
+}
+
+/// Both sides of a possible merge.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MergeView {
+    /// The file that would stay.
+    pub kept: MergeSide,
+    /// The file that would go into it.
+    pub away: MergeSide,
+    /// Fields of which the two hold different values.
+    pub choices: Vec<Choice>,
+    /// Why they look alike.
+    pub likeness: Likeness,
+    /// What refuses the merge as things stand.
+    pub faults: Vec<MergeFault>,
+}
+
+/// What a split gave back, and what stays with the surviving file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitOutcome {
+    /// The surviving file.
+    pub kept: FileNo,
+    /// The file that stands by itself again.
+    pub away: FileNo,
+    /// Measures opened since the merge: they stay with the surviving file.
+    pub measures_stay: usize,
+    /// Events recorded since: they stay with the surviving file.
+    pub events_stay: usize,
+    /// Fields changed since: the surviving file keeps the later value.
+    pub fields_stay: Vec<PersonField>,
+}
+
+/// An act of this session.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UndoLine {
+    /// Number of its journal entry.
+    pub seq: i64,
+    /// When.
+    pub at: NaiveDateTime,
+    /// What was done.
+    pub act: Act,
+    /// To what kind of row.
+    pub object: Object,
+    /// Which one.
+    pub object_id: i64,
+    /// Whose file.
+    pub file_no: FileNo,
+    /// Reason given.
+    pub reason: Option<String>,
+    /// It is of a kind that can be taken back.
+    pub possible: bool,
+}
+
+/// A cancelled entry.
+#[derive(Clone, PartialEq, Eq)]
+pub struct BinLine {
+    /// Event or measure.
+    pub object: Object,
+    /// Which one.
+    pub object_id: i64,
+    /// Code of its kind.
+    pub kind: String,
+    /// When it happened or began; midnight = only the day is known.
+    pub happened: NaiveDateTime,
+    /// Whose file.
+    pub file_no: FileNo,
+    /// His name.
+    pub name: String,
+    /// When it was cancelled.
+    pub at: NaiveDateTime,
+    /// By whom: login.
+    pub by: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A look at a dossier.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Look {
+    /// When.
+    pub at: NaiveDateTime,
+    /// Login.
+    pub officer: String,
+}
