@@ -22,5 +22,6 @@ pub mod setting;
 pub mod team;
 pub mod term;
 pub mod text;
+pub mod unsaved;
 pub mod word;
 pub mod work_calendar;

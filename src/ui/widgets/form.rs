@@ -5,6 +5,7 @@ use super::secret_field::SecretField;
 use super::text_field::TextField;
 use crate::domain::date::{add_days, parse_day, vn};
 use crate::domain::draft::Draft;
+use crate::domain::preference::Typing;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::text::{clean_line, fold};
 use crate::domain::word::{Lang, Word};
@@ -154,7 +155,7 @@ impl Field {
         matches!(self.held, Held::Text(_) | Held::Secret(_))
     }
 
-    fn on_key(&mut self, key: Key) -> bool {
+    fn on_key(&mut self, key: Key, typing: Typing) -> bool {
         let taken = match (&mut self.held, &self.kind) {
             (Held::Text(text), FieldKind::Date | FieldKind::PartialDate)
                 if matches!(key, Key::Char('+' | '-' | '='))
@@ -167,6 +168,7 @@ impl Field {
                 }
                 true
             }
+            (Held::Text(text), FieldKind::Text) => text.type_key(key, typing),
             (Held::Text(text), _) => text.on_key(key),
             (Held::Secret(secret), _) => secret.on_key(key),
             (Held::One(one), FieldKind::Choice(list)) => turn_one(one, list, key),
@@ -284,9 +286,14 @@ impl Form {
         self.fields.get(self.at).is_some_and(Field::takes_text)
     }
 
-    /// Takes a key.
+    /// Takes a key as it is.
     pub fn on_key(&mut self, key: Key) -> bool {
-        self.fields.get_mut(self.at).is_some_and(|f| f.on_key(key))
+        self.type_key(key, Typing::default())
+    }
+
+    /// Takes a key typed by these rules; dates and choices take it as it is.
+    pub fn type_key(&mut self, key: Key, typing: Typing) -> bool {
+        self.fields.get_mut(self.at).is_some_and(|f| f.on_key(key, typing))
     }
 
     /// Takes pasted text.
