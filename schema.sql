@@ -248,6 +248,7 @@ CREATE TABLE preference (
     name    TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40),   -- ui/preference.rs
     value   TEXT NOT NULL CHECK (length(value) BETWEEN 1 AND 8000),
     PRIMARY KEY (officer, name)
+) STRICT, WITHOUT ROWID;
 
 -- Forms an officer left with text in them (bản nháp): no facts, counted nowhere, deleted when the form
 -- is saved or given up. Kept here so that a lock or a power cut loses no word.

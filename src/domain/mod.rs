@@ -14,6 +14,7 @@ pub mod journal;
 pub mod legal;
 pub mod merge;
 pub mod person;
+pub mod preference;
 pub mod refusal;
 pub mod report;
 pub mod road;

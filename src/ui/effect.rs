@@ -10,17 +10,23 @@ use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
 use crate::domain::setting::DayState;
 use crate::domain::team::TeamMember;
+use crate::domain::unsaved::{Unsaved, UnsavedHead, UnsavedKey};
 use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, Outcome, Role, Word};
 use crate::services::view::{
     AgendaDay, ClockLine, Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, PersonLine,
     RuleView, TodayList, TodayQuery,
 };
 use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 use super::preference::{Preference, Preferences};
 use super::report_view::ReportView;
 use super::words::Text;
+
+mod people;
+
+pub use people::{AccountLine, NewRegistry, Session, UnitChoice};
 
 /// What a screen asks for.
 #[derive(Clone, PartialEq, Eq)]
@@ -186,6 +192,25 @@ pub enum Effect {
     Prefer(Preference, String),
     /// From now on failures are told in this language.
     Speak(Lang),
+    /// Keeps what stands in a form.
+    KeepUnsaved(Box<Unsaved>),
+    /// Forgets a form that was saved or given up.
+    DropUnsaved(UnsavedKey),
+    /// The forms this officer left with text in them.
+    LoadUnsavedHeads,
+    /// What stands in one of them.
+    LoadUnsaved(UnsavedKey),
+    /// What was recorded of this kind about a person before; reading it is written in the journal.
+    LoadBefore(FileNo, Before),
+}
+
+/// A record to copy from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// The last event of a kind.
+    Event(EventKind),
+    /// The last measure.
+    Measure,
 }
 
 /// How a wrong entry is mended.
@@ -201,69 +226,6 @@ pub enum Mend {
     CancelMeasure(MeasureId),
     /// An ending entered by mistake.
     ReopenMeasure(MeasureId),
-}
-
-/// What the first run collects.
-#[derive(Clone, PartialEq, Eq)]
-pub struct NewRegistry {
-    /// Official code of the unit, five digits.
-    pub unit_code: String,
-    /// Its name.
-    pub unit_name: String,
-    /// Far area: 48 h instead of 24 h to verify residence (D163 Đ58.1).
-    pub remote: bool,
-    /// Chief's login name.
-    pub login: String,
-    /// Chief's full name.
-    pub full_name: String,
-    /// Chief's password.
-    pub password: Zeroizing<String>,
-}
-
-/// An account as the lock screen names it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AccountLine {
-    /// Login name.
-    pub login: String,
-    /// Full name.
-    pub full_name: String,
-    /// Role.
-    pub role: Role,
-}
-
-/// A unit of the official list.
-#[derive(Clone, PartialEq, Eq)]
-pub struct UnitChoice {
-    /// Five digits.
-    pub code: String,
-    /// Name, with its kind: "Xã Hòa Bình".
-    pub name: String,
-    /// Province.
-    pub province: String,
-}
-
-/// Who works now, and where.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Session {
-    /// Unit name.
-    pub unit_name: String,
-    /// Unit code.
-    pub unit_code: String,
-    /// Login name.
-    pub login: String,
-    /// Full name.
-    pub full_name: String,
-    /// Role.
-    pub role: Role,
-    /// How he likes his screens.
-    pub preferences: Preferences,
-}
-
-impl Session {
-    /// Whether this officer may change anything.
-    pub fn may_write(&self) -> bool {
-        self.role != Role::Inspector
-    }
 }
 
 /// What was written.
@@ -395,6 +357,12 @@ pub enum Answer {
     },
     /// Done, and nothing to say about it.
     Noted,
+    /// The forms this officer left with text in them, newest first.
+    UnsavedHeads(Vec<UnsavedHead>),
+    /// What stands in one of them.
+    Unsaved(Box<Unsaved>),
+    /// The record before: values by code of the field; none = there is none.
+    Before(BTreeMap<String, Zeroizing<String>>),
     /// It was refused or failed.
     Failed {
         /// Which question.
@@ -438,6 +406,11 @@ impl Effect {
             | Self::LoadPeople { .. }
             | Self::FindPeople { .. }
             | Self::LoadHamlets
+            | Self::KeepUnsaved(_)
+            | Self::DropUnsaved(_)
+            | Self::LoadUnsavedHeads
+            | Self::LoadUnsaved(_)
+            | Self::LoadBefore(..)
             | Self::LoadDossier(_)
             | Self::LoadActs(_)
             | Self::LoadHistory(_)
