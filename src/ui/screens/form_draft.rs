@@ -27,7 +27,7 @@ pub(super) fn key_of(purpose: &Purpose) -> UnsavedKey {
         Purpose::SetRule(rule) => of("rule_set".to_owned(), rule),
         Purpose::ConfirmRule(rule) => of("rule_confirm".to_owned(), rule),
         Purpose::SetDays => of("rule_days".to_owned(), ""),
-        Purpose::Round => of("round".to_owned(), ""),
+        Purpose::Round(_) => of("round".to_owned(), ""),
         Purpose::Settings => of("settings".to_owned(), ""),
         Purpose::Team(file, id) => of(format!("team:{}", id.0), file.as_str()),
         Purpose::Mend(file, entry, how) => {
