@@ -8,7 +8,7 @@ use super::registry::Registry;
 use super::view::{AgendaDay, ClockLine, TodayQuery};
 use crate::domain::date::{add_days, add_months, first_of_month};
 use crate::domain::deadline::{Clock, ClockKind};
-use crate::domain::id::PersonId;
+use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::round::{RoundHamlet, RoundList, Visit};
 use crate::domain::text::{fold, sort_key};
@@ -139,17 +139,51 @@ impl Registry {
         hamlets: &[String],
         until: NaiveDate,
     ) -> Result<RoundList, Failure> {
+        let wanted: Vec<String> = hamlets.iter().map(|h| fold(h)).collect();
         self.permit_writing()?;
+        let due = self.duties_until(until)?;
+        self.round(due, &wanted, until)
+    }
+
+    /// The same for these people, those without a duty by then included.
+    pub fn round_list_of(
+        &mut self,
+        files: &[FileNo],
+        until: NaiveDate,
+    ) -> Result<RoundList, Failure> {
+        self.permit_writing()?;
+        let mut all = self.duties_until(until)?;
+        let mut due = BTreeMap::new();
+        for file in files {
+            let id = self.store.person_by_file(file)?.ok_or(Failure::UnknownFile)?;
+            due.insert(id, all.remove(&id).unwrap_or_default());
+        }
+        self.round(due, &[], until)
+    }
+
+    /// Who has which of the station's own duties due by the end of a day.
+    fn duties_until(
+        &mut self,
+        until: NaiveDate,
+    ) -> Result<BTreeMap<PersonId, Vec<DeadlineKey>>, Failure> {
         self.renew_book()?;
-        let now = self.now();
         let query = TodayQuery { kind: Some(ClockKind::Duty), ..TodayQuery::default() };
         let sieve = self.sieve(&query)?;
-        let wanted: Vec<String> = hamlets.iter().map(|h| fold(h)).collect();
-        let keys = self.keys_between(&sieve, NaiveDate::MIN, until)?;
         let mut due: BTreeMap<PersonId, Vec<DeadlineKey>> = BTreeMap::new();
-        for key in keys {
+        for key in self.keys_between(&sieve, NaiveDate::MIN, until)? {
             due.entry(key.person).or_default().push(key);
         }
+        Ok(due)
+    }
+
+    /// The list of these people, of the hamlets wanted (folded; none = of all).
+    fn round(
+        &mut self,
+        due: BTreeMap<PersonId, Vec<DeadlineKey>>,
+        wanted: &[String],
+        until: NaiveDate,
+    ) -> Result<RoundList, Failure> {
+        let now = self.now();
         let mut by_hamlet: BTreeMap<(bool, Vec<u8>), RoundHamlet> = BTreeMap::new();
         for (person, keys) in due {
             let Some(case) = self.store.case(person)? else { continue };

@@ -6,7 +6,6 @@
 
 mod alike;
 mod case;
-mod draft;
 mod error;
 mod flow;
 mod journal;

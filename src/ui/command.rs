@@ -80,9 +80,9 @@ pub enum Command {
     MoveLeft,
     MoveRight,
     UsualColumns,
-    TypingMethod,
-    Settings,
-    CopyBefore,
+    TurnFocus,
+    SelectAll,
+    SelectNone,
 }
 
 /// Where the focus is: a main screen or a kind of dialog.
@@ -192,7 +192,7 @@ use Place::{
 };
 
 const MAIN: &[Place] = &[Today, People, Dossier, Report];
-const LETTERS: &[Place] = &[Today, Dossier];
+const LETTERS: &[Place] = &[Today, People, Dossier];
 const EVERYWHERE: &[Place] = &[
     Today,
     People,
@@ -224,8 +224,6 @@ const WITH_MENU: &[Place] = &[
     Unlock,
     SetupUnit,
 ];
-/// Where letters are typed.
-const WITH_TEXT: &[Place] = &[People, Form, Choose, Place::Palette, SetupUnit, SetupAccount];
 /// Where nothing below holds words of the other language.
 const WITH_LANGUAGE: &[Place] = &[Today, People, Dossier, Report, Unlock, SetupUnit];
 
@@ -267,7 +265,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(FilterHamlet, &[Today, People], [Key::F(8)], "Thôn/tổ", "Hamlet", "Chỉ hiện một thôn, tổ dân phố", "Shows one hamlet only", Danger::None, false, 4),
     row!(FilterClock, &[Today], [Key::F(6)], "Loại hạn", "Clock", "Chỉ hiện một loại hạn hoặc một hạn", "Shows one kind of clock, or one clock", Danger::None, false, 93),
     row!(FilterOfficer, &[Today], [Key::F(7)], "Cán bộ", "Officer", "Chỉ hiện hồ sơ của một cán bộ phụ trách", "Shows the files of one officer", Danger::None, false, 94),
-    row!(Assign, &[Today, Dossier], [Key::Char('p')], "Phân công", "Assign", "Giao hồ sơ này cho một cán bộ phụ trách", "Puts an officer in charge of this file", Danger::None, true, 95),
+    row!(Assign, &[Today, People, Dossier], [Key::Char('p')], "Phân công", "Assign", "Giao hồ sơ này cho một cán bộ phụ trách", "Puts an officer in charge of this file", Danger::None, true, 95),
     row!(Calendar, &[Today], [Key::Char('l')], "Lịch", "Calendar", "Lịch tháng: mỗi ngày bao nhiêu hạn; in danh sách đi thăm", "The month: how many clocks a day; the printed round of visits", Danger::None, false, 96),
     row!(Rules, &[Today, Dossier, Report], [Key::Char('q')], "Quy tắc", "Rules", "Các quy tắc: câu chữ, con số, căn cứ; Trưởng Công an xã đặt số khác hoặc xác nhận đã đối chiếu", "The rules: sentence, figure, source; the chief sets a figure or confirms it", Danger::None, false, 97),
     row!(Accept, &[Place::Calendar], [Key::Enter], "Việc trong ngày", "The day", "Các dòng đến hạn trong ngày đang chọn", "The lines of the selected day", Danger::None, false, 1),
@@ -299,7 +297,6 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(LineUp, &[Form, SetupAccount, SetupTypeBack], [Key::Up], "Dòng trước", "Line above", "Ở ô chọn: lựa chọn trước; ở ô khác: về ô trước", "In a list of choices the choice before, elsewhere the field before", Danger::None, false, 0),
     row!(Save, &[Form, SetupAccount, SetupTypeBack], [Key::Ctrl('s'), Key::F(10)], "Ghi", "Save", "Ghi những gì đã nhập", "Saves what was typed", Danger::None, false, 2),
     row!(SuggestPassword, &[SetupAccount], [Key::F(6)], "Gợi ý mật khẩu", "Suggest password", "Tạo một mật khẩu dễ nhớ bằng các từ ngẫu nhiên", "Makes a password of random words", Danger::None, false, 3),
-    row!(CopyBefore, &[Form], [Key::F(5)], "Chép từ lần trước", "Copy", "Điền các ô còn trống như lần ghi trước cùng loại của người này", "Fills the empty fields as in this person's last record of the kind", Danger::None, false, 5),
     row!(Cancel, &[Form], [Key::Esc], "Thôi", "Cancel", "Thôi, không ghi (hỏi lại nếu đã nhập)", "Leaves without saving (asks if something was typed)", AsksIfUnsaved, false, 3),
     row!(Accept, &[Choose, SetupUnit], [Key::Enter], "Chọn", "Choose", "Chọn dòng này", "Chooses this line", Danger::None, false, 1),
     row!(Cancel, &[Choose, Read], [Key::Esc], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 2),
@@ -321,6 +318,11 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(Accept, &[Place::Palette], [Key::Enter], "Làm", "Do it", "Làm lệnh đang chọn, hoặc mở hồ sơ đang chọn", "Does the selected command, or opens the selected dossier", Danger::None, false, 1),
     row!(Accept, &[Place::Menu], [Key::Enter], "Làm", "Do it", "Làm mục đang chọn; ← → sang thực đơn khác", "Does the selected entry; ← → go to another menu", Danger::None, false, 1),
     row!(Cancel, &[Place::Palette, Place::Menu], [Key::Esc], "Đóng", "Close", "Đóng, không làm gì", "Closes and does nothing", Danger::None, false, 2),
+    row!(TurnFocus, &[People], [Key::Tab, Key::BackTab], "Vào danh sách", "Into the list", "Từ ô tìm vào danh sách để dùng phím chữ và phím cách, rồi trở lại", "From the search into the list, where letters and Space act, and back", Danger::None, false, 2),
+    row!(Toggle, &[Today, People], [Key::Char(' '), Key::Insert], "Chọn", "Select", "Chọn người ở dòng này, hoặc bỏ chọn; rồi xuống dòng sau", "Selects the person of this line, or not; then the next line", Danger::None, false, 7),
+    row!(SelectAll, &[People], [Key::Char('*'), Key::Ctrl('b')], "Chọn cả", "Select all", "Chọn tất cả những người danh sách đang hiện", "Selects everybody the list shows", Danger::None, false, 87),
+    row!(SelectNone, &[Today, People], [Key::Char('-'), Key::Ctrl('y')], "Bỏ chọn", "Select none", "Bỏ chọn tất cả", "Selects nobody any more", Danger::None, false, 7),
+    row!(RoundList, &[Today, People], [Key::Char('i')], "In đi thăm", "Round list", "Ghi danh sách đi thăm những người đã chọn ra tệp Excel để in", "Writes the round of visits to those selected to an Excel file", Danger::None, true, 6),
     row!(Columns, &[Today, People], [Key::Ctrl('k')], "Cột", "Columns", "Chọn cột và thứ tự cột của danh sách này, riêng cho tài khoản này", "Chooses the columns of this list and their order, for this account", Danger::None, false, 86),
     row!(Toggle, &[Place::Columns], [Key::Char(' ')], "Bật, tắt", "On or off", "Đưa cột này vào danh sách hoặc bỏ ra", "Takes this column in or out", Danger::None, false, 1),
     row!(MoveLeft, &[Place::Columns], [Key::Left], "Sang trái", "To the left", "Đưa cột này sang trái một chỗ", "Moves this column one place to the left", Danger::None, false, 2),
@@ -332,8 +334,6 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(Menu, WITH_MENU, [Key::F(10)], "Thực đơn", "Menu", "Thực đơn: cùng các lệnh đó, xếp theo nhóm; Alt và chữ đầu mở từng nhóm", "The menus: the same commands in groups; Alt and the first letter opens one", Danger::None, false, 89),
     row!(Language, WITH_LANGUAGE, [Key::Ctrl('n')], "English", "Tiếng Việt", "Đổi các màn hình sang tiếng Anh, từ nay về sau cho tài khoản này", "Shows the screens in Vietnamese, from now on for this account", Danger::None, false, 0),
     row!(Look, MAIN, [Key::Ctrl('t')], "Màu", "Colours", "Chọn màu: nền tối, nền sáng, tương phản cao, không màu", "Chooses the colours: dark, light, high contrast, none", Danger::None, false, 0),
-    row!(TypingMethod, WITH_TEXT, [Key::Ctrl('g')], "Gõ", "Typing", "Đổi cách gõ tiếng Việt có sẵn trong sổ: tắt, Telex, VNI (để tắt nếu máy đã có Unikey)", "Switches the built-in Vietnamese typing: off, Telex, VNI", Danger::None, false, 87),
-    row!(Settings, MAIN, [Key::F(12)], "Cài đặt", "Settings", "Cách gõ tiếng Việt, kiểu đặt dấu, số phút tự khóa", "Vietnamese typing, place of the tone, minutes before locking", Danger::None, false, 0),
     row!(Help, &Place::ALL, [Key::F(1)], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
     row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Place::Columns, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
     row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),
@@ -421,7 +421,7 @@ mod tests {
     #[test]
     fn letters_are_found_with_caps_lock_too() {
         assert_eq!(find(Place::Today, Key::Char('V')).map(|r| r.command), Some(Command::Visit));
-        assert!(find(Place::People, Key::Char('v')).is_none());
+        assert!(find(Place::Report, Key::Char('v')).is_none());
     }
 
     #[test]

@@ -2,29 +2,28 @@
 //! unlocked and nothing of it while it is locked.
 
 use super::effect::{
-    AccountLine, Answer, Asked, Before, Desk, Effect, Mend, NewRegistry, Session, Trouble,
-    UnitChoice, Written,
+    AccountLine, Answer, Asked, Desk, Effect, Mend, NewRegistry, Session, Trouble, UnitChoice,
+    Written,
 };
 use super::preference::Preferences;
 use super::report_view::ReportView;
 use super::words;
-use crate::domain::draft::Draft;
 use crate::domain::id::FileNo;
-use crate::domain::refusal::{Oddity, Remark};
-use crate::domain::word::{Lang, Role, Word};
+use crate::domain::refusal::{Oddity, Refusal, Remark};
+use crate::domain::word::{Lang, Role};
 use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
 use crate::services::view::PeopleQuery;
-use crate::services::{Failure, Founding, OfficerIdentity, Registry, now};
+use crate::services::{BulkOutcome, Failure, Founding, OfficerIdentity, Registry, now};
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
 use chrono::{NaiveDateTime, Timelike};
-use std::collections::BTreeMap;
-use zeroize::Zeroizing;
 
 /// Units offered at once.
 const MOST_UNITS: usize = 200;
 /// People offered by the palette at once.
 const MOST_FOUND: usize = 6;
+/// People chosen at once.
+const MOST_CHOSEN: usize = 1_000;
 
 /// The desk.
 pub struct RegistryDesk {
@@ -167,6 +166,20 @@ impl RegistryDesk {
                 let page = registry.people(&query, first, count)?;
                 Ok(Answer::People { ticket, page })
             }
+            Effect::RecordAll(files, draft) => {
+                let results = registry.record_all(&files, &draft)?;
+                Ok(self.saved_all(results))
+            }
+            Effect::AssignAll(files, login) => {
+                registry.assign(&files, &login)?;
+                Ok(Answer::Done(words::DONE_ASSIGNED))
+            }
+            Effect::WriteRoundOf { files, until, path } => {
+                let list = registry.round_list_of(&files, until)?;
+                write_round_sheet(std::path::Path::new(&path), &list)?;
+                Ok(Answer::Done(words::DONE_ROUND))
+            }
+            Effect::LoadFiles(query) => Ok(Answer::Files(registry.files_of(&query, MOST_CHOSEN)?)),
             Effect::FindPeople { text, ticket } => {
                 let query = PeopleQuery { find: text, ..PeopleQuery::default() };
                 let lines = registry.people(&query, 0, MOST_FOUND)?.lines;
@@ -175,30 +188,6 @@ impl RegistryDesk {
             Effect::Prefer(what, value) => {
                 registry.set_preference(what.code(), &value)?;
                 Ok(Answer::Noted)
-            }
-            Effect::KeepUnsaved(unsaved) => {
-                registry.keep_unsaved(&unsaved)?;
-                Ok(Answer::Noted)
-            }
-            Effect::DropUnsaved(key) => {
-                registry.drop_unsaved(&key)?;
-                Ok(Answer::Noted)
-            }
-            Effect::LoadUnsavedHeads => Ok(Answer::UnsavedHeads(registry.unsaved_heads()?)),
-            Effect::LoadUnsaved(key) => Ok(match registry.unsaved(&key)? {
-                Some(unsaved) => Answer::Unsaved(Box::new(unsaved)),
-                None => Answer::Noted,
-            }),
-            Effect::LoadBefore(file_no, before) => {
-                let case = registry.show(&file_no, None)?.case;
-                let values = match before {
-                    Before::Event(kind) => {
-                        let last = case.events.iter().rev().find(|e| e.record.kind == kind);
-                        last.map(|e| texts(&e.record.draft()))
-                    }
-                    Before::Measure => case.measures.last().map(|m| texts(&m.record.draft())),
-                };
-                Ok(Answer::Before(values.unwrap_or_default()))
             }
             Effect::LoadHamlets => Ok(Answer::Hamlets(registry.hamlets()?)),
             Effect::LoadDossier(file_no) => {
@@ -299,6 +288,25 @@ impl RegistryDesk {
         }
     }
 
+    fn saved_all(&self, results: Vec<BulkOutcome>) -> Answer {
+        let (mut done, mut told) = (0, Vec::new());
+        for (file, result) in results {
+            match result {
+                Ok(remarks) => {
+                    done += 1;
+                    let text = |r: Remark| (file.clone(), format!("! {}", r.text(self.lang)));
+                    told.extend(remarks.into_iter().map(text));
+                }
+                Err(Failure::Refused(refusals)) => {
+                    let text = |r: &Refusal| (file.clone(), format!("✗ {}", r.text(self.lang)));
+                    told.extend(refusals.iter().map(text));
+                }
+                Err(failure) => told.push((file, format!("✗ {}", failure.what(self.lang)))),
+            }
+        }
+        Answer::SavedAll { done, told }
+    }
+
     fn trouble(&self, failure: &Failure) -> Trouble {
         Trouble {
             code: failure.code().to_owned(),
@@ -316,12 +324,6 @@ impl RegistryDesk {
             },
         }
     }
-}
-
-/// The values of a draft by code of the field.
-fn texts<F: Word + Ord>(draft: &Draft<F>) -> BTreeMap<String, Zeroizing<String>> {
-    let one = |(field, text): (F, &str)| (field.code().to_owned(), Zeroizing::new(text.to_owned()));
-    draft.iter().map(one).collect()
 }
 
 fn account_line(o: OfficerIdentity) -> AccountLine {

@@ -1,7 +1,7 @@
 //! Effects as values: what the screens ask for and what comes back. Tests run them inline; the
 //! program runs them on its worker thread.
 
-use crate::domain::case::{Event, EventDraft, EventField, MeasureDraft};
+use crate::domain::case::{Event, EventDraft, MeasureDraft};
 use crate::domain::date::Period;
 use crate::domain::deadline::ClockRule;
 use crate::domain::id::{EventId, FileNo, MeasureId};
@@ -10,23 +10,21 @@ use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
 use crate::domain::setting::DayState;
 use crate::domain::team::TeamMember;
-use crate::domain::unsaved::{Unsaved, UnsavedHead, UnsavedKey};
-use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, Outcome, Role, Word};
+use crate::domain::word::{EndReason, Lang, MeasureCode};
 use crate::services::view::{
     AgendaDay, ClockLine, Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, PersonLine,
     RuleView, TodayList, TodayQuery,
 };
 use chrono::{NaiveDate, NaiveDateTime};
-use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
-use super::preference::{Preference, Preferences};
+mod values;
+
+pub use values::{AccountLine, NewRegistry, Session, UnitChoice, Written};
+
+use super::preference::Preference;
 use super::report_view::ReportView;
 use super::words::Text;
-
-mod people;
-
-pub use people::{AccountLine, NewRegistry, Session, UnitChoice};
 
 /// What a screen asks for.
 #[derive(Clone, PartialEq, Eq)]
@@ -181,6 +179,21 @@ pub enum Effect {
     SetTeam(FileNo, MeasureId, Vec<TeamMember>),
     /// Notes that the report of a period was sent.
     MarkReportSent(Period),
+    /// An event in each of these files.
+    RecordAll(Vec<FileNo>, EventDraft),
+    /// Puts an officer (login; `-` = nobody) in charge of these people.
+    AssignAll(Vec<FileNo>, String),
+    /// Writes the list of a round of visits to these people.
+    WriteRoundOf {
+        /// Whom.
+        files: Vec<FileNo>,
+        /// What is due by the end of this day.
+        until: NaiveDate,
+        /// Where to.
+        path: String,
+    },
+    /// The file numbers of everybody whom a question of the list finds.
+    LoadFiles(PeopleQuery),
     /// The first few people whose name, file or identity number fits, for the palette.
     FindPeople {
         /// What was typed.
@@ -192,25 +205,6 @@ pub enum Effect {
     Prefer(Preference, String),
     /// From now on failures are told in this language.
     Speak(Lang),
-    /// Keeps what stands in a form.
-    KeepUnsaved(Box<Unsaved>),
-    /// Forgets a form that was saved or given up.
-    DropUnsaved(UnsavedKey),
-    /// The forms this officer left with text in them.
-    LoadUnsavedHeads,
-    /// What stands in one of them.
-    LoadUnsaved(UnsavedKey),
-    /// What was recorded of this kind about a person before; reading it is written in the journal.
-    LoadBefore(FileNo, Before),
-}
-
-/// A record to copy from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Before {
-    /// The last event of a kind.
-    Event(EventKind),
-    /// The last measure.
-    Measure,
 }
 
 /// How a wrong entry is mended.
@@ -226,38 +220,6 @@ pub enum Mend {
     CancelMeasure(MeasureId),
     /// An ending entered by mistake.
     ReopenMeasure(MeasureId),
-}
-
-/// What was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Written {
-    /// A new person.
-    Person,
-    /// Changes to a person.
-    Changes,
-    /// A new measure.
-    Measure,
-    /// The end of a measure.
-    Ending,
-    /// An event.
-    Event,
-    /// A contact that met nobody: it is on file, and the duty to meet stays (F1 is answered by
-    /// being met or by phone only).
-    NotMet(Outcome),
-}
-
-impl Written {
-    /// What recording this event wrote.
-    pub fn of_event(draft: &EventDraft) -> Self {
-        let kind = draft.get(EventField::Kind).and_then(EventKind::from_code);
-        let outcome = draft.get(EventField::Outcome).and_then(Outcome::from_code);
-        match (kind, outcome) {
-            (Some(EventKind::Contact), Some(o @ (Outcome::NotHome | Outcome::Refused))) => {
-                Self::NotMet(o)
-            }
-            _ => Self::Event,
-        }
-    }
 }
 
 /// What comes back.
@@ -348,6 +310,15 @@ pub enum Answer {
     },
     /// Something else was done: what to say.
     Done(Text),
+    /// An event was recorded in several files.
+    SavedAll {
+        /// In so many.
+        done: usize,
+        /// What was refused or odd, file by file, in words.
+        told: Vec<(FileNo, String)>,
+    },
+    /// File numbers of a question of the list.
+    Files(Vec<FileNo>),
     /// People found for the palette.
     Found {
         /// Of which question.
@@ -357,12 +328,6 @@ pub enum Answer {
     },
     /// Done, and nothing to say about it.
     Noted,
-    /// The forms this officer left with text in them, newest first.
-    UnsavedHeads(Vec<UnsavedHead>),
-    /// What stands in one of them.
-    Unsaved(Box<Unsaved>),
-    /// The record before: values by code of the field; none = there is none.
-    Before(BTreeMap<String, Zeroizing<String>>),
     /// It was refused or failed.
     Failed {
         /// Which question.
@@ -405,12 +370,8 @@ impl Effect {
             | Self::LoadOfficers
             | Self::LoadPeople { .. }
             | Self::FindPeople { .. }
+            | Self::LoadFiles(_)
             | Self::LoadHamlets
-            | Self::KeepUnsaved(_)
-            | Self::DropUnsaved(_)
-            | Self::LoadUnsavedHeads
-            | Self::LoadUnsaved(_)
-            | Self::LoadBefore(..)
             | Self::LoadDossier(_)
             | Self::LoadActs(_)
             | Self::LoadHistory(_)
@@ -432,6 +393,9 @@ impl Effect {
             | Self::Assign(..)
             | Self::SetTeam(..)
             | Self::Prefer(..)
+            | Self::RecordAll(..)
+            | Self::AssignAll(..)
+            | Self::WriteRoundOf { .. }
             | Self::MarkReportSent(_) => Asked::Write,
         }
     }

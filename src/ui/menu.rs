@@ -73,21 +73,14 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::LineDown,
             Command::LineUp,
             Command::Turn,
+            Command::TurnFocus,
             Command::Palette,
             Command::Menu,
         ],
     ),
     (
         Some(Group::Registry),
-        &[
-            Command::Lock,
-            Command::Quit,
-            Command::Settings,
-            Command::TypingMethod,
-            Command::Language,
-            Command::Look,
-            Command::Refresh,
-        ],
+        &[Command::Lock, Command::Quit, Command::Language, Command::Look, Command::Refresh],
     ),
     (
         Some(Group::Go),
@@ -110,6 +103,9 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::FilterClock,
             Command::FilterOfficer,
             Command::Columns,
+            Command::Toggle,
+            Command::SelectAll,
+            Command::SelectNone,
         ],
     ),
     (

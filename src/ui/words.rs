@@ -27,7 +27,6 @@ macro_rules! words {
 }
 
 pub mod desk;
-pub mod typing;
 
 words! {
     APP = "Sổ quản lý hồ sơ", "Case file registry";

@@ -10,7 +10,6 @@ use hoso::domain::refusal::{Reason, Refusal};
 use hoso::domain::team::{TeamMember, TeamRole};
 use hoso::domain::term::Computation;
 use hoso::domain::text::{Query, marked_key, search_key};
-use hoso::domain::unsaved::{Unsaved, UnsavedHead, UnsavedKey};
 use hoso::domain::word::{
     EndReason, EventKind, Lang, MeasureCode, Outcome, RiskLevel, Role, Sex, Word,
 };
@@ -20,9 +19,7 @@ use hoso::services::view::{
     TodayGroup, TodayList,
 };
 use hoso::ui::app::{Begin, Event as UiEvent, Model};
-use hoso::ui::effect::{
-    AccountLine, Answer, Before, Desk, Effect, Session, Trouble, UnitChoice, Written,
-};
+use hoso::ui::effect::{AccountLine, Answer, Desk, Effect, Session, Trouble, UnitChoice, Written};
 use hoso::ui::keymap::Key;
 use hoso::ui::mouse::{Deed, Mouse};
 use hoso::ui::preference::Preferences;
@@ -31,7 +28,6 @@ use hoso::ui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
-use std::collections::BTreeMap;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -54,10 +50,6 @@ pub struct FakeDesk {
     pub preferences: Preferences,
     /// What unlocking fails with, beside a wrong password.
     pub failure: Option<Trouble>,
-    /// Forms left with text in them.
-    pub left: BTreeMap<(String, UnsavedKey), Unsaved>,
-    /// Who unlocked last.
-    pub login: String,
     /// Every effect that was run, in order.
     pub ran: Vec<Effect>,
 }
@@ -72,8 +64,6 @@ impl FakeDesk {
             role,
             preferences: Preferences::default(),
             failure: None,
-            left: BTreeMap::new(),
-            login: String::new(),
             ran: Vec::new(),
         }
     }
@@ -455,10 +445,7 @@ impl Desk for FakeDesk {
             Effect::BeginWork => self.session("truong"),
             Effect::Unlock { login, password } => match &self.failure {
                 Some(failure) => Answer::Failed { of: effect.asked(), trouble: failure.clone() },
-                None if password.as_str() == PASSWORD => {
-                    self.login.clone_from(login);
-                    self.session(login)
-                }
+                None if password.as_str() == PASSWORD => self.session(login),
                 None => Answer::Failed {
                     of: effect.asked(),
                     trouble: Trouble {
@@ -475,37 +462,22 @@ impl Desk for FakeDesk {
             Effect::FindPeople { text, ticket } => {
                 Answer::Found { ticket: *ticket, lines: self.page(text, 0, 6).lines }
             }
+            Effect::RecordAll(files, _) => {
+                let refused = "✗ Thời điểm: trước ngày sinh".to_owned();
+                let told: Vec<(FileNo, String)> =
+                    files.iter().skip(2).map(|f| (f.clone(), refused.clone())).collect();
+                Answer::SavedAll { done: files.len().min(2), told }
+            }
+            Effect::LoadFiles(query) => {
+                let lines = self.page(&query.find, 0, 1_000).lines;
+                Answer::Files(lines.into_iter().map(|line| line.file_no).collect())
+            }
             Effect::Prefer(..) | Effect::Speak(_) => Answer::Noted,
             Effect::Lock => Answer::Locked,
             Effect::LoadToday { .. } => Answer::Today(Box::new(today(self.empty))),
             Effect::LoadPeople { query, first, count, ticket } => {
                 Answer::People { ticket: *ticket, page: self.page(&query.find, *first, *count) }
             }
-            Effect::KeepUnsaved(unsaved) => {
-                self.left.insert((self.login.clone(), unsaved.key.clone()), (**unsaved).clone());
-                Answer::Noted
-            }
-            Effect::DropUnsaved(key) => {
-                self.left.remove(&(self.login.clone(), key.clone()));
-                Answer::Noted
-            }
-            Effect::LoadUnsavedHeads => {
-                let own = self.left.keys().filter(|(login, _)| *login == self.login);
-                let head = |key: &UnsavedKey| UnsavedHead { key: key.clone(), at: now() };
-                Answer::UnsavedHeads(own.map(|(_, key)| head(key)).collect())
-            }
-            Effect::LoadUnsaved(key) => {
-                let found = self.left.get(&(self.login.clone(), key.clone()));
-                found.map_or(Answer::Noted, |u| Answer::Unsaved(Box::new(u.clone())))
-            }
-            Effect::LoadBefore(_, before) => Answer::Before(
-                match before {
-                    Before::Event(_) => [("text", "gặp tại nhà văn hóa thôn")],
-                    Before::Measure => [("signatory", "Lê Minh Họa")],
-                }
-                .map(|(code, text)| (code.to_owned(), Zeroizing::new(text.to_owned())))
-                .into(),
-            ),
             Effect::LoadHamlets => Answer::Hamlets(vec![
                 HamletCount { name: "Thôn Đông".to_owned(), people: 2 },
                 HamletCount { name: "Thôn Đoài".to_owned(), people: 1 },
@@ -516,7 +488,9 @@ impl Desk for FakeDesk {
                 full_name: "Phạm Thị Mẫu".to_owned(),
                 role: Role::Officer,
             }]),
-            Effect::Assign(..) => Answer::Done(hoso::ui::words::DONE_ASSIGNED),
+            Effect::Assign(..) | Effect::AssignAll(..) => {
+                Answer::Done(hoso::ui::words::DONE_ASSIGNED)
+            }
             Effect::SetTeam(..) => Answer::Done(hoso::ui::words::DONE_TEAM),
             Effect::MarkReportSent(_) => Answer::Done(hoso::ui::words::DONE_REPORT),
             Effect::LoadHistory(file_no) => Answer::History(file_no.clone(), Vec::new()),
@@ -533,7 +507,9 @@ impl Desk for FakeDesk {
             Effect::SetRule { .. } => Answer::Done(hoso::ui::words::DONE_RULE),
             Effect::SetDays { .. } => Answer::Done(hoso::ui::words::DONE_DAYS),
             Effect::ConfirmRule { .. } => Answer::Done(hoso::ui::words::DONE_CONFIRM),
-            Effect::WriteRound { .. } => Answer::Done(hoso::ui::words::DONE_ROUND),
+            Effect::WriteRound { .. } | Effect::WriteRoundOf { .. } => {
+                Answer::Done(hoso::ui::words::DONE_ROUND)
+            }
             Effect::LoadActs(file_no) => {
                 use hoso::domain::road::Act;
                 let acts = vec![

@@ -42,3 +42,115 @@ fn columns_are_chosen_moved_and_kept() {
     app.press(Key::Ctrl('k')).press(Key::Char('0')).press(Key::Enter);
     assert!(!heading(&app).contains("Cán bộ"));
 }
+
+/// The numbers of the files that an effect is about.
+fn numbers(files: &[hoso::domain::id::FileNo]) -> Vec<&str> {
+    files.iter().map(hoso::domain::id::FileNo::as_str).collect()
+}
+
+#[test]
+fn people_are_chosen_with_space_and_a_visit_is_recorded_for_all() {
+    let mut app = App::working(SIZE);
+    // In the search a space is a space; Tab leads into the list, where it chooses.
+    app.press(Key::F(3)).press(Key::Tab);
+    assert!(!app.model.takes_text());
+    app.press(Key::Char(' ')).press(Key::Char(' '));
+    let picture = app.picture();
+    assert!(picture.contains("Đã chọn 2 · Tổng: 6"), "{picture}");
+    assert!(picture.contains(" ✓Đặng Văn Thử") && picture.contains("▸ Lò Văn Mẫu"), "{picture}");
+    assert!(picture.contains("v Gặp (2)"), "the footer says for how many: {picture}");
+    app.press(Key::Char('v'));
+    assert!(app.picture().contains("2 hồ sơ đã chọn: HS-0001, HS-0002"), "{}", app.picture());
+    app.press(Key::Char('g')).press(Key::Ctrl('s'));
+    assert_eq!(app.model.place(), Place::Confirm, "so many entries are asked about");
+    assert!(!app.desk.ran.iter().any(|e| matches!(e, Effect::RecordAll(..))));
+    app.press(Key::Char('c'));
+    let recorded = app.desk.ran.iter().find_map(|e| match e {
+        Effect::RecordAll(files, draft) => Some((numbers(files), draft)),
+        _ => None,
+    });
+    let (files, draft) = recorded.unwrap();
+    assert_eq!(files, ["HS-0001", "HS-0002"]);
+    assert_eq!(draft.get(hoso::domain::case::EventField::Outcome), Some("met"));
+    assert_eq!(app.model.place(), Place::People);
+    assert!(app.picture().contains("✓ Đã ghi cho 2 hồ sơ."), "{}", app.picture());
+    assert!(!app.picture().contains("Đã chọn"), "a second press must not record it twice");
+}
+
+#[test]
+fn files_that_are_refused_are_named() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3)).press(Key::Tab).press(Key::Char('*')).press(Key::Char('k'));
+    app.press(Key::Char('c')).press(Key::Ctrl('s')).press(Key::Char('c'));
+    let picture = app.picture();
+    assert_eq!(app.model.place(), Place::Read, "{picture}");
+    assert!(picture.contains("HS-0003: ✗ Thời điểm") && picture.contains("Đã ghi cho 2 hồ sơ"));
+}
+
+#[test]
+fn the_chosen_are_assigned_and_printed_together() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3)).press(Key::Insert).press(Key::Insert).press(Key::Tab);
+    app.press(Key::Char('p')).press(Key::Enter);
+    let assigned = app.desk.ran.iter().find_map(|e| match e {
+        Effect::AssignAll(files, login) => Some((numbers(files), login.as_str())),
+        _ => None,
+    });
+    assert_eq!(assigned, Some((vec!["HS-0001", "HS-0002"], "canbo")));
+    app.press(Key::Char('i'))
+        .press(Key::Tab)
+        .press(Key::Ctrl('u'))
+        .type_text("vong.xlsx")
+        .press(Key::Ctrl('s'));
+    let written = app.desk.ran.iter().find_map(|e| match e {
+        Effect::WriteRoundOf { files, until, path } => {
+            Some((numbers(files), *until, path.as_str()))
+        }
+        _ => None,
+    });
+    let until = super::fake::d("30/11/2026");
+    assert_eq!(written, Some((vec!["HS-0001", "HS-0002"], until, "vong.xlsx")));
+    assert!(app.picture().contains("Đã chọn 2"), "they stay chosen");
+    app.press(Key::Char('-'));
+    assert!(!app.picture().contains("Đã chọn"));
+}
+
+#[test]
+fn the_work_list_chooses_people_too() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Char(' ')).press(Key::Char(' '));
+    let picture = app.picture();
+    assert!(picture.contains("Đã chọn 2") && picture.contains(" !✓Đặng Văn Thử"), "{picture}");
+    // The unit's own line is nobody: nothing to choose.
+    app.press(Key::Char(' '));
+    assert!(app.picture().contains("Đã chọn 2"));
+    app.press(Key::Char('p')).press(Key::Enter);
+    assert!(app.desk.ran.iter().any(|e| matches!(e, Effect::AssignAll(f, _) if f.len() == 2)));
+}
+
+#[test]
+fn where_one_stood_survives_going_in_and_out() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3)).press(Key::F(6)).press(Key::Down).press(Key::Down).press(Key::Insert);
+    app.press(Key::Up).press(Key::Up);
+    let before = app.picture();
+    app.press(Key::Enter);
+    assert_eq!(app.model.place(), Place::Dossier);
+    app.press(Key::Esc);
+    assert_eq!(app.picture(), before);
+    app.press(Key::F(2)).press(Key::F(5)).press(Key::F(3));
+    assert_eq!(app.picture(), before, "position, order, filter and choice are as they were");
+}
+
+#[test]
+fn an_inspector_may_choose_columns_but_records_nothing() {
+    let mut desk = FakeDesk::new();
+    desk.role = hoso::domain::word::Role::Inspector;
+    let mut app = App::start(desk, SIZE, Lang::Vi);
+    app.unlock();
+    app.press(Key::F(3)).press(Key::Tab).press(Key::Char(' ')).press(Key::Char('v'));
+    assert_eq!(app.model.place(), Place::People);
+    assert!(app.picture().contains("chỉ được xem"), "{}", app.picture());
+    app.press(Key::Ctrl('k'));
+    assert_eq!(app.model.place(), Place::Columns);
+}

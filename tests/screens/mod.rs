@@ -12,5 +12,3 @@ mod pictures;
 mod real;
 mod rules;
 mod team;
-mod typing;
-mod unsaved;

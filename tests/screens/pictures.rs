@@ -78,6 +78,17 @@ fn palette_and_menus() {
     picture("menu-act", after(&[Key::F(10)]));
     picture("menu-go", after(&[Key::Alt('d')]));
     picture("menu-form", after(&[Key::Char('v'), Key::Alt('v')]));
+    let chosen = [Key::F(3), Key::Tab, Key::Char(' '), Key::Char(' ')];
+    picture("people-chosen", after(&chosen));
+    picture("people-chosen-visit", after(&[&chosen[..], &[Key::Char('v')]].concat()));
+    picture("people-chosen-round", after(&[&chosen[..], &[Key::Char('i')]].concat()));
+    let asks = [Key::Char('v'), Key::Char('g'), Key::Ctrl('s')];
+    picture("people-chosen-asks", after(&[&chosen[..], &asks[..]].concat()));
+    let all = [Key::F(3), Key::Tab, Key::Char('*')];
+    let refused = [&all[..], &asks[..], &[Key::Char('c')]].concat();
+    picture("people-chosen-refused", after(&refused));
+    picture("today-chosen", after(&[Key::Char(' '), Key::Char(' ')]));
+    picture("english-people-chosen", after(&[&[Key::Ctrl('n')], &chosen[..]].concat()));
     let k = Key::Ctrl('k');
     picture("columns-people", after(&[Key::F(3), k, Key::End, Key::Char(' ')]));
     picture("columns-today", after(&[k]));

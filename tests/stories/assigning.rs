@@ -1,7 +1,7 @@
 //! Who looks after whom, the work list of one officer, the month as a calendar, the round of visits.
 
 use super::desk::{Desk, PASSWORD, data, workbook};
-use hoso::domain::case::{MeasureDraft, MeasureField as M};
+use hoso::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField as M};
 use hoso::domain::correction::EntryFault;
 use hoso::domain::date::parse_day;
 use hoso::domain::deadline::{Clock, ClockKind};
@@ -198,7 +198,49 @@ fn names_leave_with_a_round_list_only_by_this_act() {
     assert_eq!(early.people(), 0, "nothing was due by then");
     let made = r.journal(50).unwrap().into_iter().filter(|l| l.act == "round_list_made");
     assert_eq!(made.count(), 4, "each is journaled");
+    // Those chosen by hand are on it whether something is due or not.
+    let early = parse_day("2026-09-30").unwrap();
+    let list = r.round_list_of(&[three.clone(), two.clone(), three.clone()], early).unwrap();
+    assert_eq!(list.people(), 2, "and never twice");
+    assert!(list.hamlets[0].visits.iter().all(|v| v.due.is_empty()));
+    let nobody = FileNo::parse("HS-9999").unwrap();
+    assert!(matches!(r.round_list_of(&[nobody], early), Err(Failure::UnknownFile)));
     drop(r);
     let mut r = desk.open_as("tra");
     assert!(matches!(r.round_list(&[], until), Err(Failure::NotPermitted)));
+    assert!(matches!(r.round_list_of(&[two], until), Err(Failure::NotPermitted)));
+}
+
+#[test]
+fn one_visit_is_recorded_for_several_and_who_cannot_have_it_is_named() {
+    let desk = Desk::new();
+    let (mut r, [one, two, _]) = team(&desk);
+    let nobody = FileNo::parse("HS-9999").unwrap();
+    let draft = EventDraft::new()
+        .with(EventField::Kind, "contact")
+        .with(EventField::At, "2026-11-10")
+        .with(EventField::Outcome, "met");
+    let files = [one.clone(), nobody.clone(), two.clone()];
+    let came = r.record_all(&files, &draft).unwrap();
+    let told: Vec<(&FileNo, bool)> = came.iter().map(|(f, result)| (f, result.is_ok())).collect();
+    assert_eq!(told, [(&one, true), (&nobody, false), (&two, true)]);
+    for file in [&one, &two] {
+        assert_eq!(r.show(file, None).unwrap().case.events.len(), 1);
+    }
+    let entries = r.journal(50).unwrap().into_iter().filter(|l| l.act == "event_recorded");
+    assert_eq!(entries.count(), 2, "each file has its own entry");
+    let everybody = PeopleQuery::default();
+    assert_eq!(r.files_of(&everybody, 1_000).unwrap().len(), 3);
+    assert_eq!(r.files_of(&everybody, 2).unwrap().len(), 2);
+    drop(r);
+    let mut r = desk.open_as("tra");
+    assert!(matches!(r.record_all(&files, &draft), Err(Failure::NotPermitted)));
+    // An inspector may still have his own colours; nobody else's change.
+    r.set_preference("look", "contrast").unwrap();
+    assert_eq!(r.preferences().unwrap(), [("look".to_owned(), "contrast".to_owned())]);
+    r.set_preference("look", "").unwrap();
+    assert!(r.preferences().unwrap().is_empty());
+    r.set_preference("look", "light").unwrap();
+    drop(r);
+    assert!(desk.open_as("truong").preferences().unwrap().is_empty());
 }

@@ -18,8 +18,7 @@ pub(super) enum Habit {
 /// The five written tones: huyền, hỏi, ngã, sắc, nặng. The order is that of the Vietnamese collation (CLDR `vi`).
 pub(super) const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
-/// What may close a syllable (`k` in names of the Central Highlands).
-pub(super) const FINALS: [&str; 10] = ["", "c", "ch", "k", "m", "n", "ng", "nh", "p", "t"];
+const FINALS: [&str; 10] = ["", "c", "ch", "k", "m", "n", "ng", "nh", "p", "t"];
 
 /// The text with the tone of every syllable where `habit` puts it. The text must be lower case and NFC.
 ///
@@ -85,7 +84,7 @@ fn without_tone(word: &str) -> Option<(Vec<char>, char)> {
 }
 
 /// How many letters the initial has; `qu` is one before any vowel, `gi` before another vowel (già, but gì and gìn).
-pub(super) fn initial_len(letters: &[char]) -> usize {
+fn initial_len(letters: &[char]) -> usize {
     let vowel_at = |i: usize| letters.get(i).is_some_and(|c| is_vowel(*c));
     match letters {
         ['q', 'u', ..] | ['g', 'i', ..] if vowel_at(2) => 2,
@@ -94,7 +93,7 @@ pub(super) fn initial_len(letters: &[char]) -> usize {
 }
 
 /// The index of the vowel that bears the tone.
-pub(super) fn tone_seat(vowels: &[char], closed: bool, habit: Habit) -> usize {
+fn tone_seat(vowels: &[char], closed: bool, habit: Habit) -> usize {
     if let Some(shaped) = vowels.iter().rposition(|c| !c.is_ascii()) {
         return shaped;
     }
@@ -106,8 +105,7 @@ pub(super) fn tone_seat(vowels: &[char], closed: bool, habit: Habit) -> usize {
     }
 }
 
-/// Whether a small letter without tone is a vowel.
-pub(super) fn is_vowel(c: char) -> bool {
+fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
 }
 

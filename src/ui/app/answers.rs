@@ -12,7 +12,7 @@ use crate::ui::screens::message::Message;
 use crate::ui::screens::setup::Setup;
 use crate::ui::screens::unlock::Unlock;
 use crate::ui::screens::{Notice, Screen, Step, Steps, Tone};
-use crate::ui::words;
+use crate::ui::words::{self, desk};
 
 impl Model {
     pub(super) fn on_answer(&mut self, answer: Answer) -> Vec<Effect> {
@@ -34,17 +34,6 @@ impl Model {
             Answer::Rules { rules, clock_rules } if self.session.is_some() => {
                 self.cx.clock_rules.clone_from(&clock_rules);
                 self.pass_on(&Answer::Rules { rules, clock_rules })
-            }
-            Answer::UnsavedHeads(heads) if self.session.is_some() => {
-                self.offer_left(heads);
-                Vec::new()
-            }
-            Answer::Unsaved(unsaved) if self.session.is_some() => {
-                if self.came_back(&unsaved) {
-                    Vec::new()
-                } else {
-                    self.pass_on(&Answer::Unsaved(unsaved))
-                }
             }
             Answer::Failed { of: Asked::Accounts, trouble } => {
                 self.before = Some(Box::new(Unlock::broken(trouble)));
@@ -99,6 +88,26 @@ impl Model {
                 }
                 effects
             }
+            Answer::SavedAll { done, ref told } if self.session.is_some() => {
+                let mut effects = self.pass_on(&answer);
+                let lang = self.cx.lang;
+                let text = format!(
+                    "{} {} {}.",
+                    desk::SAVED_ALL.get(lang),
+                    words::number(done, lang),
+                    words::FILES.get(lang)
+                );
+                let tone = if done > 0 { Tone::Good } else { Tone::Bad };
+                self.notice = Some(Notice { tone, text });
+                effects.extend(self.refresh());
+                if !told.is_empty() {
+                    let lines = told.iter().map(|(file, text)| format!("{file}: {text}")).collect();
+                    let title = desk::SAVED_ALL_BUT.get(lang).to_owned();
+                    let step = Message::open(title, Tone::Warn, lines);
+                    effects.extend(self.carry_out(vec![step], From::Main));
+                }
+                effects
+            }
             // What was read for a session that has ended since is not kept.
             answer if self.session.is_none() && self.before.is_none() => {
                 self.came_after_lock(&answer);
@@ -111,7 +120,7 @@ impl Model {
     /// A form was being saved when the registry was locked: it is done, or may be tried again.
     fn came_after_lock(&mut self, answer: &Answer) {
         match answer {
-            Answer::Saved { .. } => self.saved_while_locked(),
+            Answer::Saved { .. } | Answer::SavedAll { .. } => self.kept.clear(),
             Answer::Failed { of: Asked::Write, .. } => {
                 for form in &mut self.kept {
                     // Its message would be in nobody's sight; the fields show what was refused.

@@ -82,19 +82,6 @@ impl Calendar {
     }
 
     fn round_form(&self, cx: &Context) -> Step {
-        let until = Text("Việc đến hạn tới hết ngày này", "What is due by the end of this day");
-        let path = Text(
-            "Tệp .xlsx và nơi lưu; tệp cùng tên bị thay. Có họ tên: chỉ dùng nội bộ, xong việc thì xóa",
-            "Where to write the .xlsx; a file of this name is replaced. It holds names: for internal use, delete it afterwards",
-        );
-        let name = format!("di-tham-{}.xlsx", self.day);
-        let whole = std::path::Path::new(&cx.folder).join(name).display().to_string();
-        let fields = vec![
-            Field::new("until", words::UNTIL_DAY, FieldKind::Date, until)
-                .required()
-                .with(&vn(self.day)),
-            Field::new("path", words::FILE_PATH, FieldKind::Text, path).required().with(&whole),
-        ];
         let hamlets = self.chosen_hamlets();
         let subject = if hamlets.is_empty() {
             words::ALL_HAMLETS.get(cx.lang).to_owned()
@@ -102,7 +89,7 @@ impl Calendar {
             safe(&hamlets.join("; "))
         };
         let purpose = Purpose::Round(hamlets);
-        FormScreen::open(words::ROUND_LIST, subject, Form::new(fields), purpose)
+        FormScreen::open(words::ROUND_LIST, subject, round_form(self.day, cx), purpose)
     }
 
     fn cell(&self, day: NaiveDate, cx: &Context) -> Span<'static> {
@@ -119,6 +106,21 @@ impl Calendar {
         };
         Span::styled(text, style)
     }
+}
+
+/// What every list of a round of visits is asked: until when, where to.
+pub(super) fn round_form(until: NaiveDate, cx: &Context) -> Form {
+    let day = Text("Việc đến hạn tới hết ngày này", "What is due by the end of this day");
+    let path = Text(
+        "Tệp .xlsx và nơi lưu; tệp cùng tên bị thay. Có họ tên: chỉ dùng nội bộ, xong việc thì xóa",
+        "Where to write the .xlsx; a file of this name is replaced. It holds names: for internal use, delete it afterwards",
+    );
+    let name = format!("di-tham-{until}.xlsx");
+    let whole = std::path::Path::new(&cx.folder).join(name).display().to_string();
+    Form::new(vec![
+        Field::new("until", words::UNTIL_DAY, FieldKind::Date, day).required().with(&vn(until)),
+        Field::new("path", words::FILE_PATH, FieldKind::Text, path).required().with(&whole),
+    ])
 }
 
 fn line_text(line: &ClockLine, cx: &Context) -> String {

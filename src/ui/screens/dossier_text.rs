@@ -1,7 +1,7 @@
 //! The parts of a dossier as lines of text.
 
 use super::Context;
-use super::today::due_text;
+use super::today_text::due_text;
 use crate::domain::case::{Event, Measure, span_text};
 use crate::domain::date::{PartialDate, vn, vn_minute};
 use crate::domain::deadline::Clock;

@@ -6,6 +6,7 @@ use super::forms::Who;
 use super::{Context, Step};
 use crate::domain::case::EventField as F;
 use crate::domain::date::vn_minute;
+use crate::domain::id::FileNo;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::word::EventKind as K;
 use crate::domain::word::{Outcome, Sample, Substance, TestGround, ViolationStep, Word};
@@ -157,8 +158,7 @@ fn row(kind: K) -> &'static Asked {
     TABLE.iter().find(|row| row.kinds.contains(&kind)).unwrap_or(&OTHERS)
 }
 
-/// What the form of a kind is called.
-pub(super) fn title(kind: K) -> Text {
+fn title(kind: K) -> Text {
     use crate::domain::word::Lang;
     match kind {
         K::Contact => words::FORM_VISIT,
@@ -213,15 +213,21 @@ fn field(field: F) -> Field {
 
 /// The form of an event, its result filled in where it is known.
 pub fn open(kind: K, outcome: Option<Outcome>, who: &Who, cx: &Context) -> Step {
-    let form = form(kind, outcome, who, cx);
+    let form = form(kind, outcome, who.minor, cx);
     let purpose = Purpose::Event(who.file_no.clone(), kind);
     FormScreen::open(title(kind), who.subject(), form, purpose)
 }
 
-fn form(kind: K, outcome: Option<Outcome>, who: &Who, cx: &Context) -> Form {
+/// The form of an event that is recorded in each of these files.
+pub fn open_for_all(kind: K, files: Vec<FileNo>, subject: String, cx: &Context) -> Step {
+    let form = form(kind, None, false, cx);
+    FormScreen::open(title(kind), subject, form, Purpose::EventForAll(files, kind))
+}
+
+fn form(kind: K, outcome: Option<Outcome>, minor: bool, cx: &Context) -> Form {
     let row = row(kind);
     let mut fields = all_fields(kind);
-    fields.retain(|f| f.code != F::Guardian.code() || who.minor);
+    fields.retain(|f| f.code != F::Guardian.code() || minor);
     for f in &mut fields {
         f.required |= f.code == F::Guardian.code();
         let value = if f.code == F::At.code() {

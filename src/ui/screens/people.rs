@@ -3,20 +3,23 @@
 
 use super::choose::Choose;
 use super::columns::ColumnsDialog;
-use super::forms;
+use super::deed::Deed;
+use super::forms::{self, Who};
+use super::selection::Selection;
+use super::today_filter::Filter;
 use super::{Chosen, Context, Question, Screen, Step, Steps};
 use crate::domain::date::vn;
-use crate::domain::word::{MeasureCode, Word};
+use crate::domain::word::{EventKind, MeasureCode, Word};
 use crate::services::view::{HamletCount, PeoplePage, PeopleQuery, PersonLine, SortBy};
 use crate::ui::columns::{self, Column, Columns, Table};
-use crate::ui::command::{Command, Place};
+use crate::ui::command::{Command, CommandRow, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
-use crate::ui::words;
+use crate::ui::words::{self, desk};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -40,6 +43,14 @@ pub struct People {
     /// Enter came before the answer did: the line is opened when it is there, so that a name typed
     /// fast never opens somebody of an older list.
     opening: bool,
+    /// Whether the list has the focus instead of the search field: letters act then.
+    in_list: bool,
+    /// Who is chosen.
+    selection: Selection,
+    /// Everybody shown is wanted chosen.
+    choosing_all: bool,
+    /// Officers: to put in charge, to filter by.
+    charge: Filter,
     /// The filter by hamlet is wanted as soon as the hamlets are known.
     choosing_hamlet: bool,
 }
@@ -70,6 +81,31 @@ impl People {
 
     fn moved(&mut self, before: Window, cx: &Context) -> Steps {
         if before.first == self.window.first { Steps::new() } else { self.ask(cx) }
+    }
+
+    /// The form of an event: of everybody chosen, else of the person of the line.
+    fn record(&self, kind: EventKind, cx: &Context) -> Steps {
+        if !self.selection.is_empty() && kind != EventKind::Test {
+            return vec![self.selection.record(kind, cx)];
+        }
+        // While an answer is waited for, the line may be somebody else's.
+        let line = self.line_at_cursor().filter(|_| self.answered == self.ticket);
+        let form = |line: &PersonLine| {
+            let who = Who::listed(line.file_no.clone(), line.name.clone(), line.born, cx);
+            Deed::Record(kind, None).form(&who, cx)
+        };
+        line.and_then(form).into_iter().collect()
+    }
+
+    /// Chooses the person of the line, or no longer, and goes on to the next one.
+    fn toggle(&mut self, cx: &Context) -> Steps {
+        let Some(file) = self.line_at_cursor().map(|line| line.file_no.clone()) else {
+            return Steps::new();
+        };
+        self.selection.toggle(&file);
+        let before = self.window;
+        self.window.step(1, Self::height(cx));
+        self.moved(before, cx)
     }
 
     fn line_at_cursor(&self) -> Option<&PersonLine> {
@@ -124,11 +160,12 @@ impl People {
 
     fn head(&self, cx: &Context) -> (Vec<Line<'static>>, usize) {
         let columns = cx.columns();
+        let chosen = self.selection.text(cx);
         let label = format!(" {}: ", words::FIND.get(cx.lang));
         let label_columns = crate::domain::text::width(&label);
         let total = self.page.as_ref().map_or(0, |p| p.total);
         let total_text = format!(
-            "{}: {} {} ",
+            "{chosen}{}: {} {} ",
             words::TOTAL.get(cx.lang),
             words::number(total, cx.lang),
             words::FILES.get(cx.lang)
@@ -136,9 +173,10 @@ impl People {
         let room =
             columns.saturating_sub(label_columns + crate::domain::text::width(&total_text) + 2);
         let (typed, cursor) = self.find.visible(room);
+        let field = if self.in_list { cx.theme.text() } else { cx.theme.field() };
         let first = Line::from(vec![
             Span::styled(label, cx.theme.strong()),
-            Span::styled(pad(&typed, room), cx.theme.field()),
+            Span::styled(pad(&typed, room), field),
             Span::raw("  "),
             Span::styled(total_text, cx.theme.strong()),
         ]);
@@ -183,7 +221,8 @@ impl People {
                 let chosen = n == self.window.at;
                 let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
                 let cells = columns.line(cx.columns(), |c| cell(line, c, cx));
-                Line::styled(format!("{} {cells}", if chosen { "▸" } else { " " }), style)
+                let mark = if self.selection.has(&line.file_no) { "✓" } else { " " };
+                Line::styled(format!("{}{mark}{cells}", if chosen { "▸" } else { " " }), style)
             })
             .collect()
     }
@@ -223,7 +262,31 @@ impl Screen for People {
     }
 
     fn takes_text(&self) -> bool {
-        true
+        !self.in_list
+    }
+
+    fn can(&self, command: Command, _: &Context) -> bool {
+        let (here, chosen) = (self.line_at_cursor().is_some(), !self.selection.is_empty());
+        match command {
+            Command::Open | Command::Toggle | Command::SelectAll => here,
+            // A result is each person's own.
+            Command::Test => here && !chosen,
+            Command::Visit | Command::ResidenceCheck | Command::Assign => here || chosen,
+            Command::RoundList | Command::SelectNone => chosen,
+            _ => true,
+        }
+    }
+
+    fn offer(&self, row: &CommandRow, cx: &Context) -> (String, String) {
+        let (key, label) = row.offer(cx.lang);
+        if row.command == Command::TurnFocus {
+            let label = if self.in_list { desk::TO_FIND } else { desk::TO_LIST };
+            return (key, label.get(cx.lang).to_owned());
+        }
+        if Selection::takes(row.command) && !self.selection.is_empty() {
+            return (key, format!("{label} ({})", words::number(self.selection.len(), cx.lang)));
+        }
+        (key, label)
     }
 
     fn refresh(&mut self, cx: &Context) -> Steps {
@@ -250,6 +313,24 @@ impl Screen for People {
                 self.choosing_hamlet = true;
                 vec![Step::Ask(Effect::LoadHamlets)]
             }
+            Command::Visit => self.record(EventKind::Contact, cx),
+            Command::ResidenceCheck => self.record(EventKind::ResidenceCheck, cx),
+            Command::Test => self.record(EventKind::Test, cx),
+            Command::Assign if self.can(command, cx) => self.charge.ask(Question::Assign, cx),
+            Command::RoundList if self.can(command, cx) => vec![self.selection.round(cx)],
+            Command::TurnFocus => {
+                self.in_list = !self.in_list;
+                Steps::new()
+            }
+            Command::Toggle => self.toggle(cx),
+            Command::SelectAll => {
+                self.choosing_all = true;
+                vec![Step::Ask(Effect::LoadFiles(self.query.clone()))]
+            }
+            Command::SelectNone => {
+                self.selection.clear();
+                Steps::new()
+            }
             Command::Columns => vec![ColumnsDialog::open(Table::People, cx)],
             Command::NewPerson => vec![forms::new_person(cx)],
             _ => Steps::new(),
@@ -265,15 +346,19 @@ impl Screen for People {
             Key::PageDown => self.window.step(height as isize, height),
             Key::CtrlHome => self.window.go(0, height),
             Key::CtrlEnd => self.window.go(self.window.total, height),
+            Key::Esc | Key::Char('/') if self.in_list => self.in_list = false,
+            Key::Home if self.in_list => self.window.go(0, height),
+            Key::End if self.in_list => self.window.go(self.window.total, height),
             Key::Esc if self.is_filtered() => {
                 self.find.set("");
                 self.query.measure = None;
                 self.query.hamlet = None;
                 return self.ask_anew(cx);
             }
+            _ if self.in_list => {}
             key => {
                 let typed = self.find.value();
-                self.find.type_key(key, cx.preferences.typing());
+                self.find.on_key(key);
                 let changed = self.find.value() != typed;
                 return if changed { self.ask_anew(cx) } else { Steps::new() };
             }
@@ -300,6 +385,7 @@ impl Screen for People {
     }
 
     fn on_paste(&mut self, text: &str, cx: &Context) -> Steps {
+        self.in_list = false;
         self.find.paste(text);
         self.ask_anew(cx)
     }
@@ -312,12 +398,35 @@ impl Screen for People {
                 self.hamlets.clone_from(hamlets);
                 self.choose_hamlet(cx)
             }
-            _ => Steps::new(),
+            Answer::SavedAll { .. } => {
+                // Pressed again it would be recorded twice.
+                self.selection.clear();
+                Steps::new()
+            }
+            Answer::Files(files) if std::mem::take(&mut self.choosing_all) => {
+                self.selection.add(files);
+                let total = self.page.as_ref().map_or(0, |p| p.total);
+                if files.len() < total {
+                    let text = desk::CHOSEN_MOST.get(cx.lang).to_owned();
+                    return vec![Step::Tell(super::Tone::Warn, text)];
+                }
+                Steps::new()
+            }
+            answer => self.charge.on_answer(answer, cx),
         }
     }
 
     fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
         let at = chosen.at.checked_sub(1);
+        if let (Question::Assign, Some(login)) = (chosen.question, self.charge.login(chosen.at)) {
+            let line = self.line_at_cursor().map(|line| line.file_no.clone());
+            let files = if self.selection.is_empty() {
+                line.into_iter().collect()
+            } else {
+                self.selection.files()
+            };
+            return vec![Step::Ask(Effect::AssignAll(files, login))];
+        }
         match chosen.question {
             Question::FilterMeasure => self.query.measure = at.and_then(|n| mains().nth(n)),
             Question::FilterHamlet => {
@@ -331,6 +440,7 @@ impl Screen for People {
     fn forget(&mut self) {
         self.page = None;
         self.hamlets.clear();
+        self.charge.forget();
         self.find.set("");
         self.query.find.clear();
     }
@@ -339,6 +449,8 @@ impl Screen for People {
         let (mut lines, cursor) = self.head(cx);
         lines.extend(self.body(cx));
         frame.render_widget(Paragraph::new(lines), area);
-        frame.set_cursor_position(Position::new(area.x + cursor as u16, area.y));
+        if !self.in_list {
+            frame.set_cursor_position(Position::new(area.x + cursor as u16, area.y));
+        }
     }
 }

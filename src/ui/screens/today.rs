@@ -7,27 +7,25 @@ use super::confirm::Confirm;
 use super::deed::{self, Deed};
 use super::forms::{self, Who};
 use super::mark::Mark;
+use super::selection::Selection;
 use super::today_filter::Filter;
+use super::today_text::{about, group_style, item_text, second_text};
 use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
-use crate::domain::date::{Period, vn, vn_minute};
-use crate::domain::text::{truncate_to_width, width};
+use crate::domain::date::Period;
 use crate::domain::word::EventKind;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
-use crate::ui::columns::{Column, Columns, Table};
-use crate::ui::command::{Command, Place};
+use crate::ui::columns::Table;
+use crate::ui::command::{Command, CommandRow, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
-use crate::ui::preference::Preference;
-use crate::ui::widgets::text::{pad, safe, wrap};
+use crate::ui::widgets::text::pad;
 use crate::ui::widgets::window::Window;
 use crate::ui::words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-use std::fmt::Write as _;
 
 /// Lines of a group that are asked for at once; the rest is told as a number.
 pub const LINES_A_GROUP: usize = 500;
@@ -54,6 +52,8 @@ pub struct Today {
     rows: Vec<Row>,
     window: Window,
     filter: Filter,
+    /// Who is chosen.
+    selection: Selection,
 }
 
 impl Today {
@@ -152,6 +152,9 @@ impl Today {
     }
 
     fn record(&self, kind: EventKind, cx: &Context) -> Steps {
+        if !self.selection.is_empty() && kind != EventKind::Test {
+            return vec![self.selection.record(kind, cx)];
+        }
         self.on_person(|line| Deed::Record(kind, None).form(&who(line, cx)?, cx), cx)
     }
 
@@ -174,7 +177,8 @@ impl Today {
             let label = words::group_short(group, cx.lang);
             counts.push(Span::styled(format!("{label} {}", words::number(count, cx.lang)), style));
         }
-        let day = format!("{}{}", words::long_day(list.on, cx.lang), self.filter.text(cx));
+        let chosen = self.selection.text(cx);
+        let day = format!("{chosen}{}{}", words::long_day(list.on, cx.lang), self.filter.text(cx));
         vec![
             Line::styled(pad(&day, cx.columns()), cx.theme.strong()),
             Line::from(counts),
@@ -206,7 +210,8 @@ impl Today {
                 let Some(line) = self.list.as_ref().and_then(|l| l.lines(group).get(n)) else {
                     return Line::default();
                 };
-                let text = item_text(line, group, chosen, columns, cx);
+                let marked = line.file_no.as_ref().is_some_and(|f| self.selection.has(f));
+                let text = item_text(line, group, (chosen, marked), columns, cx);
                 let style = if chosen { cx.theme.selected() } else { group_style(group, cx) };
                 Line::styled(text, style)
             }
@@ -237,85 +242,31 @@ fn who(line: &ClockLine, cx: &Context) -> Option<Who> {
     Some(Who::listed(line.file_no.clone()?, line.name.clone()?, line.born?, cx))
 }
 
-fn group_style(group: TodayGroup, cx: &Context) -> Style {
-    match group {
-        TodayGroup::Overdue | TodayGroup::LongOverdue => cx.theme.bad(),
-        TodayGroup::Today => cx.theme.warn(),
-        _ => cx.theme.text(),
-    }
-}
-
-/// A due moment: the day alone where the whole day counts.
-pub(super) fn due_text(line: &ClockLine) -> String {
-    let midnight = crate::domain::date::end_of_day(line.due.date());
-    if line.due == midnight { vn(line.due.date()) } else { vn_minute(line.due) }
-}
-
-/// The first line: sign, name, file number, hamlet, due day, how long over or left.
-fn item_text(
-    line: &ClockLine,
-    group: TodayGroup,
-    chosen: bool,
-    columns: usize,
-    cx: &Context,
-) -> String {
-    let cell = |column| match column {
-        Column::Name => line
-            .name
-            .as_deref()
-            .map_or_else(|| cx.lang.pick("(việc của đơn vị)", "(the unit)").to_owned(), safe),
-        Column::File => line.file_no.as_ref().map_or("", |f| f.as_str()).to_owned(),
-        Column::Hamlet => safe(line.hamlet.as_deref().unwrap_or("")),
-        Column::Due => vn(line.due.date()),
-        Column::Over => words::how_long_short(line.kind, line.due, cx.now, cx.lang),
-        Column::Risk => words::risk_short(line.risk, cx.lang).to_owned(),
-        Column::Clock => line.clock.code(),
-        _ => String::new(),
-    };
-    let chosen_columns = Columns::read(Table::Today, cx.preferences.get(Preference::TodayColumns));
-    let cells = chosen_columns.line(columns, cell);
-    format!("{}{} {cells}", if chosen { "▸" } else { " " }, words::group_sign(group))
-}
-
-/// The second line: what must be done, and where the law says so.
-fn second_text(line: &ClockLine, columns: usize, cx: &Context) -> String {
-    let period = line.period.as_deref().map(|p| format!(" {p}")).unwrap_or_default();
-    // The source is kept whole; where there is no room the words are cut.
-    let source = format!(" · {}", cx.clock_source(line.clock));
-    let what = format!("     {}{period}", cx.clock_what(line.clock));
-    let room = columns.saturating_sub(width(&source));
-    pad(&format!("{}{source}", truncate_to_width(&what, room)), columns)
-}
-
-/// What the selected line is about: from when, how sure the source is, what closes it.
-fn about(line: &ClockLine, columns: usize, cx: &Context) -> Vec<String> {
-    let (lang, rule) = (cx.lang, cx.clock_rule(line.clock));
-    let when = format!(
-        "{} {} · {} {} · {}",
-        words::RUNS_FROM.get(lang),
-        vn(line.from),
-        words::DUE.get(lang),
-        due_text(line),
-        words::how_long(line.kind, line.due, cx.now, lang),
-    );
-    let mut source = cx.clock_source(line.clock);
-    if let Some(note) = rule.and_then(|r| r.citation.confidence.note(lang))
-        && *note != source
-    {
-        let _ = write!(source, " ({note})");
-    }
-    if line.holidays_unknown {
-        let _ = write!(source, " ({})", words::HOLIDAYS_UNKNOWN.get(lang));
-    }
-    let closed = rule.map_or("", |r| lang.pick(&r.closed_by_vi, &r.closed_by_en));
-    let source = format!("{}: {source}", words::SOURCE.get(lang));
-    let closed = format!("{}: {closed}", words::CLOSED_BY.get(lang));
-    [when, source, closed].iter().flat_map(|t| wrap(t, columns)).collect()
-}
-
 impl Screen for Today {
     fn place(&self) -> Place {
         Place::Today
+    }
+
+    fn can(&self, command: Command, _: &Context) -> bool {
+        let (item, chosen) = (self.item(), !self.selection.is_empty());
+        let person = item.is_some_and(|line| line.file_no.is_some());
+        match command {
+            Command::Act => item.is_some(),
+            Command::Open | Command::Mark | Command::Toggle => person,
+            // A result is each person's own.
+            Command::Test => person && !chosen,
+            Command::Visit | Command::ResidenceCheck | Command::Assign => person || chosen,
+            Command::RoundList | Command::SelectNone => chosen,
+            _ => true,
+        }
+    }
+
+    fn offer(&self, row: &CommandRow, cx: &Context) -> (String, String) {
+        let (key, label) = row.offer(cx.lang);
+        if Selection::takes(row.command) && !self.selection.is_empty() {
+            return (key, format!("{label} ({})", words::number(self.selection.len(), cx.lang)));
+        }
+        (key, label)
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {
@@ -332,6 +283,19 @@ impl Screen for Today {
             Command::FilterClock => self.filter.ask(Question::FilterClock, cx),
             Command::FilterOfficer => self.filter.ask(Question::FilterOfficer, cx),
             Command::FilterHamlet => self.filter.ask(Question::FilterHamlet, cx),
+            Command::Assign if !self.selection.is_empty() => self.filter.ask(Question::Assign, cx),
+            Command::RoundList if !self.selection.is_empty() => vec![self.selection.round(cx)],
+            Command::Toggle => {
+                if let Some(file) = self.item().and_then(|line| line.file_no.clone()) {
+                    self.selection.toggle(&file);
+                    self.move_by(1, cx);
+                }
+                Steps::new()
+            }
+            Command::SelectNone => {
+                self.selection.clear();
+                Steps::new()
+            }
             Command::Assign if self.item().is_some_and(|line| line.file_no.is_some()) => {
                 self.filter.ask(Question::Assign, cx)
             }
@@ -396,6 +360,10 @@ impl Screen for Today {
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        if matches!(answer, Answer::SavedAll { .. }) {
+            // Pressed again it would be recorded twice.
+            self.selection.clear();
+        }
         if let Answer::Today(list) = answer {
             self.list = Some(list.clone());
             self.lay_out(cx);
@@ -410,6 +378,11 @@ impl Screen for Today {
         }
         let login = self.filter.login(chosen.at);
         let file_no = self.item().and_then(|line| line.file_no.clone());
+        if let (Question::Assign, false, Some(login)) =
+            (chosen.question, self.selection.is_empty(), &login)
+        {
+            return vec![Step::Ask(Effect::AssignAll(self.selection.files(), login.clone()))];
+        }
         match (chosen.question, file_no, login) {
             (Question::Assign, Some(file_no), Some(login)) => {
                 vec![Step::Ask(Effect::Assign(file_no, login))]
@@ -420,6 +393,7 @@ impl Screen for Today {
 
     fn forget(&mut self) {
         self.filter.forget();
+        self.selection.clear();
         self.list = None;
         self.rows.clear();
     }

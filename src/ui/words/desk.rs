@@ -23,5 +23,15 @@ words! {
     COLUMNS_TODAY = "Cột của Hôm nay", "Columns of Today";
     COLUMNS_NO_ROOM = "không đủ chỗ ở cỡ màn hình này", "no room on a screen of this size";
     COLUMNS_HINT = "Cột ở bên phải nhường chỗ trước khi màn hình hẹp. Họ và tên luôn có.", "On a narrow screen the columns at the right give way first. The name stays.";
+    SAVED_ALL = "Đã ghi cho", "Recorded for";
+    SAVED_ALL_BUT = "Có hồ sơ chưa ghi được, hoặc nên xem lại", "Some files were refused, or should be looked at again";
+    CHOSEN = "Đã chọn", "Chosen";
+    CHOSEN_FILES = "hồ sơ đã chọn", "chosen files";
+    CHOSEN_MOST = "Chỉ chọn được 1.000 hồ sơ một lần: đã chọn 1.000 hồ sơ đầu.", "Only 1,000 files can be chosen at once: the first 1,000 are.";
+    TO_LIST = "Vào danh sách", "Into the list";
+    TO_FIND = "Về ô tìm", "To the search";
+    ASK_ALL = "Ghi cho tất cả hồ sơ đã chọn?", "Record it for every chosen file?";
+    ASK_ALL_MORE = "Mỗi hồ sơ có một mục riêng; hồ sơ nào không được phép thì được nêu ra.", "Each file gets its own entry; those that are refused are named.";
+    ASK_ALL_YES = "Ghi cho tất cả", "Record for all";
     LANGUAGE_DONE = "Màn hình bằng tiếng Việt.", "The screens are in English.";
 }
