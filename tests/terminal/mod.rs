@@ -1,7 +1,10 @@
 //! Stories of the real binary in a real (pseudo-)terminal: what an officer types and sees.
 //! The registry is a small demo, made once; every story works on its own copy of it.
 
+#[cfg(unix)]
+mod leaving;
 mod pty;
+mod typing;
 
 use pty::Terminal;
 use serde_json::Value;

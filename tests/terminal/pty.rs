@@ -89,6 +89,27 @@ impl Terminal {
         self.wait(words, |text| text.contains(words))
     }
 
+    /// The terminal goes away, as when a window is closed or a line drops; the exit code.
+    #[cfg(unix)]
+    pub fn hang_up(mut self) -> u32 {
+        self.signal(rustix::process::Signal::HUP);
+        self.child.wait().unwrap().exit_code()
+    }
+
+    /// Nothing more is done, as when the power goes.
+    #[cfg(unix)]
+    pub fn cut(mut self) {
+        self.signal(rustix::process::Signal::KILL);
+        self.child.wait().unwrap();
+    }
+
+    #[cfg(unix)]
+    fn signal(&self, signal: rustix::process::Signal) {
+        let id = self.child.process_id().and_then(|id| i32::try_from(id).ok()).unwrap();
+        let id = rustix::process::Pid::from_raw(id).unwrap();
+        rustix::process::kill_process(id, signal).unwrap();
+    }
+
     /// Waits for the end; the exit code, what the screen shows then, and whether the program still
     /// holds the terminal (its alternate screen, or the mouse).
     pub fn end(mut self) -> (u32, String, bool) {
