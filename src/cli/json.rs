@@ -2,6 +2,8 @@
 //! are not serialisable on purpose; this is where they become a format.
 
 use crate::domain::case::{Event, Measure, Stored};
+use crate::domain::date::iso as date;
+pub(super) use crate::domain::date::iso_second as datetime;
 use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::term::Computation;
@@ -11,18 +13,9 @@ use crate::services::view::{
     CancelledEvent, ClockLine, Dossier, ImportOutcome, JournalLine, PeoplePage, PersonLine,
     SheetCounts, TodayGroup, TodayList, WarningKind,
 };
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-
-fn date(day: NaiveDate) -> String {
-    day.format("%Y-%m-%d").to_string()
-}
-
-/// A moment to the second.
-pub(super) fn datetime(at: NaiveDateTime) -> String {
-    at.format("%Y-%m-%dT%H:%M:%S").to_string()
-}
 
 fn code(word: impl Word) -> &'static str {
     word.code()

@@ -1,6 +1,6 @@
 //! The case file: a person's measures and events, in the order of their road.
 
-use super::date::vn;
+use super::date::{iso, iso_minute, vn};
 use super::draft::{Draft, Parsed, Reader};
 use super::id::{EventId, MeasureId, PersonId};
 use super::person::{Person, codes, fields};
@@ -149,7 +149,6 @@ impl Measure {
     /// The canonical draft.
     pub fn draft(&self) -> MeasureDraft {
         use MeasureField as F;
-        let iso = |d: NaiveDate| d.format("%Y-%m-%d").to_string();
         let mut d = MeasureDraft::new();
         d.set(F::Measure, self.code.code());
         d.set_some(F::DecisionNo, self.decision_no.as_deref());
@@ -325,8 +324,8 @@ impl Event {
         use EventField as F;
         let mut d = EventDraft::new();
         d.set(F::Kind, self.kind.code());
-        d.set(F::At, self.at.format("%Y-%m-%dT%H:%M").to_string());
-        d.set_some(F::Until, self.until.map(|u| u.format("%Y-%m-%d").to_string()));
+        d.set(F::At, iso_minute(self.at));
+        d.set_some(F::Until, self.until.map(iso));
         d.set_some(F::Outcome, self.outcome.map(Word::code));
         d.set(F::Substance, codes(&self.substances));
         d.set_some(F::Text, self.text.as_deref());

@@ -2,7 +2,7 @@
 //! read and written. Local time is Asia/Ho_Chi_Minh (UTC+7, no daylight saving); nothing here
 //! reads a clock.
 
-use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use std::fmt;
 use std::str::FromStr;
 
@@ -83,7 +83,7 @@ impl PartialDate {
         match self {
             Self::Year(y) => format!("{y:04}"),
             Self::Month(y, m) => format!("{y:04}-{m:02}"),
-            Self::Day(d) => d.format("%Y-%m-%d").to_string(),
+            Self::Day(d) => iso(d),
         }
     }
 }
@@ -97,6 +97,21 @@ impl fmt::Display for PartialDate {
             Self::Day(d) => write!(f, "{}", vn(*d)),
         }
     }
+}
+
+/// A day as it is kept and exchanged: `2026-11-22` (ISO 8601).
+pub fn iso(day: NaiveDate) -> String {
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+}
+
+/// A moment to the minute as it is kept and exchanged: `2026-11-22T08:05`.
+pub fn iso_minute(at: NaiveDateTime) -> String {
+    format!("{}T{:02}:{:02}", iso(at.date()), at.hour(), at.minute())
+}
+
+/// A moment to the second as it is kept and exchanged: `2026-11-22T08:05:00`.
+pub fn iso_second(at: NaiveDateTime) -> String {
+    format!("{}:{:02}", iso_minute(at), at.second())
 }
 
 /// dd/mm/yyyy.

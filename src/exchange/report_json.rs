@@ -1,11 +1,10 @@
 //! The report as JSON, in the shape and key order of `report --json` (`interface.md`). The core
 //! types are not serializable; this is their one JSON form.
 
-use crate::domain::date::Period;
+use crate::domain::date::{Period, iso};
 use crate::domain::report::{Counts, Dimension, KeyCount, Note, Report, ReportRow, row_code};
 use crate::domain::report::{FORM_VERSION, StockFlow};
 use crate::domain::word::{Lang, Word};
-use chrono::NaiveDate;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -70,7 +69,6 @@ struct PeriodJson {
 
 impl PeriodJson {
     fn new(period: Period, provisional: bool) -> Self {
-        let iso = |day: NaiveDate| day.format("%Y-%m-%d").to_string();
         Self {
             code: period.to_string(),
             from: iso(period.from()),

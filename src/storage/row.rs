@@ -1,27 +1,13 @@
 //! Between rows and records.
 
 use super::error::StorageError;
+pub(super) use crate::domain::date::{iso, iso_minute, iso_second};
 use crate::domain::draft::Draft;
 use crate::domain::word::Word;
-use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike};
+use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::Row;
 use rusqlite::types::{ToSql, ToSqlOutput, Value, ValueRef};
 use std::ops::Range;
-
-/// A day as stored.
-pub(super) fn iso(day: NaiveDate) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
-}
-
-/// A moment to the minute as stored.
-pub(super) fn iso_minute(at: NaiveDateTime) -> String {
-    format!("{}T{:02}:{:02}", iso(at.date()), at.hour(), at.minute())
-}
-
-/// A moment to the second as stored.
-pub(super) fn iso_second(at: NaiveDateTime) -> String {
-    format!("{}:{:02}", iso_minute(at), at.second())
-}
 
 /// Reads a stored day.
 pub(super) fn day(row: &Row<'_>, index: usize) -> Result<Option<NaiveDate>, StorageError> {

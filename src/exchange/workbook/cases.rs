@@ -4,6 +4,7 @@
 use super::columns::{Column, Content, SheetKind};
 use super::refused::{DATE, MOMENT, WriteError, save};
 use crate::domain::case::{Event, Measure};
+use crate::domain::date::iso;
 use crate::domain::draft::Draft;
 use crate::domain::person::Person;
 use crate::domain::word::{
@@ -37,10 +38,7 @@ pub fn write_workbook(
             let mut draft = measure.draft();
             if let Some(set) = measure.set_end.filter(|_| measure.ended_on.is_none()) {
                 // An end that lies ahead is read as a set end date.
-                draft.set(
-                    crate::domain::case::MeasureField::EndedOn,
-                    set.format("%Y-%m-%d").to_string(),
-                );
+                draft.set(crate::domain::case::MeasureField::EndedOn, iso(set));
             }
             decisions.row(file_no, &draft)?;
         }

@@ -123,9 +123,9 @@ pub(super) fn iso(value: &str) -> String {
     let Some(parsed) = parsed else { return value.to_owned() };
     let half_up = parsed + chrono::TimeDelta::seconds(30);
     if half_up.hour() == 0 && half_up.minute() == 0 {
-        half_up.format("%Y-%m-%d").to_string()
+        crate::domain::date::iso(half_up.date())
     } else {
-        half_up.format("%Y-%m-%dT%H:%M").to_string()
+        crate::domain::date::iso_minute(half_up)
     }
 }
 
