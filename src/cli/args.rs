@@ -1,6 +1,7 @@
 //! The arguments. Names are those of `interface.md` and stay; texts are in the language of the run.
 
 use super::desk::{Agenda, Assign, Rounds, Team, Whose};
+use super::doubles::{Duplicates, Merge, Split};
 use super::fields::{EditedPerson, FieldFlags, NewPerson, OpenedMeasure, RecordedEvent};
 use super::lang::{self, t};
 use super::mend::{CancelAct, CorrectAct, History};
@@ -99,6 +100,12 @@ pub(super) enum Command {
     },
     #[command(about = t("Ai đã ghi, đã sửa gì trong một hồ sơ, từ gì thành gì, vì sao", "Who entered and changed what in a file, from what to what, and why"), after_help = super::help::examples("history"))]
     History(History),
+    #[command(about = t("Các hồ sơ có thể là của cùng một người", "Files that may be of one person"), after_help = super::help::examples("duplicates"))]
+    Duplicates(Duplicates),
+    #[command(about = t("Gộp hai hồ sơ của một người thành một; tách lại được", "Make two files of one person one; can be split again"), after_help = super::help::examples("merge"))]
+    Merge(Merge),
+    #[command(about = t("Tách lại hai hồ sơ đã gộp, đúng như trước", "Split merged files again, exactly as before"), after_help = super::help::examples("split"))]
+    Split(Split),
     #[command(about = t("Giao cán bộ phụ trách một hay nhiều hồ sơ", "Put an officer in charge of files"), after_help = super::help::examples("assign"))]
     Assign(Assign),
     #[command(about = t("Xem hoặc lập tổ quản lý của một quyết định", "Show or set the management team of a decision"), after_help = super::help::examples("team"))]

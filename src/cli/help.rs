@@ -76,6 +76,13 @@ pub(super) fn examples(command: &str) -> String {
         "cancel" | "cancel event" => &["hoso cancel event HS-0001 12 --reason \"Ghi nhầm người\""],
         "cancel measure" => &["hoso cancel measure HS-0001 3 --reason \"Lập nhầm hồ sơ\""],
         "cancel ending" => &["hoso cancel ending HS-0001 3 --reason \"Chưa hết thời hạn\""],
+        "duplicates" => &["hoso duplicates", "hoso duplicates scan", "hoso duplicates --settled"],
+        "duplicates scan" => &["hoso duplicates scan"],
+        "duplicates distinct" => {
+            &["hoso duplicates distinct HS-0001 HS-0007 --reason \"Hai anh em sinh đôi\""]
+        }
+        "merge" => &["hoso merge HS-0001 HS-0007 --take born,phone --reason \"Cùng một căn cước\""],
+        "split" => &["hoso split HS-0007 --reason \"Hai người khác nhau\""],
         "history" => &["hoso history HS-0001"],
         "assign" => &["hoso assign HS-0001 HS-0002 --to canbo", "hoso assign HS-0001 --to -"],
         "team" => &[

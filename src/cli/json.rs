@@ -158,6 +158,7 @@ pub(super) struct Show<'a> {
     measures: Vec<MeasureRow<'a>>,
     events: Vec<EventRow<'a>>,
     cancelled: Vec<CancelledRow<'a>>,
+    merged: Vec<&'a str>,
     clocks: Vec<Item<'a>>,
     risk: Risk,
 }
@@ -234,6 +235,7 @@ impl<'a> Show<'a> {
             measures: measures.map(|(at, m)| MeasureRow::of(m, computed(at), lang)).collect(),
             events: case.events.iter().map(EventRow::of).collect(),
             cancelled: dossier.cancelled.iter().map(CancelledRow::of).collect(),
+            merged: dossier.merged.iter().map(FileNo::as_str).collect(),
             clocks: clocks.collect(),
             risk: Risk { level, assessed: level.is_some() },
         }

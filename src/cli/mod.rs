@@ -10,6 +10,7 @@ mod change;
 mod clock;
 mod demo;
 mod desk;
+mod doubles;
 mod error;
 mod fields;
 mod found;
@@ -99,6 +100,9 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Correct { act } => mend::correct(global, act),
         Command::Cancel { act } => mend::cancel(global, act),
         Command::History(args) => mend::history(global, &args),
+        Command::Duplicates(args) => doubles::duplicates(global, args),
+        Command::Merge(args) => doubles::merge(global, &args),
+        Command::Split(args) => doubles::split(global, &args),
         Command::Assign(args) => desk::assign(global, &args),
         Command::Team(args) => desk::team(global, &args),
         Command::Agenda(args) => desk::agenda(global, &args),

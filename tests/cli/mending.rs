@@ -73,3 +73,42 @@ fn the_chief_sets_a_rule_by_command() {
     assert_eq!(find("clock.u1")["confidence"], "official");
     assert_eq!(find("clock.u2")["confidence"], "one_copy");
 }
+
+#[test]
+fn one_person_twice_is_found_merged_and_split_by_command() {
+    let bench = Bench::founded();
+    let add = |name: &str, born: &str| {
+        bench.run(&["person", "add", "--name", name, "--sex", "nam", "--born", born]).ended(0);
+    };
+    add("Đặng Văn Mẫu", "12/05/1990");
+    add("Mẫu Đặng Văn", "1990");
+    add("Lò Thị Ví Dụ", "1980");
+    let scan = bench.run(&["duplicates", "scan", "--json"]).ended(0).json();
+    assert_eq!((&scan["people"], &scan["new"]), (&3.into(), &1.into()));
+    let queue = bench.run(&["duplicates", "--json"]).ended(0).json();
+    assert_eq!(queue["pairs"][0]["b"]["file_no"], "HS-0002");
+    assert_eq!(queue["pairs"][0]["reasons"], serde_json::json!(["same_name", "birth_fits"]));
+    bench
+        .run(&["merge", "HS-0002", "HS-0001", "--reason", "một người", "--take", "file_no"])
+        .ended(2);
+    bench.run(&["merge", "HS-0002", "HS-0002", "--reason", "một người"]).ended(1);
+    let merge = ["merge", "HS-0002", "HS-0001", "--reason", "một người", "--take", "name,born"];
+    bench.run(&merge).ended(0);
+    let shown = bench.run(&["show", "HS-0001", "--json"]).ended(0).json();
+    assert_eq!(shown["person"]["file_no"], "HS-0002");
+    assert_eq!(shown["person"]["born"], "1990-05-12");
+    assert_eq!(shown["merged"], serde_json::json!(["HS-0001"]));
+    assert_eq!(bench.run(&["people", "--json"]).ended(0).json()["total"], 2);
+    bench
+        .run(&["record", "note", "HS-0001", "--at", "20/11/2026 09:30", "--text", "sau gộp"])
+        .ended(0);
+    let split = bench.run(&["split", "HS-0001", "--reason", "hai người", "--json"]).ended(0).json();
+    assert_eq!((&split["kept"], &split["events_stay"]), (&"HS-0002".into(), &1.into()));
+    let shown = bench.run(&["show", "HS-0002", "--json"]).ended(0).json();
+    assert_eq!(shown["person"]["name"], "Mẫu Đặng Văn");
+    assert_eq!(bench.run(&["duplicates", "--json"]).ended(0).json()["total"], 0);
+    let settled = bench.run(&["duplicates", "--settled", "--json"]).ended(0).json();
+    assert!(settled["pairs"][0]["settled"]["reason"].as_str().unwrap().contains("hai người"));
+    bench.run(&["duplicates", "distinct", "HS-0001", "HS-0003", "--reason", "anh em"]).ended(0);
+    bench.run(&["split", "HS-0003", "--reason", "x"]).ended(1);
+}

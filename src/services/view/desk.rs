@@ -6,6 +6,7 @@ use crate::domain::id::FileNo;
 use crate::domain::journal::{Act, Object};
 use crate::domain::merge::{Choice, MergeFault};
 use crate::domain::person::PersonField;
+use crate::domain::word::{Lang, Word};
 use chrono::NaiveDateTime;
 
 /// Somebody who looks like the person being typed.
@@ -157,4 +158,42 @@ pub struct Look {
     pub at: NaiveDateTime,
     /// Login.
     pub officer: String,
+}
+
+impl SplitOutcome {
+    /// What was split, and what stays, for an officer.
+    pub fn text(&self, lang: Lang) -> String {
+        let (kept, away) = (&self.kept, &self.away);
+        let mut text = match lang {
+            Lang::Vi => {
+                format!("Đã tách: {away} lại là một hồ sơ riêng, {kept} như trước khi gộp.")
+            }
+            Lang::En => {
+                format!("Split: {away} stands by itself again, {kept} is as before the merge.")
+            }
+        };
+        if self.measures_stay + self.events_stay > 0 {
+            text.push(' ');
+            text.push_str(&match lang {
+                Lang::Vi => format!(
+                    "Ghi sau khi gộp nên ở lại hồ sơ {kept}: {} biện pháp, {} sự việc; xem lại có đúng người không.",
+                    self.measures_stay, self.events_stay
+                ),
+                Lang::En => format!(
+                    "Entered since the merge and left with {kept}: {} measures, {} events; check whose they are.",
+                    self.measures_stay, self.events_stay
+                ),
+            });
+        }
+        if !self.fields_stay.is_empty() {
+            let fields: Vec<&str> = self.fields_stay.iter().map(|f| f.label(lang)).collect();
+            text.push_str(&match lang {
+                Lang::Vi => format!(" Sửa sau khi gộp nên giữ giá trị mới: {}.", fields.join(", ")),
+                Lang::En => {
+                    format!(" Changed since, so the later value stays: {}.", fields.join(", "))
+                }
+            });
+        }
+        text
+    }
 }
