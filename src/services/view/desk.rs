@@ -164,36 +164,33 @@ impl SplitOutcome {
     /// What was split, and what stays, for an officer.
     pub fn text(&self, lang: Lang) -> String {
         let (kept, away) = (&self.kept, &self.away);
-        let mut text = match lang {
+        let mut parts = vec![match lang {
             Lang::Vi => {
                 format!("Đã tách: {away} lại là một hồ sơ riêng, {kept} như trước khi gộp.")
             }
             Lang::En => {
                 format!("Split: {away} stands by itself again, {kept} is as before the merge.")
             }
-        };
-        if self.measures_stay + self.events_stay > 0 {
-            text.push(' ');
-            text.push_str(&match lang {
+        }];
+        let (measures, events) = (self.measures_stay, self.events_stay);
+        if measures + events > 0 {
+            parts.push(match lang {
                 Lang::Vi => format!(
-                    "Ghi sau khi gộp nên ở lại hồ sơ {kept}: {} biện pháp, {} sự việc; xem lại có đúng người không.",
-                    self.measures_stay, self.events_stay
+                    "Ghi sau khi gộp nên ở lại hồ sơ {kept}: {measures} biện pháp, {events} sự việc; xem lại có đúng người không."
                 ),
                 Lang::En => format!(
-                    "Entered since the merge and left with {kept}: {} measures, {} events; check whose they are.",
-                    self.measures_stay, self.events_stay
+                    "Entered since the merge and left with {kept}: {measures} measures, {events} events; check whose they are."
                 ),
             });
         }
         if !self.fields_stay.is_empty() {
             let fields: Vec<&str> = self.fields_stay.iter().map(|f| f.label(lang)).collect();
-            text.push_str(&match lang {
-                Lang::Vi => format!(" Sửa sau khi gộp nên giữ giá trị mới: {}.", fields.join(", ")),
-                Lang::En => {
-                    format!(" Changed since, so the later value stays: {}.", fields.join(", "))
-                }
-            });
+            let told = lang.pick(
+                "Sửa sau khi gộp nên giữ giá trị mới",
+                "Changed since, so the later value stays",
+            );
+            parts.push(format!("{told}: {}.", fields.join(", ")));
         }
-        text
+        parts.join(" ")
     }
 }
