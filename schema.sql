@@ -250,6 +250,17 @@ CREATE TABLE preference (
     PRIMARY KEY (officer, name)
 ) STRICT, WITHOUT ROWID;
 
+-- Forms an officer left with text in them (bản nháp): no facts, counted nowhere, deleted when the form
+-- is saved or given up. Kept here so that a lock or a power cut loses no word.
+CREATE TABLE draft (
+    officer  TEXT NOT NULL REFERENCES officer (login),
+    form     TEXT NOT NULL,                              -- which form: src/ui/screens/form_draft.rs
+    subject  TEXT NOT NULL,                              -- file number or rule id; '' = about nothing yet
+    content  TEXT NOT NULL CHECK (json_valid(content)),  -- heading, focus, fields (what stood there, what stands there)
+    saved_at TEXT NOT NULL CHECK (length(saved_at) = 16),
+    PRIMARY KEY (officer, form, subject)
+) STRICT, WITHOUT ROWID;
+
 -- Periodic reports marked as sent (closes clock R1).
 CREATE TABLE report_sent (
     period  TEXT PRIMARY KEY,                            -- '2026-11'

@@ -10,7 +10,9 @@ mod normal;
 mod search;
 mod sensitive;
 mod sort;
+mod syllable;
 mod tone;
+mod typing;
 mod width;
 
 pub use name::readable_name;
@@ -18,4 +20,5 @@ pub use normal::{clean_block, clean_line, nfc};
 pub use search::{Query, fold, marked_key, search_key};
 pub use sensitive::mentions_hiv;
 pub use sort::sort_key;
+pub use typing::{Composer, Edit};
 pub use width::{truncate_to_width, width};

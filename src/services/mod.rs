@@ -26,6 +26,7 @@ mod scribe;
 mod settings;
 mod today;
 mod undo;
+mod unsaved;
 pub mod view;
 
 pub use acts::CLEAR;

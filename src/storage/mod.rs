@@ -6,6 +6,7 @@
 
 mod alike;
 mod case;
+mod draft;
 mod error;
 mod flow;
 mod journal;

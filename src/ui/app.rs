@@ -5,6 +5,7 @@
 mod answers;
 mod clicks;
 mod orders;
+mod unsaved;
 
 use super::chrome;
 use super::command::{self, Command, Place};
@@ -18,11 +19,13 @@ use super::screens::help::Help;
 use super::screens::people::People;
 use super::screens::report::ReportScreen;
 use super::screens::rules::Rules;
+use super::screens::settings;
 use super::screens::today::Today;
 use super::screens::{Context, Main, Notice, Question, Screen, Step, Steps, Tone};
 use super::theme::Theme;
 use super::words;
 use crate::domain::deadline::ClockRule;
+use crate::domain::unsaved::{UnsavedHead, UnsavedKey};
 use crate::domain::word::Lang;
 use chrono::NaiveDateTime;
 use ratatui::Frame;
@@ -83,8 +86,12 @@ pub struct Model {
     dossier: DossierScreen,
     report: ReportScreen,
     layers: Vec<Box<dyn Screen>>,
-    /// Forms with unsaved text, put aside while the registry is locked.
+    /// Forms with unsaved text, emptied and put aside while the registry is locked.
     kept: Vec<Box<dyn Screen>>,
+    /// The forms of this officer that the registry keeps.
+    left: Vec<UnsavedHead>,
+    /// Forms that were saved while the registry was being locked.
+    written: Vec<UnsavedKey>,
     notice: Option<Notice>,
     login: Option<String>,
     was_working: bool,
@@ -126,6 +133,8 @@ impl Model {
             report: ReportScreen::default(),
             layers: Vec::new(),
             kept: Vec::new(),
+            left: Vec::new(),
+            written: Vec::new(),
             notice: None,
             login: begin.login,
             was_working: false,
@@ -216,7 +225,7 @@ impl Model {
             Event::Answer(answer) => self.on_answer(answer),
             Event::Stop => {
                 self.quit = true;
-                Vec::new()
+                if self.session.is_some() { self.keep_forms(true) } else { Vec::new() }
             }
         }
     }
@@ -275,6 +284,11 @@ impl Model {
             Command::Menu => self.open_menu(Key::F(10)),
             Command::Language => self.switch_language(),
             Command::Look => self.ask_look(),
+            Command::TypingMethod => self.switch_typing(),
+            Command::Settings => {
+                let step = settings::open(&self.cx);
+                self.carry_out(vec![step], From::Main)
+            }
             Command::Help if self.place() != Place::Read => {
                 let step = Help::open(self.place(), self.top().help_page());
                 self.carry_out(vec![step], From::Main)
@@ -289,7 +303,9 @@ impl Model {
             self.quit = true;
             return;
         }
-        let detail = words::ASK_DISCARD_MORE.get(self.cx.lang).to_owned();
+        let lost = self.before.iter().any(|s| s.unsaved());
+        let detail = if lost { words::ASK_DISCARD_MORE } else { words::typing::ASK_QUIT_KEPT };
+        let detail = detail.get(self.cx.lang).to_owned();
         let answers = (words::QUIT_YES, words::STAY);
         if let Step::Open(layer) = Confirm::ask(words::ASK_QUIT, detail, answers, vec![Step::Quit])
         {
@@ -305,9 +321,7 @@ impl Model {
     /// Drops the registry and all that was read from it; what was typed and not saved is put
     /// aside for the same officer.
     fn lock(&mut self) -> Vec<Effect> {
-        let depth = self.layers.iter().rposition(|l| l.unsaved()).map_or(0, |n| n + 1);
-        self.layers.truncate(depth);
-        self.kept = std::mem::take(&mut self.layers);
+        let mut effects = self.put_aside();
         self.today.forget();
         self.people.forget();
         self.dossier.forget();
@@ -315,7 +329,8 @@ impl Model {
         self.login = self.session.take().map(|s| s.login);
         self.was_working = true;
         self.notice = None;
-        vec![Effect::Lock, Effect::LoadAccounts]
+        effects.extend([Effect::Lock, Effect::LoadAccounts]);
+        effects
     }
 
     fn unlocked(&mut self, session: Session, now: NaiveDateTime) -> Vec<Effect> {
@@ -323,11 +338,11 @@ impl Model {
         if self.was_working && !same {
             // Another officer does not find what the one before him was doing.
             self.kept.clear();
+            self.written.clear();
             self.front = Main::Today;
             self.people = People::default();
             self.dossier = DossierScreen::default();
         }
-        self.layers = std::mem::take(&mut self.kept);
         self.before = None;
         self.cx.may_write = session.may_write();
         self.cx.now = now;
@@ -335,6 +350,7 @@ impl Model {
         self.login = Some(session.login.clone());
         self.session = Some(session);
         self.touched = self.cx.uptime;
+        effects.extend(self.take_up());
         effects.extend(self.refresh());
         effects
     }
@@ -348,14 +364,16 @@ impl Model {
         if self.session.is_none() {
             return Vec::new();
         }
-        if uptime.saturating_sub(self.touched) >= self.lock_after {
+        let lock_after = self.cx.preferences.lock_after().unwrap_or(self.lock_after);
+        if uptime.saturating_sub(self.touched) >= lock_after {
             return self.lock();
         }
+        let mut effects = self.keep_forms(false);
         if !new_day {
-            return Vec::new();
+            return effects;
         }
         // Yesterday's list must not stand there this morning, nor a figure that ended with it.
-        let mut effects = vec![Effect::LoadRules];
+        effects.push(Effect::LoadRules);
         if self.front == Main::Today {
             effects.extend(self.refresh());
         }
@@ -370,8 +388,11 @@ impl Model {
         };
         for step in steps {
             match step {
-                Step::Ask(effect) => effects.push(effect),
-                Step::Open(layer) => self.layers.push(layer),
+                Step::Ask(effect) => {
+                    self.note(&effect);
+                    effects.push(effect);
+                }
+                Step::Open(layer) => self.open_layer(layer),
                 Step::Close => {
                     // The second Close of a list closes what lay below.
                     self.layers.truncate(depth);
@@ -404,7 +425,10 @@ impl Model {
                 Step::Tell(tone, text) => self.notice = Some(Notice { tone, text }),
                 Step::Before(screen) => self.before = Some(screen),
                 Step::Lock => effects.extend(self.lock()),
-                Step::Quit => self.quit = true,
+                Step::Quit => {
+                    effects.extend(self.keep_forms(true));
+                    self.quit = true;
+                }
             }
         }
         effects

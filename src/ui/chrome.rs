@@ -7,6 +7,7 @@ use super::screens::{Context, Main, Notice, Screen, Tone};
 use super::widgets::text::{pad, safe};
 use super::words;
 use crate::domain::text::{truncate_to_width, width};
+use crate::domain::word::Word as _;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -108,7 +109,7 @@ pub(super) struct KeySpot {
 }
 
 /// Always in the footer: whoever knows these two finds all the rest.
-const PINNED: [Command; 2] = [Command::Help, Command::Palette];
+const PINNED: [Command; 3] = [Command::Help, Command::Palette, Command::TypingMethod];
 
 /// The keys that do something here and now, as many as there is room for; the rest is under F1.
 pub(super) fn key_spots(area: Rect, screen: &dyn Screen, cx: &Context) -> Vec<KeySpot> {
@@ -119,7 +120,11 @@ pub(super) fn key_spots(area: Rect, screen: &dyn Screen, cx: &Context) -> Vec<Ke
         .into_iter()
         .filter(works)
         .map(|row| {
-            let (mut key, label) = screen.offer(row, cx);
+            let (mut key, mut label) = screen.offer(row, cx);
+            if row.command == Command::TypingMethod {
+                let method = cx.preferences.typing().method;
+                label = format!("{label}: {}", method.label(cx.lang));
+            }
             let first = row.keys.first();
             if screen.takes_text() && first.is_some_and(|k| k.types()) {
                 key = row.keys.iter().find(|k| !k.types()).map_or(key, |k| k.label(cx.lang));

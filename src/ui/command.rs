@@ -80,6 +80,9 @@ pub enum Command {
     MoveLeft,
     MoveRight,
     UsualColumns,
+    TypingMethod,
+    Settings,
+    CopyBefore,
     TurnFocus,
     SelectAll,
     SelectNone,
@@ -224,6 +227,8 @@ const WITH_MENU: &[Place] = &[
     Unlock,
     SetupUnit,
 ];
+/// Where letters are typed.
+const WITH_TEXT: &[Place] = &[People, Form, Choose, Place::Palette, SetupUnit, SetupAccount];
 /// Where nothing below holds words of the other language.
 const WITH_LANGUAGE: &[Place] = &[Today, People, Dossier, Report, Unlock, SetupUnit];
 
@@ -297,6 +302,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(LineUp, &[Form, SetupAccount, SetupTypeBack], [Key::Up], "Dòng trước", "Line above", "Ở ô chọn: lựa chọn trước; ở ô khác: về ô trước", "In a list of choices the choice before, elsewhere the field before", Danger::None, false, 0),
     row!(Save, &[Form, SetupAccount, SetupTypeBack], [Key::Ctrl('s'), Key::F(10)], "Ghi", "Save", "Ghi những gì đã nhập", "Saves what was typed", Danger::None, false, 2),
     row!(SuggestPassword, &[SetupAccount], [Key::F(6)], "Gợi ý mật khẩu", "Suggest password", "Tạo một mật khẩu dễ nhớ bằng các từ ngẫu nhiên", "Makes a password of random words", Danger::None, false, 3),
+    row!(CopyBefore, &[Form], [Key::F(5)], "Chép từ lần trước", "Copy", "Điền các ô còn trống như lần ghi trước cùng loại của người này", "Fills the empty fields as in this person's last record of the kind", Danger::None, false, 5),
     row!(Cancel, &[Form], [Key::Esc], "Thôi", "Cancel", "Thôi, không ghi (hỏi lại nếu đã nhập)", "Leaves without saving (asks if something was typed)", AsksIfUnsaved, false, 3),
     row!(Accept, &[Choose, SetupUnit], [Key::Enter], "Chọn", "Choose", "Chọn dòng này", "Chooses this line", Danger::None, false, 1),
     row!(Cancel, &[Choose, Read], [Key::Esc], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 2),
@@ -334,6 +340,8 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(Menu, WITH_MENU, [Key::F(10)], "Thực đơn", "Menu", "Thực đơn: cùng các lệnh đó, xếp theo nhóm; Alt và chữ đầu mở từng nhóm", "The menus: the same commands in groups; Alt and the first letter opens one", Danger::None, false, 89),
     row!(Language, WITH_LANGUAGE, [Key::Ctrl('n')], "English", "Tiếng Việt", "Đổi các màn hình sang tiếng Anh, từ nay về sau cho tài khoản này", "Shows the screens in Vietnamese, from now on for this account", Danger::None, false, 0),
     row!(Look, MAIN, [Key::Ctrl('t')], "Màu", "Colours", "Chọn màu: nền tối, nền sáng, tương phản cao, không màu", "Chooses the colours: dark, light, high contrast, none", Danger::None, false, 0),
+    row!(TypingMethod, WITH_TEXT, [Key::Ctrl('g')], "Gõ", "Typing", "Đổi cách gõ tiếng Việt có sẵn trong sổ: tắt, Telex, VNI (để tắt nếu máy đã có Unikey)", "Switches the built-in Vietnamese typing: off, Telex, VNI", Danger::None, false, 87),
+    row!(Settings, MAIN, [Key::F(12)], "Cài đặt", "Settings", "Cách gõ tiếng Việt, kiểu đặt dấu, số phút tự khóa", "Vietnamese typing, place of the tone, minutes before locking", Danger::None, false, 0),
     row!(Help, &Place::ALL, [Key::F(1)], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
     row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Place::Columns, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
     row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),

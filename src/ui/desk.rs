@@ -2,21 +2,24 @@
 //! unlocked and nothing of it while it is locked.
 
 use super::effect::{
-    AccountLine, Answer, Asked, Desk, Effect, Mend, NewRegistry, Session, Trouble, UnitChoice,
-    Written,
+    AccountLine, Answer, Asked, Before, Desk, Effect, Mend, NewRegistry, Session, Trouble,
+    UnitChoice, Written,
 };
 use super::preference::Preferences;
 use super::report_view::ReportView;
 use super::words;
+use crate::domain::draft::Draft;
 use crate::domain::id::FileNo;
 use crate::domain::refusal::{Oddity, Refusal, Remark};
-use crate::domain::word::{Lang, Role};
+use crate::domain::word::{Lang, Role, Word};
 use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
 use crate::services::view::PeopleQuery;
 use crate::services::{BulkOutcome, Failure, Founding, OfficerIdentity, Registry, now};
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
 use chrono::{NaiveDateTime, Timelike};
+use std::collections::BTreeMap;
+use zeroize::Zeroizing;
 
 /// Units offered at once.
 const MOST_UNITS: usize = 200;
@@ -189,6 +192,30 @@ impl RegistryDesk {
                 registry.set_preference(what.code(), &value)?;
                 Ok(Answer::Noted)
             }
+            Effect::KeepUnsaved(unsaved) => {
+                registry.keep_unsaved(&unsaved)?;
+                Ok(Answer::Noted)
+            }
+            Effect::DropUnsaved(key) => {
+                registry.drop_unsaved(&key)?;
+                Ok(Answer::Noted)
+            }
+            Effect::LoadUnsavedHeads => Ok(Answer::UnsavedHeads(registry.unsaved_heads()?)),
+            Effect::LoadUnsaved(key) => Ok(match registry.unsaved(&key)? {
+                Some(unsaved) => Answer::Unsaved(Box::new(unsaved)),
+                None => Answer::Noted,
+            }),
+            Effect::LoadBefore(file_no, before) => {
+                let case = registry.show(&file_no, None)?.case;
+                let values = match before {
+                    Before::Event(kind) => {
+                        let last = case.events.iter().rev().find(|e| e.record.kind == kind);
+                        last.map(|e| texts(&e.record.draft()))
+                    }
+                    Before::Measure => case.measures.last().map(|m| texts(&m.record.draft())),
+                };
+                Ok(Answer::Before(values.unwrap_or_default()))
+            }
             Effect::LoadHamlets => Ok(Answer::Hamlets(registry.hamlets()?)),
             Effect::LoadDossier(file_no) => {
                 Ok(Answer::Dossier(Box::new(registry.show(&file_no, None)?)))
@@ -324,6 +351,12 @@ impl RegistryDesk {
             },
         }
     }
+}
+
+/// The values of a draft by code of the field.
+fn texts<F: Word + Ord>(draft: &Draft<F>) -> BTreeMap<String, Zeroizing<String>> {
+    let one = |(field, text): (F, &str)| (field.code().to_owned(), Zeroizing::new(text.to_owned()));
+    draft.iter().map(one).collect()
 }
 
 fn account_line(o: OfficerIdentity) -> AccountLine {

@@ -10,21 +10,25 @@ use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::road::Act;
 use crate::domain::setting::DayState;
 use crate::domain::team::TeamMember;
-use crate::domain::word::{EndReason, Lang, MeasureCode};
+use crate::domain::unsaved::{Unsaved, UnsavedHead, UnsavedKey};
+use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, Role};
 use crate::services::view::{
     AgendaDay, ClockLine, Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, PersonLine,
     RuleView, TodayList, TodayQuery,
 };
 use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
-mod values;
-
-pub use values::{AccountLine, NewRegistry, Session, UnitChoice, Written};
-
-use super::preference::Preference;
+use super::preference::{Preference, Preferences};
 use super::report_view::ReportView;
 use super::words::Text;
+
+mod people;
+mod written;
+
+pub use people::{AccountLine, NewRegistry, Session, UnitChoice};
+pub use written::Written;
 
 /// What a screen asks for.
 #[derive(Clone, PartialEq, Eq)]
@@ -205,6 +209,25 @@ pub enum Effect {
     Prefer(Preference, String),
     /// From now on failures are told in this language.
     Speak(Lang),
+    /// Keeps what stands in a form.
+    KeepUnsaved(Box<Unsaved>),
+    /// Forgets a form that was saved or given up.
+    DropUnsaved(UnsavedKey),
+    /// The forms this officer left with text in them.
+    LoadUnsavedHeads,
+    /// What stands in one of them.
+    LoadUnsaved(UnsavedKey),
+    /// What was recorded of this kind about a person before; reading it is written in the journal.
+    LoadBefore(FileNo, Before),
+}
+
+/// A record to copy from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// The last event of a kind.
+    Event(EventKind),
+    /// The last measure.
+    Measure,
 }
 
 /// How a wrong entry is mended.
@@ -328,6 +351,12 @@ pub enum Answer {
     },
     /// Done, and nothing to say about it.
     Noted,
+    /// The forms this officer left with text in them, newest first.
+    UnsavedHeads(Vec<UnsavedHead>),
+    /// What stands in one of them.
+    Unsaved(Box<Unsaved>),
+    /// The record before: values by code of the field; none = there is none.
+    Before(BTreeMap<String, Zeroizing<String>>),
     /// It was refused or failed.
     Failed {
         /// Which question.
@@ -372,6 +401,11 @@ impl Effect {
             | Self::FindPeople { .. }
             | Self::LoadFiles(_)
             | Self::LoadHamlets
+            | Self::KeepUnsaved(_)
+            | Self::DropUnsaved(_)
+            | Self::LoadUnsavedHeads
+            | Self::LoadUnsaved(_)
+            | Self::LoadBefore(..)
             | Self::LoadDossier(_)
             | Self::LoadActs(_)
             | Self::LoadHistory(_)

@@ -80,7 +80,15 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
     ),
     (
         Some(Group::Registry),
-        &[Command::Lock, Command::Quit, Command::Language, Command::Look, Command::Refresh],
+        &[
+            Command::Lock,
+            Command::Quit,
+            Command::Settings,
+            Command::TypingMethod,
+            Command::Language,
+            Command::Look,
+            Command::Refresh,
+        ],
     ),
     (
         Some(Group::Go),

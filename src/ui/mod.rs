@@ -101,7 +101,11 @@ pub fn run(options: &UiOptions) -> Result<(), UiFailure> {
     });
     hand_over(&worker, effects)?;
     loop {
-        held.terminal.draw(|frame| model.draw(frame))?;
+        if let Err(error) = held.terminal.draw(|frame| model.draw(frame)) {
+            // The terminal is gone: what stands in an open form is kept before the program ends.
+            hand_over(&worker, model.update(Event::Stop))?;
+            return Err(error.into());
+        }
         let Some(batch) = event::drain(&received) else { return Err(UiFailure::WorkerGone) };
         // Time first: a key pressed after a long sleep meets a locked screen.
         let tick = Event::Tick { now: options.now(), uptime: idle::uptime() };

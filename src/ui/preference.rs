@@ -1,8 +1,10 @@
 //! How an officer likes his screens, as kept in the registry: one text a preference.
 
 use super::theme::Look;
+use crate::domain::preference::{Method, TonePlace, Typing, lock_after};
 use crate::domain::word::{Lang, Word as _};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// What can be preferred. The code is its name in the registry, never changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,12 @@ pub enum Preference {
     TodayColumns,
     /// Saved filters of Danh sách.
     PeopleLists,
+    /// Telex, VNI, or letters as they come.
+    Typing,
+    /// Where the tone stands: hòa or hoà.
+    Tone,
+    /// Minutes without a key after which the desk locks.
+    LockMinutes,
 }
 
 impl Preference {
@@ -28,6 +36,9 @@ impl Preference {
             Self::PeopleColumns => "people_columns",
             Self::TodayColumns => "today_columns",
             Self::PeopleLists => "people_lists",
+            Self::Typing => "typing",
+            Self::Tone => "tone",
+            Self::LockMinutes => "lock_minutes",
         }
     }
 }
@@ -60,6 +71,23 @@ impl Preferences {
     pub fn language(&self) -> Option<Lang> {
         let code = self.get(Preference::Language)?;
         [Lang::Vi, Lang::En].into_iter().find(|l| language_code(*l) == code)
+    }
+
+    /// How Vietnamese is typed.
+    pub fn typing(&self) -> Typing {
+        let usual = Typing::default();
+        Typing {
+            method: self
+                .get(Preference::Typing)
+                .and_then(Method::from_code)
+                .unwrap_or(usual.method),
+            tone: self.get(Preference::Tone).and_then(TonePlace::from_code).unwrap_or(usual.tone),
+        }
+    }
+
+    /// How long nobody may touch a key before the desk locks, where the officer set it.
+    pub fn lock_after(&self) -> Option<Duration> {
+        self.get(Preference::LockMinutes).and_then(lock_after)
     }
 
     /// The colours preferred.

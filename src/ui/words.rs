@@ -27,6 +27,7 @@ macro_rules! words {
 }
 
 pub mod desk;
+pub mod typing;
 
 words! {
     APP = "Sổ quản lý hồ sơ", "Case file registry";

@@ -10,6 +10,7 @@ use hoso::domain::refusal::{Reason, Refusal};
 use hoso::domain::team::{TeamMember, TeamRole};
 use hoso::domain::term::Computation;
 use hoso::domain::text::{Query, marked_key, search_key};
+use hoso::domain::unsaved::{Unsaved, UnsavedHead, UnsavedKey};
 use hoso::domain::word::{
     EndReason, EventKind, Lang, MeasureCode, Outcome, RiskLevel, Role, Sex, Word,
 };
@@ -19,7 +20,9 @@ use hoso::services::view::{
     TodayGroup, TodayList,
 };
 use hoso::ui::app::{Begin, Event as UiEvent, Model};
-use hoso::ui::effect::{AccountLine, Answer, Desk, Effect, Session, Trouble, UnitChoice, Written};
+use hoso::ui::effect::{
+    AccountLine, Answer, Before, Desk, Effect, Session, Trouble, UnitChoice, Written,
+};
 use hoso::ui::keymap::Key;
 use hoso::ui::mouse::{Deed, Mouse};
 use hoso::ui::preference::Preferences;
@@ -28,6 +31,7 @@ use hoso::ui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -50,6 +54,10 @@ pub struct FakeDesk {
     pub preferences: Preferences,
     /// What unlocking fails with, beside a wrong password.
     pub failure: Option<Trouble>,
+    /// Forms left with text in them.
+    pub left: BTreeMap<(String, UnsavedKey), Unsaved>,
+    /// Who unlocked last.
+    pub login: String,
     /// Every effect that was run, in order.
     pub ran: Vec<Effect>,
 }
@@ -64,6 +72,8 @@ impl FakeDesk {
             role,
             preferences: Preferences::default(),
             failure: None,
+            left: BTreeMap::new(),
+            login: String::new(),
             ran: Vec::new(),
         }
     }
@@ -445,7 +455,10 @@ impl Desk for FakeDesk {
             Effect::BeginWork => self.session("truong"),
             Effect::Unlock { login, password } => match &self.failure {
                 Some(failure) => Answer::Failed { of: effect.asked(), trouble: failure.clone() },
-                None if password.as_str() == PASSWORD => self.session(login),
+                None if password.as_str() == PASSWORD => {
+                    self.login.clone_from(login);
+                    self.session(login)
+                }
                 None => Answer::Failed {
                     of: effect.asked(),
                     trouble: Trouble {
@@ -478,6 +491,31 @@ impl Desk for FakeDesk {
             Effect::LoadPeople { query, first, count, ticket } => {
                 Answer::People { ticket: *ticket, page: self.page(&query.find, *first, *count) }
             }
+            Effect::KeepUnsaved(unsaved) => {
+                self.left.insert((self.login.clone(), unsaved.key.clone()), (**unsaved).clone());
+                Answer::Noted
+            }
+            Effect::DropUnsaved(key) => {
+                self.left.remove(&(self.login.clone(), key.clone()));
+                Answer::Noted
+            }
+            Effect::LoadUnsavedHeads => {
+                let own = self.left.keys().filter(|(login, _)| *login == self.login);
+                let head = |key: &UnsavedKey| UnsavedHead { key: key.clone(), at: now() };
+                Answer::UnsavedHeads(own.map(|(_, key)| head(key)).collect())
+            }
+            Effect::LoadUnsaved(key) => {
+                let found = self.left.get(&(self.login.clone(), key.clone()));
+                found.map_or(Answer::Noted, |u| Answer::Unsaved(Box::new(u.clone())))
+            }
+            Effect::LoadBefore(_, before) => Answer::Before(
+                match before {
+                    Before::Event(_) => [("text", "gặp tại nhà văn hóa thôn")],
+                    Before::Measure => [("signatory", "Lê Minh Họa")],
+                }
+                .map(|(code, text)| (code.to_owned(), Zeroizing::new(text.to_owned())))
+                .into(),
+            ),
             Effect::LoadHamlets => Answer::Hamlets(vec![
                 HamletCount { name: "Thôn Đông".to_owned(), people: 2 },
                 HamletCount { name: "Thôn Đoài".to_owned(), people: 1 },

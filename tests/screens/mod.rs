@@ -12,3 +12,5 @@ mod pictures;
 mod real;
 mod rules;
 mod team;
+mod typing;
+mod unsaved;

@@ -18,7 +18,8 @@ pub(super) enum Habit {
 /// The five written tones: huyền, hỏi, ngã, sắc, nặng. The order is that of the Vietnamese collation (CLDR `vi`).
 pub(super) const TONES: [char; 5] = ['\u{300}', '\u{309}', '\u{303}', '\u{301}', '\u{323}'];
 
-const FINALS: [&str; 10] = ["", "c", "ch", "k", "m", "n", "ng", "nh", "p", "t"];
+/// What may close a syllable (`k` in names of the Central Highlands).
+pub(super) const FINALS: [&str; 10] = ["", "c", "ch", "k", "m", "n", "ng", "nh", "p", "t"];
 
 /// The text with the tone of every syllable where `habit` puts it. The text must be lower case and NFC.
 ///
@@ -84,7 +85,7 @@ fn without_tone(word: &str) -> Option<(Vec<char>, char)> {
 }
 
 /// How many letters the initial has; `qu` is one before any vowel, `gi` before another vowel (già, but gì and gìn).
-fn initial_len(letters: &[char]) -> usize {
+pub(super) fn initial_len(letters: &[char]) -> usize {
     let vowel_at = |i: usize| letters.get(i).is_some_and(|c| is_vowel(*c));
     match letters {
         ['q', 'u', ..] | ['g', 'i', ..] if vowel_at(2) => 2,
@@ -93,7 +94,7 @@ fn initial_len(letters: &[char]) -> usize {
 }
 
 /// The index of the vowel that bears the tone.
-fn tone_seat(vowels: &[char], closed: bool, habit: Habit) -> usize {
+pub(super) fn tone_seat(vowels: &[char], closed: bool, habit: Habit) -> usize {
     if let Some(shaped) = vowels.iter().rposition(|c| !c.is_ascii()) {
         return shaped;
     }
@@ -105,7 +106,8 @@ fn tone_seat(vowels: &[char], closed: bool, habit: Habit) -> usize {
     }
 }
 
-fn is_vowel(c: char) -> bool {
+/// Whether a small letter without tone is a vowel.
+pub(super) fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
 }
 

@@ -35,6 +35,17 @@ impl Model {
                 self.cx.clock_rules.clone_from(&clock_rules);
                 self.pass_on(&Answer::Rules { rules, clock_rules })
             }
+            Answer::UnsavedHeads(heads) if self.session.is_some() => {
+                self.offer_left(heads);
+                Vec::new()
+            }
+            Answer::Unsaved(unsaved) if self.session.is_some() => {
+                if self.came_back(&unsaved) {
+                    Vec::new()
+                } else {
+                    self.pass_on(&Answer::Unsaved(unsaved))
+                }
+            }
             Answer::Failed { of: Asked::Accounts, trouble } => {
                 self.before = Some(Box::new(Unlock::broken(trouble)));
                 Vec::new()
@@ -120,7 +131,7 @@ impl Model {
     /// A form was being saved when the registry was locked: it is done, or may be tried again.
     fn came_after_lock(&mut self, answer: &Answer) {
         match answer {
-            Answer::Saved { .. } | Answer::SavedAll { .. } => self.kept.clear(),
+            Answer::Saved { .. } | Answer::SavedAll { .. } => self.saved_while_locked(),
             Answer::Failed { of: Asked::Write, .. } => {
                 for form in &mut self.kept {
                     // Its message would be in nobody's sight; the fields show what was refused.

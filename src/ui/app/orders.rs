@@ -2,6 +2,7 @@
 //! screen shares, its language and colours.
 
 use super::{From, Model};
+use crate::domain::preference::Method;
 use crate::domain::word::{Lang, Word as _};
 use crate::ui::command::{self, Command, Place};
 use crate::ui::effect::Effect;
@@ -79,6 +80,19 @@ impl Model {
         }
         self.tell(Tone::Good, desk::LANGUAGE_DONE);
         effects
+    }
+
+    /// The next way of typing Vietnamese: off, Telex, VNI.
+    pub(super) fn switch_typing(&mut self) -> Vec<Effect> {
+        let now = self.cx.preferences.typing().method;
+        let at = Method::ALL.iter().position(|m| *m == now).unwrap_or(0);
+        let Some(next) = Method::ALL.get((at + 1) % Method::ALL.len()) else { return Vec::new() };
+        let lang = self.cx.lang;
+        let text = format!("{}: {}.", words::typing::METHOD_NOW.get(lang), next.label(lang));
+        self.notice = Some(Notice { tone: Tone::Good, text });
+        let effect = self.keep(Preference::Typing, next.code().to_owned());
+        // Before anyone has unlocked there is nobody to remember it for.
+        if self.session.is_some() { vec![effect] } else { Vec::new() }
     }
 
     fn speak(&mut self, lang: Lang) -> Vec<Effect> {

@@ -92,13 +92,15 @@ impl Screen for Choose {
         }
     }
 
-    fn on_key(&mut self, key: Key, _: &Context) -> Steps {
+    fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         match key {
             Key::Up => self.window.step(-1, HEIGHT),
             Key::Down => self.window.step(1, HEIGHT),
             Key::PageUp => self.window.step(-(HEIGHT as isize), HEIGHT),
             Key::PageDown => self.window.step(HEIGHT as isize, HEIGHT),
-            key if self.typed.on_key(key) => return self.typed_something(),
+            key if self.typed.type_key(key, cx.preferences.typing()) => {
+                return self.typed_something();
+            }
             _ => {}
         }
         Steps::new()

@@ -53,6 +53,11 @@ impl Confirm {
         rows.into_iter().filter_map(button).collect()
     }
 
+    /// Proposes something harmless: yes is the highlighted answer.
+    pub fn propose(question: Text, detail: String, answers: (Text, Text), then: Steps) -> Step {
+        Step::Open(Box::new(Self { question, detail, answers, yes: true, then }))
+    }
+
     fn answered(&mut self, yes: bool) -> Steps {
         let mut steps = vec![Step::Close];
         if yes {

@@ -158,7 +158,8 @@ fn row(kind: K) -> &'static Asked {
     TABLE.iter().find(|row| row.kinds.contains(&kind)).unwrap_or(&OTHERS)
 }
 
-fn title(kind: K) -> Text {
+/// What the form of a kind is called.
+pub(super) fn title(kind: K) -> Text {
     use crate::domain::word::Lang;
     match kind {
         K::Contact => words::FORM_VISIT,

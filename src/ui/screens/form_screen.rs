@@ -3,7 +3,9 @@
 use super::confirm::Confirm;
 use super::mend::{self, Entry, How};
 use super::message::Message;
-use super::{Context, Screen, Step, Steps, Tone, dialog_frame, event_form, help, team};
+use super::{
+    Context, Screen, Step, Steps, Tone, dialog_frame, event_form, form_draft, help, settings, team,
+};
 use crate::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
 use crate::domain::correction::CorrectionField;
 use crate::domain::date::parse_day;
@@ -12,6 +14,7 @@ use crate::domain::person::{PersonDraft, PersonField};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::setting::{DayState, SettingField};
 use crate::domain::text::mentions_hiv;
+use crate::domain::unsaved::{Unsaved, UnsavedKey};
 use crate::domain::word::{EndReason, EventKind, MeasureCode, Word};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Asked, Effect};
@@ -25,6 +28,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
+use std::time::Duration;
+use zeroize::{Zeroize, Zeroizing};
+
+/// How often a form that is being typed in is kept.
+const KEEP_EVERY: Duration = Duration::from_secs(3);
 
 /// What the form is for.
 pub enum Purpose {
@@ -52,6 +60,8 @@ pub enum Purpose {
     Round(Vec<String>),
     /// The management team of a decision.
     Team(FileNo, MeasureId),
+    /// How this officer types, and when his desk locks.
+    Settings,
     /// An entry that was wrong.
     Mend(FileNo, Entry, How),
 }
@@ -63,12 +73,55 @@ pub struct FormScreen {
     form: Form,
     purpose: Purpose,
     saving: bool,
+    /// Something was typed since it was kept.
+    typed: bool,
+    /// Uptime at which it was kept last; `None` = nothing of it is kept.
+    kept_at: Option<Duration>,
 }
 
 impl FormScreen {
     /// Opens a form.
     pub fn open(title: Text, subject: String, form: Form, purpose: Purpose) -> Step {
-        Step::Open(Box::new(Self { title, subject, form, purpose, saving: false }))
+        let (saving, typed, kept_at) = (false, false, None);
+        Step::Open(Box::new(Self { title, subject, form, purpose, saving, typed, kept_at }))
+    }
+
+    /// Opens a form as it was left, where this can be told from what was kept of it.
+    pub fn reopen(unsaved: &Unsaved, cx: &Context) -> Option<Step> {
+        let (title, purpose) = form_draft::of_key(&unsaved.key)?;
+        let mut fields = form_draft::fields(&purpose)?;
+        fields.retain(|f| unsaved.fields.contains_key(f.code));
+        let form = Form::new(fields);
+        let (subject, kept_at) = (String::new(), Some(cx.uptime));
+        let mut screen =
+            Self { title, subject, form, purpose, saving: false, typed: false, kept_at };
+        screen.take_up(unsaved, cx);
+        Some(Step::Open(Box::new(screen)))
+    }
+
+    /// What a form is called; `None` for one that cannot be put up from its key alone.
+    pub fn title_of(key: &UnsavedKey) -> Option<Text> {
+        form_draft::of_key(key).map(|(title, _)| title)
+    }
+
+    fn take_up(&mut self, unsaved: &Unsaved, cx: &Context) {
+        unsaved.heading.as_str().clone_into(&mut self.subject);
+        self.form.restore(&unsaved.fields);
+        self.form.focus(&unsaved.focus);
+        self.kept_at = Some(cx.uptime);
+    }
+
+    fn key(&self) -> UnsavedKey {
+        form_draft::key_of(&self.purpose)
+    }
+
+    /// Leaves for good: nothing of it is kept any more.
+    fn leave(&self) -> Steps {
+        let mut steps = vec![Step::Close];
+        if self.kept_at.is_some() {
+            steps.push(Step::Ask(Effect::DropUnsaved(self.key())));
+        }
+        steps
     }
 
     fn save(&mut self, cx: &Context) -> Steps {
@@ -82,11 +135,20 @@ impl FormScreen {
                 return Steps::new();
             }
         }
+        if let Purpose::Settings = self.purpose {
+            let Some(steps) = settings::order(&self.form, cx) else {
+                self.form.show_error(settings::LOCK, words::typing::LOCK_RANGE.get(cx.lang));
+                return Steps::new();
+            };
+            return steps;
+        }
         let effect = match self.effect() {
             Ok(Some(effect)) => effect,
             Ok(None) => {
                 let text = words::NOTHING_CHANGED.get(cx.lang).to_owned();
-                return vec![Step::Close, Step::Tell(Tone::Warn, text)];
+                let mut steps = self.leave();
+                steps.push(Step::Tell(Tone::Warn, text));
+                return steps;
             }
             Err(refusals) => {
                 self.form.show_refusals(&refusals, cx.lang);
@@ -155,6 +217,7 @@ impl FormScreen {
     /// What saving asks for; `None` when nothing was changed.
     fn effect(&self) -> Result<Option<Effect>, Vec<Refusal>> {
         Ok(Some(match &self.purpose {
+            Purpose::Settings => return Ok(None),
             Purpose::NewPerson => Effect::AddPerson(self.form.draft::<PersonField>()),
             Purpose::EditPerson(file_no) => {
                 let changes: PersonDraft = self.form.changes::<PersonField>();
@@ -242,8 +305,40 @@ impl Screen for FormScreen {
         self.form.takes_text()
     }
 
+    fn can(&self, command: Command, _: &Context) -> bool {
+        command != Command::CopyBefore || form_draft::before(&self.purpose).is_some()
+    }
+
     fn unsaved(&self) -> bool {
         self.form.unsaved()
+    }
+
+    fn unsaved_key(&self) -> Option<UnsavedKey> {
+        (!matches!(self.purpose, Purpose::Settings)).then(|| self.key())
+    }
+
+    fn keep(&mut self, now: bool, cx: &Context) -> Option<Effect> {
+        let waited = self.kept_at.is_none_or(|at| cx.uptime.saturating_sub(at) >= KEEP_EVERY);
+        if !self.typed || !(now || waited) || matches!(self.purpose, Purpose::Settings) {
+            return None;
+        }
+        self.typed = false;
+        if !self.form.unsaved() {
+            return self.kept_at.take().map(|_| Effect::DropUnsaved(self.key()));
+        }
+        self.kept_at = Some(cx.uptime);
+        let focus = self.form.fields.get(self.form.at).map_or("", |f| f.code);
+        Some(Effect::KeepUnsaved(Box::new(Unsaved {
+            key: self.key(),
+            heading: Zeroizing::new(self.subject.clone()),
+            focus: focus.to_owned(),
+            fields: self.form.kept(),
+        })))
+    }
+
+    fn forget(&mut self) {
+        self.subject.zeroize();
+        self.form.wipe();
     }
 
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
@@ -256,21 +351,28 @@ impl Screen for FormScreen {
             Command::PreviousField => self.form.go_back(),
             Command::LineDown | Command::LineUp if !self.saving => {
                 self.form.move_line(command == Command::LineDown);
+                self.typed = true;
             }
             Command::Cancel if self.form.unsaved() => {
                 let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();
                 let answers = (words::DISCARD, words::KEEP_TYPING);
-                return vec![Confirm::ask(words::ASK_DISCARD, detail, answers, vec![Step::Close])];
+                return vec![Confirm::ask(words::ASK_DISCARD, detail, answers, self.leave())];
             }
-            Command::Cancel => return vec![Step::Close],
+            Command::Cancel => return self.leave(),
+            Command::CopyBefore => {
+                return form_draft::before(&self.purpose)
+                    .map(|(file_no, before)| Step::Ask(Effect::LoadBefore(file_no, before)))
+                    .into_iter()
+                    .collect();
+            }
             _ => {}
         }
         Steps::new()
     }
 
-    fn on_key(&mut self, key: Key, _: &Context) -> Steps {
+    fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         if !self.saving {
-            self.form.on_key(key);
+            self.typed |= self.form.type_key(key, cx.preferences.typing());
         }
         Steps::new()
     }
@@ -281,16 +383,31 @@ impl Screen for FormScreen {
     }
 
     fn on_paste(&mut self, text: &str, _: &Context) -> Steps {
-        self.form.paste(text);
+        if !self.saving {
+            self.form.paste(text);
+            self.typed = true;
+        }
         Steps::new()
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
-            Answer::Saved { .. } | Answer::SavedAll { .. } | Answer::Done(_) => vec![Step::Close],
             Answer::OnFile { .. } => {
                 self.saving = false;
                 Steps::new()
+            }
+            Answer::Saved { .. } | Answer::SavedAll { .. } | Answer::Done(_) => self.leave(),
+            Answer::Unsaved(unsaved) if unsaved.key == self.key() => {
+                self.take_up(unsaved, cx);
+                Steps::new()
+            }
+            Answer::Before(values) => {
+                let filled = form_draft::copy(&mut self.form, values);
+                self.typed |= filled > 0;
+                let text =
+                    if filled > 0 { words::typing::COPIED } else { words::typing::NO_BEFORE };
+                let tone = if filled > 0 { Tone::Good } else { Tone::Warn };
+                vec![Step::Tell(tone, text.get(cx.lang).to_owned())]
             }
             Answer::Failed { of: Asked::Write, trouble } => {
                 self.saving = false;

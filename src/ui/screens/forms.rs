@@ -75,7 +75,8 @@ pub fn edit_person(person: &Person, _: &Context) -> Step {
     FormScreen::open(words::FORM_EDIT_PERSON, subject, form, Purpose::EditPerson(file_no))
 }
 
-fn person_fields() -> Vec<Field> {
+/// What a person is asked for, empty.
+pub(super) fn person_fields() -> Vec<Field> {
     use FieldKind::{Choice, Many, PartialDate, Text as Line};
     use PersonField as F;
     let form = Text("Sơ yếu lý lịch, Mẫu 05 (D163)", "Résumé, form 05 (D163)");
@@ -243,10 +244,10 @@ pub(super) fn measure_fields() -> Vec<Field> {
     ]
 }
 
-/// Ending a measure of a person; `None` = the main one that is running.
-pub fn close_measure(measure: Option<MeasureCode>, who: &Who, cx: &Context) -> Step {
+/// What the end of a measure is asked for.
+pub(super) fn closing_fields() -> Vec<Field> {
     use MeasureField as F;
-    let fields = vec![
+    vec![
         Field::of(
             F::EndReason,
             FieldKind::Choice(choices(EndReason::ALL)),
@@ -261,9 +262,16 @@ pub fn close_measure(measure: Option<MeasureCode>, who: &Who, cx: &Context) -> S
             FieldKind::Date,
             Text("Từ ngày này không còn áp dụng", "From this day it no longer applies"),
         )
-        .required()
-        .with(&vn(cx.now.date())),
-    ];
+        .required(),
+    ]
+}
+
+/// Ending a measure of a person; `None` = the main one that is running.
+pub fn close_measure(measure: Option<MeasureCode>, who: &Who, cx: &Context) -> Step {
+    let mut fields = closing_fields();
+    if let Some(day) = fields.pop() {
+        fields.push(day.with(&vn(cx.now.date())));
+    }
     let subject = match measure {
         Some(measure) => format!("{} · {}", who.subject(), measure.label(cx.lang)),
         None => who.subject(),

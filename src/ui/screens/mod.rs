@@ -10,6 +10,7 @@ pub mod dossier;
 mod dossier_history;
 mod dossier_text;
 pub mod event_form;
+mod form_draft;
 pub mod form_screen;
 pub mod forms;
 pub mod help;
@@ -22,6 +23,7 @@ pub mod people;
 pub mod report;
 pub mod rules;
 pub mod selection;
+pub mod settings;
 pub mod setup;
 pub mod team;
 pub mod today;
@@ -37,6 +39,7 @@ use super::preference::{Preference, Preferences};
 use super::theme::Theme;
 use crate::domain::deadline::{Clock, ClockRule};
 use crate::domain::id::FileNo;
+use crate::domain::unsaved::UnsavedKey;
 use crate::domain::word::Lang;
 use chrono::NaiveDateTime;
 use ratatui::Frame;
@@ -225,6 +228,16 @@ pub trait Screen {
     /// Whether something typed here is not saved.
     fn unsaved(&self) -> bool {
         false
+    }
+
+    /// As what this form is kept while it is not saved.
+    fn unsaved_key(&self) -> Option<UnsavedKey> {
+        None
+    }
+
+    /// What is to be kept of this form: every few seconds while someone types, or `now`.
+    fn keep(&mut self, _now: bool, _cx: &Context) -> Option<Effect> {
+        None
     }
 
     /// It comes to the front, or what it shows has changed: ask for its content.

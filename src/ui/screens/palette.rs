@@ -153,7 +153,7 @@ impl Screen for Palette {
             Key::PageDown => self.window.step(HEIGHT as isize, HEIGHT),
             key => {
                 let before = self.typed.value();
-                self.typed.on_key(key);
+                self.typed.type_key(key, cx.preferences.typing());
                 if self.typed.value() != before {
                     return self.typed_something(cx);
                 }

@@ -358,7 +358,7 @@ impl Screen for People {
             _ if self.in_list => {}
             key => {
                 let typed = self.find.value();
-                self.find.on_key(key);
+                self.find.type_key(key, cx.preferences.typing());
                 let changed = self.find.value() != typed;
                 return if changed { self.ask_anew(cx) } else { Steps::new() };
             }

@@ -358,7 +358,7 @@ impl Screen for Setup {
             (Stage::Unit, Key::Down) => self.window.step(1, HEIGHT),
             (Stage::Unit, key) => {
                 let before = self.typed.value();
-                self.typed.on_key(key);
+                self.typed.type_key(key, cx.preferences.typing());
                 if self.typed.value() != before {
                     return self.search();
                 }
@@ -367,7 +367,7 @@ impl Screen for Setup {
             (Stage::Sheet(n), Key::Down) => self.scroll += self.sheet_below(n, cx).min(1),
             (_, key) => {
                 if let Some(form) = self.form() {
-                    form.on_key(key);
+                    form.type_key(key, cx.preferences.typing());
                 }
             }
         }

@@ -5,11 +5,13 @@ use super::secret_field::SecretField;
 use super::text_field::TextField;
 use crate::domain::date::{add_days, parse_day, vn};
 use crate::domain::draft::Draft;
+use crate::domain::preference::Typing;
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::text::{clean_line, fold};
 use crate::domain::word::{Lang, Word};
 use crate::ui::keymap::Key;
 use crate::ui::words::Text;
+use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
 /// One thing to choose.
@@ -149,12 +151,30 @@ impl Field {
         self.value() != self.before
     }
 
+    /// What stood there at first, what stands there now.
+    fn kept(&self) -> (Zeroizing<String>, Zeroizing<String>) {
+        (self.before.clone(), self.value())
+    }
+
+    /// Fills in what was kept: what stood there at first, what was typed since.
+    fn restore(&mut self, before: &str, now: &str) {
+        self.set(before);
+        self.before = self.value();
+        self.set(now);
+    }
+
+    /// Forgets every text, of the officer and of the record.
+    fn wipe(&mut self) {
+        self.set("");
+        self.before = Zeroizing::new(String::new());
+    }
+
     /// Whether letters typed now are text.
     fn takes_text(&self) -> bool {
         matches!(self.held, Held::Text(_) | Held::Secret(_))
     }
 
-    fn on_key(&mut self, key: Key) -> bool {
+    fn on_key(&mut self, key: Key, typing: Typing) -> bool {
         let taken = match (&mut self.held, &self.kind) {
             (Held::Text(text), FieldKind::Date | FieldKind::PartialDate)
                 if matches!(key, Key::Char('+' | '-' | '='))
@@ -167,6 +187,7 @@ impl Field {
                 }
                 true
             }
+            (Held::Text(text), FieldKind::Text) => text.type_key(key, typing),
             (Held::Text(text), _) => text.on_key(key),
             (Held::Secret(secret), _) => secret.on_key(key),
             (Held::One(one), FieldKind::Choice(list)) => turn_one(one, list, key),
@@ -284,9 +305,14 @@ impl Form {
         self.fields.get(self.at).is_some_and(Field::takes_text)
     }
 
-    /// Takes a key.
+    /// Takes a key as it is.
     pub fn on_key(&mut self, key: Key) -> bool {
-        self.fields.get_mut(self.at).is_some_and(|f| f.on_key(key))
+        self.type_key(key, Typing::default())
+    }
+
+    /// Takes a key typed by these rules; dates and choices take it as it is.
+    pub fn type_key(&mut self, key: Key, typing: Typing) -> bool {
+        self.fields.get_mut(self.at).is_some_and(|f| f.on_key(key, typing))
     }
 
     /// Takes pasted text.
@@ -304,6 +330,26 @@ impl Form {
     /// Whether something was typed that is not saved.
     pub fn unsaved(&self) -> bool {
         self.fields.iter().any(Field::changed)
+    }
+
+    /// Everything that stands in it, to be kept: by code of the field. Passwords are not kept.
+    pub fn kept(&self) -> BTreeMap<String, (Zeroizing<String>, Zeroizing<String>)> {
+        let open = self.fields.iter().filter(|f| f.kind != FieldKind::Secret);
+        open.map(|f| (f.code.to_owned(), f.kept())).collect()
+    }
+
+    /// Takes up what was kept of it.
+    pub fn restore(&mut self, kept: &BTreeMap<String, (Zeroizing<String>, Zeroizing<String>)>) {
+        for field in &mut self.fields {
+            if let Some((before, now)) = kept.get(field.code) {
+                field.restore(before, now);
+            }
+        }
+    }
+
+    /// Forgets every text in it.
+    pub fn wipe(&mut self) {
+        self.fields.iter_mut().for_each(Field::wipe);
     }
 
     /// The value of a field.
@@ -393,107 +439,4 @@ impl Form {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::case::EventField;
-    use crate::domain::word::{EventKind, Substance};
-
-    const NO_HELP: Text = Text("", "");
-
-    fn form() -> Form {
-        Form::new(vec![
-            Field::of(EventField::At, FieldKind::Date, NO_HELP).required().with("21/11/2026"),
-            Field::of(
-                EventField::Outcome,
-                FieldKind::Choice(choices(EventKind::Contact.outcomes())),
-                NO_HELP,
-            )
-            .required(),
-            Field::of(EventField::Substance, FieldKind::Many(choices(Substance::ALL)), NO_HELP),
-            Field::of(EventField::Text, FieldKind::Text, NO_HELP),
-        ])
-    }
-
-    #[test]
-    fn choices_are_made_by_first_letter_without_marks_and_by_space() {
-        let mut form = form().focused_on("outcome");
-        let mut after = |key, wanted: &str| {
-            form.on_key(key);
-            assert_eq!(form.value("outcome").as_str(), wanted, "{key:?}");
-        };
-        after(Key::Char('k'), "not_home");
-        after(Key::Char('t'), "refused");
-        after(Key::Char('g'), "phone");
-        after(Key::Char('g'), "met");
-        after(Key::Char(' '), "not_home");
-        after(Key::Left, "met");
-        after(Key::Char('z'), "met");
-        after(Key::Delete, "");
-        assert!(!form.takes_text());
-    }
-
-    #[test]
-    fn up_and_down_move_between_choices_and_elsewhere_between_fields() {
-        let mut form = form();
-        let mut after = |down, at, wanted: &str| {
-            form.move_line(down);
-            assert_eq!((form.at, form.value("outcome").as_str()), (at, wanted));
-        };
-        after(true, 1, "");
-        after(true, 1, "met");
-        after(true, 1, "not_home");
-        after(false, 1, "met");
-        form.focus("substance");
-        form.move_line(true);
-        assert_eq!(form.at, 3);
-    }
-
-    #[test]
-    fn several_are_marked_with_space() {
-        let mut form = form().focused_on("substance");
-        form.on_key(Key::Char('h'));
-        form.on_key(Key::Char(' '));
-        form.on_key(Key::Char('m'));
-        form.on_key(Key::Char(' '));
-        assert_eq!(form.value("substance").as_str(), "heroin;mdma");
-    }
-
-    #[test]
-    fn plus_and_minus_move_a_date() {
-        let mut form = form();
-        form.on_key(Key::Char('+'));
-        assert_eq!(form.value("at").as_str(), "22/11/2026");
-        form.on_key(Key::Char('-'));
-        form.on_key(Key::Char('-'));
-        assert_eq!(form.value("at").as_str(), "20/11/2026");
-    }
-
-    #[test]
-    fn errors_stand_at_their_fields_and_move_the_focus() {
-        let mut form = form();
-        assert!(!form.unsaved());
-        assert!(!form.check_required(Lang::Vi));
-        assert_eq!((form.at, form.wrong(Lang::Vi)), (1, vec!["Kết quả"]));
-        form.on_key(Key::Char('g'));
-        assert!(form.check_required(Lang::Vi));
-        assert!(form.unsaved());
-        let refusals = [
-            Refusal::of(EventField::At, Reason::StartAfterToday),
-            Refusal::of(EventField::Kind, Reason::Missing),
-        ];
-        let elsewhere = form.show_refusals(&refusals, Lang::Vi);
-        assert_eq!((form.at, elsewhere), (0, vec!["Loại: chưa nhập".to_owned()]));
-    }
-
-    #[test]
-    fn changes_name_only_what_was_changed() {
-        let mut form = form();
-        form.focus("text");
-        form.on_key(Key::Char('x'));
-        form.fields[0].set("");
-        let changes = form.changes::<EventField>();
-        assert_eq!(changes.get(EventField::At), Some("-"));
-        assert_eq!(changes.get(EventField::Text), Some("x"));
-        assert_eq!(changes.iter().count(), 2);
-    }
-}
+mod tests;

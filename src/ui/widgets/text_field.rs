@@ -4,7 +4,8 @@
 //! letters in one burst, sometimes with the combining marks apart. Each is applied as it comes, one
 //! character a backspace, which is what they count by; only reading the value makes it NFC.
 
-use crate::domain::text::{nfc, width};
+use crate::domain::preference::{Method, Typing};
+use crate::domain::text::{Composer, nfc, width};
 use crate::ui::keymap::Key;
 use tui_input::{Input, InputRequest};
 use unicode_normalization::char::is_combining_mark;
@@ -17,12 +18,13 @@ const MOST_CHARS: usize = 600;
 #[derive(Default, Clone)]
 pub struct TextField {
     input: Input,
+    composer: Composer,
 }
 
 impl TextField {
     /// A field that holds this text, the cursor behind it.
     pub fn new(text: &str) -> Self {
-        Self { input: Input::new(text.to_owned()) }
+        Self { input: Input::new(text.to_owned()), composer: Composer::default() }
     }
 
     /// What was typed, in normal form.
@@ -38,6 +40,30 @@ impl TextField {
     /// Replaces the text.
     pub fn set(&mut self, text: &str) {
         self.input = Input::new(text.to_owned());
+    }
+
+    /// Takes a key typed by an officer who lets the program make Vietnamese of his letters
+    /// (Telex, VNI); false when it is none of a text field's.
+    pub fn type_key(&mut self, key: Key, typing: Typing) -> bool {
+        match key {
+            Key::Char(c) if typing.method != Method::Off && c.is_ascii() => {
+                let cursor = self.input.cursor();
+                let before: String = self.input.value().chars().take(cursor).collect();
+                let edit = self.composer.key(&before, c, typing);
+                if edit.remove == 0 {
+                    edit.insert.chars().for_each(|c| self.insert(c));
+                } else {
+                    let head = cursor.saturating_sub(edit.remove);
+                    let text = self.input.value();
+                    let at = head + edit.insert.chars().count();
+                    let made = text.chars().take(head).chain(edit.insert.chars());
+                    let made = made.chain(text.chars().skip(cursor)).collect();
+                    self.input = Input::new(made).with_cursor(at);
+                }
+                true
+            }
+            key => self.on_key(key),
+        }
     }
 
     /// Takes a key; false when it is none of a text field's.
@@ -160,6 +186,22 @@ mod tests {
         // Combining marks apart, typed after the letter and taken back one by one.
         check("Nguye\u{302}\u{303}n", "Nguyễn");
         check("e\u{302}<\u{301}", "é");
+    }
+
+    #[test]
+    fn letters_become_vietnamese_in_the_middle_of_a_line_too() {
+        use crate::domain::preference::{Method, TonePlace, Typing};
+        let typing = Typing { method: Method::Telex, tone: TonePlace::Old };
+        let mut field = TextField::new("Vu Anh");
+        for _ in 0..4 {
+            field.on_key(Key::Left);
+        }
+        for c in "x Ddinhf".chars() {
+            field.type_key(Key::Char(c), typing);
+        }
+        assert_eq!((field.value().as_str(), field.visible(30).1), ("Vũ Đình Anh", 7));
+        field.type_key(Key::Backspace, typing);
+        assert_eq!(field.value(), "Vũ Đìn Anh");
     }
 
     #[test]

@@ -1,0 +1,102 @@
+use super::*;
+use crate::domain::case::EventField;
+use crate::domain::word::{EventKind, Substance};
+
+const NO_HELP: Text = Text("", "");
+
+fn form() -> Form {
+    Form::new(vec![
+        Field::of(EventField::At, FieldKind::Date, NO_HELP).required().with("21/11/2026"),
+        Field::of(
+            EventField::Outcome,
+            FieldKind::Choice(choices(EventKind::Contact.outcomes())),
+            NO_HELP,
+        )
+        .required(),
+        Field::of(EventField::Substance, FieldKind::Many(choices(Substance::ALL)), NO_HELP),
+        Field::of(EventField::Text, FieldKind::Text, NO_HELP),
+    ])
+}
+
+#[test]
+fn choices_are_made_by_first_letter_without_marks_and_by_space() {
+    let mut form = form().focused_on("outcome");
+    let mut after = |key, wanted: &str| {
+        form.on_key(key);
+        assert_eq!(form.value("outcome").as_str(), wanted, "{key:?}");
+    };
+    after(Key::Char('k'), "not_home");
+    after(Key::Char('t'), "refused");
+    after(Key::Char('g'), "phone");
+    after(Key::Char('g'), "met");
+    after(Key::Char(' '), "not_home");
+    after(Key::Left, "met");
+    after(Key::Char('z'), "met");
+    after(Key::Delete, "");
+    assert!(!form.takes_text());
+}
+
+#[test]
+fn up_and_down_move_between_choices_and_elsewhere_between_fields() {
+    let mut form = form();
+    let mut after = |down, at, wanted: &str| {
+        form.move_line(down);
+        assert_eq!((form.at, form.value("outcome").as_str()), (at, wanted));
+    };
+    after(true, 1, "");
+    after(true, 1, "met");
+    after(true, 1, "not_home");
+    after(false, 1, "met");
+    form.focus("substance");
+    form.move_line(true);
+    assert_eq!(form.at, 3);
+}
+
+#[test]
+fn several_are_marked_with_space() {
+    let mut form = form().focused_on("substance");
+    form.on_key(Key::Char('h'));
+    form.on_key(Key::Char(' '));
+    form.on_key(Key::Char('m'));
+    form.on_key(Key::Char(' '));
+    assert_eq!(form.value("substance").as_str(), "heroin;mdma");
+}
+
+#[test]
+fn plus_and_minus_move_a_date() {
+    let mut form = form();
+    form.on_key(Key::Char('+'));
+    assert_eq!(form.value("at").as_str(), "22/11/2026");
+    form.on_key(Key::Char('-'));
+    form.on_key(Key::Char('-'));
+    assert_eq!(form.value("at").as_str(), "20/11/2026");
+}
+
+#[test]
+fn errors_stand_at_their_fields_and_move_the_focus() {
+    let mut form = form();
+    assert!(!form.unsaved());
+    assert!(!form.check_required(Lang::Vi));
+    assert_eq!((form.at, form.wrong(Lang::Vi)), (1, vec!["Kết quả"]));
+    form.on_key(Key::Char('g'));
+    assert!(form.check_required(Lang::Vi));
+    assert!(form.unsaved());
+    let refusals = [
+        Refusal::of(EventField::At, Reason::StartAfterToday),
+        Refusal::of(EventField::Kind, Reason::Missing),
+    ];
+    let elsewhere = form.show_refusals(&refusals, Lang::Vi);
+    assert_eq!((form.at, elsewhere), (0, vec!["Loại: chưa nhập".to_owned()]));
+}
+
+#[test]
+fn changes_name_only_what_was_changed() {
+    let mut form = form();
+    form.focus("text");
+    form.on_key(Key::Char('x'));
+    form.fields[0].set("");
+    let changes = form.changes::<EventField>();
+    assert_eq!(changes.get(EventField::At), Some("-"));
+    assert_eq!(changes.get(EventField::Text), Some("x"));
+    assert_eq!(changes.iter().count(), 2);
+}
