@@ -14,6 +14,7 @@ fn main() -> ExitCode {
         let _ = std::io::stderr().lock().write_all(obituary(info.location()).as_bytes());
     }));
     keep_no_core_dump();
+    outlive_the_size_limit();
     let arguments: Vec<OsString> = std::env::args_os().collect();
     // A panic ends in exit code 1 ("refused or failed"), not in Rust's own 101.
     std::panic::catch_unwind(|| hoso::cli::run(&arguments)).unwrap_or(ExitCode::FAILURE)
@@ -47,6 +48,19 @@ fn keep_no_core_dump() {
 /// Elsewhere the system keeps dumps by its own settings.
 #[cfg(not(unix))]
 fn keep_no_core_dump() {}
+
+/// Past a limit on the size of a file the system kills the writer by default. With a handler the
+/// write fails instead, the transaction is undone, and the officer is told that the disk is full.
+#[cfg(unix)]
+fn outlive_the_size_limit() {
+    let seen = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    // Where the handler cannot be set, the journal of SQLite still undoes what was half written.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, seen);
+}
+
+/// Elsewhere no signal tells of it.
+#[cfg(not(unix))]
+fn outlive_the_size_limit() {}
 
 #[cfg(test)]
 mod tests {

@@ -118,3 +118,29 @@ fn mend(path: &str, from: &str, to: &str) {
     }
     mended.save(path).unwrap();
 }
+
+#[cfg(unix)]
+#[test]
+fn a_limit_on_the_size_of_files_is_an_error_not_a_death() {
+    let bench = Bench::founded();
+    let head = "Số hồ sơ,Họ và tên,Giới tính,Ngày sinh";
+    let list = bench.path("list.csv");
+    fs::write(&list, format!("{head}\nHS-1,Nguyễn Văn Thử,Nam,12/05/1987\n")).unwrap();
+    bench.run(&["import", list.to_str().unwrap()]).ended(0);
+
+    // Far less than the registry has already, so that the first page written back goes beyond it.
+    let wish = bench.command(&["record", "note", "HS-1", "--at", "01/07/2026", "--text", "thử"]);
+    let mut small = std::process::Command::new("sh");
+    small.args(["-c", "ulimit -f 40; exec \"$@\"", "sh"]).arg(wish.get_program());
+    small.args(wish.get_args()).env_clear().stdin(std::process::Stdio::null());
+    small.envs(wish.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = small.output().unwrap();
+    // `None` is what a killed process has.
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("HS-03") && !told.contains("Nguyễn Văn Thử"), "{told}");
+
+    let after = bench.run(&["show", "HS-1", "--json"]).ended(0).json();
+    assert_eq!(after["events"].as_array().unwrap().len(), 0, "nothing half-saved");
+    bench.run(&["check"]).ended(0);
+}
