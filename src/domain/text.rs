@@ -16,7 +16,7 @@ mod typing;
 mod width;
 
 pub use name::readable_name;
-pub use normal::{clean_block, clean_line, nfc};
+pub use normal::{all_visible, clean_block, clean_line, nfc};
 pub use search::{Query, fold, marked_key, search_key};
 pub use sensitive::mentions_hiv;
 pub use sort::sort_key;

@@ -454,5 +454,6 @@ impl Model {
         }
         chrome::draw_notice(frame, notice, self.notice.as_ref(), &self.cx);
         chrome::draw_keys(frame, keys, self.top(), &self.cx);
+        chrome::scrub(frame.buffer_mut());
     }
 }

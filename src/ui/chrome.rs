@@ -6,9 +6,10 @@ use super::effect::Session;
 use super::screens::{Context, Main, Notice, Screen, Tone};
 use super::widgets::text::{pad, safe};
 use super::words;
-use crate::domain::text::{truncate_to_width, width};
+use crate::domain::text::{all_visible, truncate_to_width, width};
 use crate::domain::word::Word as _;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
@@ -169,6 +170,23 @@ pub(super) fn draw_keys(frame: &mut Frame<'_>, area: Rect, screen: &dyn Screen, 
     }
 }
 
+/// Marks a letter may bear on a screen; Vietnamese needs two.
+const MOST_MARKS: usize = 3;
+
+/// The last look before the terminal: whatever a screen let through, no cell holds anything a terminal
+/// would obey, that turns the line round, that cannot be seen, or that is drawn over other lines.
+pub(super) fn scrub(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let symbol = cell.symbol();
+        if all_visible(symbol) && symbol.chars().count() <= 1 + MOST_MARKS {
+            continue;
+        }
+        let seen = symbol.chars().filter(|c| all_visible(c.encode_utf8(&mut [0; 4])));
+        let seen: String = seen.take(1 + MOST_MARKS).collect();
+        cell.set_symbol(if seen.is_empty() { " " } else { &seen });
+    }
+}
+
 /// Too small: says so, and that nothing is lost. True when it was.
 pub(super) fn draw_too_small(frame: &mut Frame<'_>, cx: &Context) -> bool {
     let area = frame.area();
@@ -188,4 +206,26 @@ pub(super) fn draw_too_small(frame: &mut Frame<'_>, cx: &Context) -> bool {
     }
     frame.render_widget(Paragraph::new(lines), area);
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_keeps_what_a_terminal_would_obey() {
+        let check = |symbol: &str, wanted: &str| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 1, 1));
+            buffer[(0, 0)].set_symbol(symbol);
+            scrub(&mut buffer);
+            assert_eq!(buffer[(0, 0)].symbol(), wanted, "{symbol:?}");
+        };
+        check("ệ", "ệ");
+        check("e\u{302}\u{323}", "e\u{302}\u{323}");
+        check("│", "│");
+        check("\u{1b}", " ");
+        check("a\u{200d}", "a");
+        check("\u{202e}", " ");
+        check(&format!("e{}", "\u{301}".repeat(40)), "e\u{301}\u{301}\u{301}");
+    }
 }

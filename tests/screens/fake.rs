@@ -683,6 +683,13 @@ impl<D: Desk> App<D> {
         self.type_text(PASSWORD).press(Key::Enter)
     }
 
+    /// What stands in each cell of the terminal.
+    pub fn cells(&self) -> Vec<String> {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| self.model.draw(frame)).unwrap();
+        terminal.backend().buffer().content.iter().map(|c| c.symbol().to_owned()).collect()
+    }
+
     /// What stands on the terminal, line by line.
     pub fn picture(&self) -> String {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();

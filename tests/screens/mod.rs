@@ -7,6 +7,7 @@ mod fake;
 mod keys;
 mod lists;
 mod mouse;
+mod naughty;
 mod orders;
 mod pictures;
 mod real;

@@ -42,6 +42,11 @@ pub fn clean_block(text: &str) -> String {
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
+/// Whether nothing in the text is a control, a direction mark or another character that cannot be seen.
+pub fn all_visible(text: &str) -> bool {
+    !text.chars().any(is_invisible)
+}
+
 /// White space, and the two characters that are drawn as nothing but are not called white space by Unicode.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{2800}' | '\u{3164}')
