@@ -117,6 +117,7 @@ impl Model {
             now: begin.now,
             uptime: Duration::ZERO,
             size: begin.size,
+            login: String::new(),
             may_write: true,
             preferences: Preferences::default(),
             clock_rules: begin.clock_rules,
@@ -347,6 +348,7 @@ impl Model {
         self.cx.may_write = session.may_write();
         self.cx.now = now;
         let mut effects = self.prefer(session.preferences.clone());
+        self.cx.login.clone_from(&session.login);
         self.login = Some(session.login.clone());
         self.session = Some(session);
         self.touched = self.cx.uptime;

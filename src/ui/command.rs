@@ -86,6 +86,10 @@ pub enum Command {
     TurnFocus,
     SelectAll,
     SelectNone,
+    FilterRisk,
+    MyLists,
+    SaveList,
+    DropList,
 }
 
 /// Where the focus is: a main screen or a kind of dialog.
@@ -121,6 +125,8 @@ pub enum Place {
     Menu,
     /// The columns of a list being chosen.
     Columns,
+    /// The saved filters.
+    Lists,
     /// First run: choosing the unit.
     SetupUnit,
     /// First run: the chief's account.
@@ -133,7 +139,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -149,6 +155,7 @@ impl Place {
         Self::Palette,
         Self::Menu,
         Self::Columns,
+        Self::Lists,
         Self::SetupUnit,
         Self::SetupAccount,
         Self::SetupSheets,
@@ -205,6 +212,7 @@ const EVERYWHERE: &[Place] = &[
     Place::Calendar,
     Place::Rules,
     Place::Columns,
+    Place::Lists,
     Form,
     Choose,
     Confirm,
@@ -329,6 +337,13 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(SelectAll, &[People], [Key::Char('*'), Key::Ctrl('b')], "Chọn cả", "Select all", "Chọn tất cả những người danh sách đang hiện", "Selects everybody the list shows", Danger::None, false, 87),
     row!(SelectNone, &[Today, People], [Key::Char('-'), Key::Ctrl('y')], "Bỏ chọn", "Select none", "Bỏ chọn tất cả", "Selects nobody any more", Danger::None, false, 7),
     row!(RoundList, &[Today, People], [Key::Char('i')], "In đi thăm", "Round list", "Ghi danh sách đi thăm những người đã chọn ra tệp Excel để in", "Writes the round of visits to those selected to an Excel file", Danger::None, true, 6),
+    row!(FilterOfficer, &[People], [Key::Char('c'), Key::Ctrl('o')], "Cán bộ", "Officer", "Chỉ hiện người của một cán bộ phụ trách", "Shows the people of one officer only", Danger::None, false, 84),
+    row!(FilterRisk, &[People], [Key::Char('n'), Key::F(11)], "Nguy cơ", "Risk", "Chỉ hiện một mức nguy cơ", "Shows one level of risk only", Danger::None, false, 85),
+    row!(MyLists, &[People], [Key::Char('d'), Key::Ctrl('d')], "Danh sách của tôi", "My lists", "Các bộ lọc đã lưu: dùng lại, lưu bộ lọc đang dùng, xóa", "Saved filters: use one, save the one in use, delete one", Danger::None, false, 5),
+    row!(SaveList, &[Place::Lists], [Key::Char('m')], "Lưu bộ lọc này", "Save this filter", "Lưu bộ lọc đang dùng dưới một tên", "Saves the filter in use under a name", Danger::None, false, 2),
+    row!(DropList, &[Place::Lists], [Key::Char('x'), Key::Delete], "Xóa", "Delete", "Xóa bộ lọc đã lưu ở dòng này (hỏi lại)", "Deletes the saved filter of this line (asks)", Asks, false, 3),
+    row!(Accept, &[Place::Lists], [Key::Enter], "Dùng", "Use", "Hiện danh sách này; khi đang đặt tên thì lưu", "Shows this list; while a name is typed, saves", Danger::None, false, 1),
+    row!(Cancel, &[Place::Lists], [Key::Esc], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 4),
     row!(Columns, &[Today, People], [Key::Ctrl('k')], "Cột", "Columns", "Chọn cột và thứ tự cột của danh sách này, riêng cho tài khoản này", "Chooses the columns of this list and their order, for this account", Danger::None, false, 86),
     row!(Toggle, &[Place::Columns], [Key::Char(' ')], "Bật, tắt", "On or off", "Đưa cột này vào danh sách hoặc bỏ ra", "Takes this column in or out", Danger::None, false, 1),
     row!(MoveLeft, &[Place::Columns], [Key::Left], "Sang trái", "To the left", "Đưa cột này sang trái một chỗ", "Moves this column one place to the left", Danger::None, false, 2),
@@ -343,7 +358,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(TypingMethod, WITH_TEXT, [Key::Ctrl('g')], "Gõ", "Typing", "Đổi cách gõ tiếng Việt có sẵn trong sổ: tắt, Telex, VNI (để tắt nếu máy đã có Unikey)", "Switches the built-in Vietnamese typing: off, Telex, VNI", Danger::None, false, 87),
     row!(Settings, MAIN, [Key::F(12)], "Cài đặt", "Settings", "Cách gõ tiếng Việt, kiểu đặt dấu, số phút tự khóa", "Vietnamese typing, place of the tone, minutes before locking", Danger::None, false, 0),
     row!(Help, &Place::ALL, [Key::F(1)], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
-    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Place::Columns, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
+    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Place::Columns, Place::Lists, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
     row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),
 ];
 

@@ -111,6 +111,8 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::FilterClock,
             Command::FilterOfficer,
             Command::Columns,
+            Command::FilterRisk,
+            Command::MyLists,
             Command::Toggle,
             Command::SelectAll,
             Command::SelectNone,

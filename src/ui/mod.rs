@@ -18,6 +18,7 @@ pub mod menu;
 pub mod mouse;
 pub mod preference;
 pub mod report_view;
+pub mod saved_list;
 pub mod screens;
 mod terminal;
 pub mod theme;

@@ -154,3 +154,46 @@ fn an_inspector_may_choose_columns_but_records_nothing() {
     app.press(Key::Ctrl('k'));
     assert_eq!(app.model.place(), Place::Columns);
 }
+
+#[test]
+fn a_filter_is_saved_used_again_and_deleted() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3)).type_text("van").press(Key::F(6));
+    app.press(Key::Ctrl('d')).press(Key::Char('m')).type_text("Tổ của tôi").press(Key::Enter);
+    let kept = app.desk.ran.iter().find_map(|e| match e {
+        Effect::Prefer(Preference::PeopleLists, text) => Some(text.clone()),
+        _ => None,
+    });
+    assert_eq!(kept.as_deref(), Some("Tổ của tôi\tvan\t\t\t\t\t\trisk"));
+    app.press(Key::Esc).press(Key::Esc);
+    assert!(app.picture().contains("6 hồ sơ"), "no filter is left: {}", app.picture());
+    app.press(Key::Ctrl('d')).press(Key::End).press(Key::Enter);
+    let Effect::LoadPeople { query, .. } = app.last_effect() else { panic!() };
+    assert!(query.find == "van" && query.sort == hoso::services::view::SortBy::Risk);
+    assert!(app.picture().contains("Tìm: van"), "{}", app.picture());
+    // Everybody has his own people, nobody's and those at high risk.
+    app.press(Key::Ctrl('d')).press(Key::Home).press(Key::Enter);
+    let Effect::LoadPeople { query, .. } = app.last_effect() else { panic!() };
+    assert_eq!((query.officer.as_deref(), query.find.as_str()), (Some("truong"), ""));
+    assert!(app.picture().contains("Cán bộ: truong"), "{}", app.picture());
+    // Those of everybody cannot be deleted; one's own can, after a question.
+    app.press(Key::Ctrl('d')).press(Key::Home).press(Key::Char('x'));
+    assert_eq!(app.model.place(), Place::Lists);
+    app.press(Key::End).press(Key::Char('x'));
+    assert_eq!(app.model.place(), Place::Confirm);
+    app.press(Key::Char('c'));
+    let last = app.desk.ran.iter().rev().find(|e| matches!(e, Effect::Prefer(..))).unwrap();
+    assert!(*last == Effect::Prefer(Preference::PeopleLists, String::new()));
+    assert!(!app.picture().contains("Tổ của tôi"), "{}", app.picture());
+}
+
+#[test]
+fn risk_and_officer_narrow_the_list() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(3)).press(Key::F(11)).type_text("cao").press(Key::Enter);
+    app.press(Key::Ctrl('o')).type_text("mau").press(Key::Enter);
+    let Effect::LoadPeople { query, .. } = app.last_effect() else { panic!() };
+    assert_eq!(query.risk, Some(hoso::domain::word::RiskLevel::High));
+    assert_eq!(query.officer.as_deref(), Some("canbo"));
+    assert!(app.picture().contains("Nguy cơ: Cao · Cán bộ: canbo"), "{}", app.picture());
+}

@@ -89,6 +89,13 @@ fn palette_and_menus() {
     picture("people-chosen-refused", after(&refused));
     picture("today-chosen", after(&[Key::Char(' '), Key::Char(' ')]));
     picture("english-people-chosen", after(&[&[Key::Ctrl('n')], &chosen[..]].concat()));
+    let lists = [Key::F(3), Key::Ctrl('d')];
+    picture("my-lists", after(&lists));
+    let named = [Key::Char('m'), Key::Char('T'), Key::Char('ổ')];
+    picture("my-lists-naming", after(&[&lists[..], &named[..]].concat()));
+    let saved = [Key::Enter, Key::Char('x')];
+    picture("my-lists-delete", after(&[&lists[..], &named[..], &saved[..]].concat()));
+    picture("english-my-lists", after(&[&[Key::Ctrl('n')], &lists[..]].concat()));
     let k = Key::Ctrl('k');
     picture("columns-people", after(&[Key::F(3), k, Key::End, Key::Char(' ')]));
     picture("columns-today", after(&[k]));

@@ -23,7 +23,7 @@ pub fn page(place: Place) -> &'static str {
     match place {
         Place::Today | Place::Mark => page!("02-hom-nay.md"),
         Place::Calendar => ROUND,
-        Place::People | Place::Choose | Place::Columns => page!("03-danh-sach.md"),
+        Place::People | Place::Choose | Place::Columns | Place::Lists => page!("03-danh-sach.md"),
         Place::Dossier => page!("04-ho-so.md"),
         Place::Rules => page!("11-quy-tac.md"),
         Place::Report => page!("05-bao-cao.md"),

@@ -18,6 +18,7 @@ pub mod mark;
 pub mod mend;
 pub mod menu_bar;
 pub mod message;
+pub mod my_lists;
 pub mod palette;
 pub mod people;
 pub mod report;
@@ -58,6 +59,8 @@ pub struct Context {
     pub uptime: Duration,
     /// Size of the terminal.
     pub size: Size,
+    /// Login of this officer; empty before work.
+    pub login: String,
     /// Whether this officer may change anything.
     pub may_write: bool,
     /// How this officer likes his screens.
@@ -195,6 +198,10 @@ pub enum Question {
     RoundHamlet,
     /// The colours of the screens.
     Look,
+    /// A saved filter.
+    MyList,
+    /// The risk level to filter by.
+    FilterRisk,
 }
 
 /// Steps in order.

@@ -5,11 +5,12 @@ use super::choose::Choose;
 use super::columns::ColumnsDialog;
 use super::deed::Deed;
 use super::forms::{self, Who};
+use super::my_lists::{self, MyLists};
 use super::selection::Selection;
 use super::today_filter::Filter;
 use super::{Chosen, Context, Question, Screen, Step, Steps};
 use crate::domain::date::vn;
-use crate::domain::word::{EventKind, MeasureCode, Word};
+use crate::domain::word::{EventKind, MeasureCode, RiskLevel, Word};
 use crate::services::view::{HamletCount, PeoplePage, PeopleQuery, PersonLine, SortBy};
 use crate::ui::columns::{self, Column, Columns, Table};
 use crate::ui::command::{Command, CommandRow, Place};
@@ -133,7 +134,9 @@ impl People {
     }
 
     fn is_filtered(&self) -> bool {
-        !self.find.is_empty() || self.query.measure.is_some() || self.query.hamlet.is_some()
+        let q = &self.query;
+        let narrowed = q.measure.is_some() || q.hamlet.is_some() || q.risk.is_some();
+        narrowed || q.officer.is_some() || q.clock.is_some() || !self.find.is_empty()
     }
 
     fn choose_hamlet(&mut self, cx: &Context) -> Steps {
@@ -147,6 +150,14 @@ impl People {
         let at = self.hamlets.iter().position(|h| Some(&h.name) == chosen).map_or(0, |n| n + 1);
         let title = words::COL_HAMLET.get(cx.lang).to_owned();
         vec![Choose::open(Question::FilterHamlet, title, options, at)]
+    }
+
+    fn choose_risk(&self, cx: &Context) -> Steps {
+        let mut options = vec![words::ALL_OF.get(cx.lang).to_owned()];
+        options.extend(RiskLevel::ALL.iter().map(|r| r.label(cx.lang).to_owned()));
+        let at = RiskLevel::ALL.iter().position(|r| Some(*r) == self.query.risk);
+        let title = words::RISK.get(cx.lang).to_owned();
+        vec![Choose::open(Question::FilterRisk, title, options, at.map_or(0, |n| n + 1))]
     }
 
     fn choose_measure(&self, cx: &Context) -> Steps {
@@ -180,25 +191,41 @@ impl People {
             Span::raw("  "),
             Span::styled(total_text, cx.theme.strong()),
         ]);
-        let sort = match self.query.sort {
-            SortBy::Name => words::BY_NAME,
-            SortBy::Risk => words::BY_RISK,
-            SortBy::Due => words::BY_DUE,
-        };
-        let all = words::ALL_OF.get(cx.lang);
-        let measure = self.query.measure.map_or(all, |m| words::measure_short(m, cx.lang));
-        let hamlet = self.query.hamlet.as_deref().map_or_else(|| all.to_owned(), safe);
-        let text = format!(
-            " {}: {} · {}: {measure} · {}: {hamlet}",
-            words::SORTED_BY.get(cx.lang),
-            sort.get(cx.lang),
-            words::COL_MEASURE.get(cx.lang),
-            words::COL_HAMLET.get(cx.lang),
-        );
+        let text = self.filter_text(cx);
         let second = Line::styled(pad(&text, columns), cx.theme.quiet());
         let heading = columns_of(cx).line(columns, |c| c.heading().get(cx.lang).to_owned());
         let heading = Line::styled(format!("  {heading}"), cx.theme.heading());
         (vec![first, second, heading], label_columns + cursor)
+    }
+
+    /// Order and filters. Those by risk and officer are named only where they are set, and then
+    /// take the place of the others that are not.
+    fn filter_text(&self, cx: &Context) -> String {
+        let (lang, q) = (cx.lang, &self.query);
+        let sort = match q.sort {
+            SortBy::Name => words::BY_NAME,
+            SortBy::Risk => words::BY_RISK,
+            SortBy::Due => words::BY_DUE,
+        };
+        let officer = q.officer.as_deref().map(|login| {
+            let nobody = words::NOBODY_IN_CHARGE.get(lang).to_owned();
+            if login == "-" { nobody } else { safe(login) }
+        });
+        let filters = [
+            (words::COL_MEASURE, q.measure.map(|m| words::measure_short(m, lang).to_owned())),
+            (words::COL_HAMLET, q.hamlet.as_deref().map(safe)),
+            (words::RISK, q.risk.map(|r| r.label(lang).to_owned())),
+            (desk::OFFICER, officer),
+        ];
+        let narrowed = filters[2..].iter().any(|(_, set)| set.is_some());
+        let mut text = format!(" {}: {}", words::SORTED_BY.get(lang), sort.get(lang));
+        for (n, (word, set)) in filters.into_iter().enumerate() {
+            let all = (n < 2 && !narrowed).then(|| words::ALL_OF.get(lang).to_owned());
+            if let Some(what) = set.or(all) {
+                text = [text.as_str(), " · ", word.get(lang), ": ", what.as_str()].concat();
+            }
+        }
+        text
     }
 
     fn body(&self, cx: &Context) -> Vec<Line<'static>> {
@@ -331,6 +358,9 @@ impl Screen for People {
                 self.selection.clear();
                 Steps::new()
             }
+            Command::FilterOfficer => self.charge.ask(Question::FilterOfficer, cx),
+            Command::FilterRisk => self.choose_risk(cx),
+            Command::MyLists => vec![MyLists::open(self.query.clone(), &cx.login, cx)],
             Command::Columns => vec![ColumnsDialog::open(Table::People, cx)],
             Command::NewPerson => vec![forms::new_person(cx)],
             _ => Steps::new(),
@@ -351,8 +381,7 @@ impl Screen for People {
             Key::End if self.in_list => self.window.go(self.window.total, height),
             Key::Esc if self.is_filtered() => {
                 self.find.set("");
-                self.query.measure = None;
-                self.query.hamlet = None;
+                self.query = PeopleQuery { sort: self.query.sort, ..PeopleQuery::default() };
                 return self.ask_anew(cx);
             }
             _ if self.in_list => {}
@@ -428,6 +457,20 @@ impl Screen for People {
             return vec![Step::Ask(Effect::AssignAll(files, login))];
         }
         match chosen.question {
+            Question::FilterRisk => {
+                self.query.risk = at.and_then(|n| RiskLevel::ALL.get(n).copied());
+            }
+            Question::FilterOfficer => {
+                self.query.officer = at.and_then(|n| self.charge.login(n));
+            }
+            Question::MyList => {
+                let lists = my_lists::all(&cx.login, cx);
+                let Some((_, query)) = lists.into_iter().nth(chosen.at) else {
+                    return Steps::new();
+                };
+                self.find.set(&query.find);
+                self.query = query;
+            }
             Question::FilterMeasure => self.query.measure = at.and_then(|n| mains().nth(n)),
             Question::FilterHamlet => {
                 self.query.hamlet = at.and_then(|n| self.hamlets.get(n)).map(|h| h.name.clone());

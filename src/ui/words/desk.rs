@@ -33,5 +33,17 @@ words! {
     ASK_ALL = "Ghi cho tất cả hồ sơ đã chọn?", "Record it for every chosen file?";
     ASK_ALL_MORE = "Mỗi hồ sơ có một mục riêng; hồ sơ nào không được phép thì được nêu ra.", "Each file gets its own entry; those that are refused are named.";
     ASK_ALL_YES = "Ghi cho tất cả", "Record for all";
+    LIST_MINE = "Người tôi phụ trách", "People in my charge";
+    LIST_NOBODYS = "Chưa giao cho ai", "In nobody's charge";
+    LIST_HIGH = "Nguy cơ cao", "High risk";
+    MY_LISTS = "Danh sách của tôi", "My lists";
+    MY_LISTS_NAME = "Tên của danh sách này", "Name of this list";
+    MY_LISTS_HINT = "Mỗi danh sách nhớ chữ tìm, các điều kiện lọc và thứ tự đang dùng.", "A list remembers what is looked for, the filters and the order in use.";
+    MY_LISTS_FULL = "Đã đủ 20 danh sách. Xóa bớt trước khi lưu thêm.", "There are 20 lists already. Delete one before you save another.";
+    ASK_DROP_LIST = "Xóa danh sách này?", "Delete this list?";
+    ASK_DROP_LIST_MORE = "Chỉ xóa bộ lọc đã lưu; không hồ sơ nào bị đụng tới.", "Only the saved filter goes; no file is touched.";
+    DROP_LIST = "Xóa", "Delete";
+    KEEP_LIST = "Giữ lại", "Keep it";
+    OFFICER = "Cán bộ", "Officer";
     LANGUAGE_DONE = "Màn hình bằng tiếng Việt.", "The screens are in English.";
 }
