@@ -12,6 +12,8 @@ mod house;
 #[cfg(test)]
 mod made_up;
 #[cfg(test)]
+mod manual;
+#[cfg(test)]
 mod report_data;
 #[cfg(test)]
 mod road_days;

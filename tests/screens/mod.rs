@@ -5,6 +5,7 @@ mod asked;
 mod day;
 mod fake;
 mod keys;
+mod languages;
 mod lists;
 mod mouse;
 mod naughty;

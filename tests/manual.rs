@@ -1,0 +1,165 @@
+//! The officer's manual against the program: its page of keys is the command table, and no page
+//! names a key or a command that does not exist.
+
+use hoso::domain::word::Lang;
+use hoso::ui::command::{COMMANDS, Danger, Place, at};
+use std::fmt::Write;
+
+const PAGE: &str = "docs/huong-dan/14-cac-phim.md";
+
+/// Keys that lists, pages and text fields move by, in no table; and marks a page explains.
+const MOVES: [&str; 19] = [
+    "↑",
+    "↓",
+    "←",
+    "→",
+    "PgUp",
+    "PgDn",
+    "Home",
+    "End",
+    "Ctrl+Home",
+    "Ctrl+End",
+    "Shift",
+    "/",
+    "+",
+    "-",
+    "!",
+    "•",
+    "·",
+    "?",
+    "‼",
+];
+
+fn root(path: &str) -> String {
+    format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn heading(place: Place) -> &'static str {
+    match place {
+        Place::Today => "Hôm nay",
+        Place::People => "Danh sách",
+        Place::Dossier => "Hồ sơ",
+        Place::Report => "Báo cáo",
+        Place::Mark => "Đánh dấu lần gặp",
+        Place::Calendar => "Lịch tháng",
+        Place::Rules => "Quy tắc",
+        Place::Form => "Biểu mẫu",
+        Place::Choose => "Bảng chọn",
+        Place::Confirm => "Câu hỏi",
+        Place::Read => "Trang để đọc",
+        Place::Unlock => "Mở sổ",
+        Place::Palette => "Bảng lệnh",
+        Place::Menu => "Thực đơn",
+        Place::Columns => "Chọn cột",
+        Place::Lists => "Danh sách của tôi",
+        Place::SetupUnit => "Lập sổ: đơn vị",
+        Place::SetupAccount => "Lập sổ: tài khoản",
+        Place::SetupSheets => "Lập sổ: phiếu khôi phục",
+        Place::SetupTypeBack => "Lập sổ: gõ lại phiếu",
+    }
+}
+
+/// Commands that work in nearly every place are told once, at the end.
+fn everywhere(row: &hoso::ui::command::CommandRow) -> bool {
+    row.places.len() >= 10
+}
+
+fn page() -> String {
+    let mut page = "# Các phím\n\nTrang này do chương trình lập từ bảng lệnh. Phím là chữ chỉ tác \
+                    dụng khi không đứng trong ô nhập; khi đang gõ thì dùng phím còn lại, `Ctrl+P` \
+                    hoặc thực đơn.\n"
+        .to_owned();
+    let line = |row: &hoso::ui::command::CommandRow, page: &mut String| {
+        let keys: Vec<String> =
+            row.keys.iter().map(|k| format!("`{}`", k.label(Lang::Vi))).collect();
+        let asks = if row.danger == Danger::Asks && !row.help.0.contains("hỏi lại") {
+            " (hỏi lại)"
+        } else {
+            ""
+        };
+        let (keys, label, help) = (keys.join(" "), row.label(Lang::Vi), row.help(Lang::Vi));
+        writeln!(page, "- {keys} **{label}**: {help}{asks}.").unwrap();
+    };
+    for place in Place::ALL {
+        write!(page, "\n## {}\n\n", heading(place)).unwrap();
+        for row in at(place, true).filter(|row| !everywhere(row)) {
+            line(row, &mut page);
+        }
+    }
+    page.push_str("\n## Ở mọi nơi\n\n");
+    for row in COMMANDS.iter().filter(|row| everywhere(row)) {
+        line(row, &mut page);
+    }
+    page
+}
+
+/// Write it anew with `HOSO_WRITE_DOCS=1 cargo test --test all manual`.
+#[test]
+fn the_page_of_keys_is_the_command_table() {
+    let page = page();
+    if std::env::var_os("HOSO_WRITE_DOCS").is_some() {
+        std::fs::write(root(PAGE), &page).unwrap();
+    }
+    let written = std::fs::read_to_string(root(PAGE)).unwrap_or_default().replace("\r\n", "\n");
+    assert!(
+        written == page,
+        "{PAGE} is not the command table: HOSO_WRITE_DOCS=1 cargo test --test all manual"
+    );
+    for row in COMMANDS {
+        assert!(
+            page.contains(&format!("**{}**: {}", row.label.0, row.help.0)),
+            "{:?}",
+            row.command
+        );
+    }
+}
+
+/// What stands in backticks in the pages: page, text.
+fn quoted() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(root("docs/huong-dan")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let parts = text.split('`').skip(1).step_by(2);
+        found.extend(parts.map(|part| (name.clone(), part.to_owned())));
+    }
+    found
+}
+
+/// Whether a text is written as keys are.
+fn looks_like_a_key(text: &str) -> bool {
+    let function = text.strip_prefix('F').is_some_and(|n| n.parse::<u8>().is_ok());
+    let named = ["Ctrl+", "Alt+", "Shift+"].iter().any(|p| text.starts_with(p));
+    function || named || ["Enter", "Esc", "Tab", "Insert", "Delete", "Cách"].contains(&text)
+}
+
+#[test]
+fn every_key_a_page_names_does_something() {
+    let labels: Vec<String> =
+        COMMANDS.iter().flat_map(|r| r.keys).map(|k| k.label(Lang::Vi)).collect();
+    let known = |t: &str| labels.iter().any(|l| l == t) || MOVES.contains(&t);
+    let found = quoted();
+    assert!(found.len() > 100);
+    let keys: Vec<_> = found.into_iter().filter(|(_, t)| looks_like_a_key(t)).collect();
+    assert!(keys.len() > 50);
+    let lost: Vec<_> = keys.iter().filter(|(_, t)| !known(t)).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    assert!(looks_like_a_key("F13") && !known("F13"), "the check sees what is wrong");
+}
+
+#[test]
+fn every_command_a_page_names_exists() {
+    let commands = std::fs::read_to_string(root("docs/COMMANDS.md")).unwrap();
+    let known = |text: &str| {
+        let mut words = text.split_whitespace().skip(1);
+        let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        commands.contains(&format!("`{first}`"))
+            || commands.contains(&format!("`{first} {second}`"))
+    };
+    let named: Vec<_> = quoted().into_iter().filter(|(_, t)| t.starts_with("hoso ")).collect();
+    assert!(named.len() > 5);
+    let lost: Vec<_> = named.iter().filter(|(_, t)| !known(t)).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    assert!(!known("hoso nothing here"));
+}
