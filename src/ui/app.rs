@@ -97,8 +97,14 @@ pub struct Model {
     was_working: bool,
     touched: Duration,
     lock_after: Duration,
+    /// Effects that are not answered yet, and since when there is one.
+    waiting: usize,
+    waiting_since: Duration,
     quit: bool,
 }
+
+/// After so long it is said that the desk is at work.
+const WORTH_A_WORD: Duration = Duration::from_millis(500);
 
 /// Whose steps are being carried out.
 #[derive(Clone, Copy)]
@@ -141,6 +147,9 @@ impl Model {
             was_working: false,
             touched: Duration::ZERO,
             lock_after: begin.lock_after,
+            // The accounts are asked for below.
+            waiting: 1,
+            waiting_since: Duration::ZERO,
             quit: false,
         };
         (model, vec![Effect::LoadAccounts])
@@ -205,8 +214,32 @@ impl Model {
         self.carry_out(steps, from)
     }
 
-    /// Takes an event; what it asks for comes back as effects.
+    /// Whether the desk still owes an answer.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting > 0
+    }
+
+    /// Takes an event; what it asks for comes back as effects, each of which is to be answered.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        if matches!(event, Event::Answer(_)) {
+            self.waiting = self.waiting.saturating_sub(1);
+        }
+        let idle = self.waiting == 0;
+        let effects = self.apply(event);
+        if idle {
+            self.waiting_since = self.cx.uptime;
+        }
+        self.waiting += effects.len();
+        effects
+    }
+
+    /// How long the desk has been at work, once that is worth a word.
+    fn at_work_for(&self) -> Option<Duration> {
+        let long = self.cx.uptime.saturating_sub(self.waiting_since);
+        (self.session.is_some() && self.waiting > 0 && long >= WORTH_A_WORD).then_some(long)
+    }
+
+    fn apply(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Key(key) => {
                 self.touched = self.cx.uptime;
@@ -454,7 +487,10 @@ impl Model {
         for layer in &self.layers {
             layer.draw(frame, body, &self.cx);
         }
-        chrome::draw_notice(frame, notice, self.notice.as_ref(), &self.cx);
+        match (self.at_work_for(), &self.notice) {
+            (Some(long), None) => chrome::draw_progress(frame, notice, long, &self.cx),
+            (_, told) => chrome::draw_notice(frame, notice, told.as_ref(), &self.cx),
+        }
         chrome::draw_keys(frame, keys, self.top(), &self.cx);
         chrome::scrub(frame.buffer_mut());
     }

@@ -13,6 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use std::time::Duration;
 
 /// Lines taken from a main screen: tabs, notice, two lines of keys.
 pub(super) const LINES: usize = 4;
@@ -99,6 +100,21 @@ pub(super) fn draw_notice(
     };
     let text = pad(&format!(" {sign} {}", notice.text), usize::from(area.width));
     frame.render_widget(Paragraph::new(Line::styled(text, style)), area);
+}
+
+/// That the desk is at work, and for how long. Nothing has to be waited for: every key still works,
+/// and what is not wanted any more is left by going elsewhere.
+pub(super) fn draw_progress(frame: &mut Frame<'_>, area: Rect, long: Duration, cx: &Context) {
+    let dots = ".".repeat(1 + (long.as_millis() / 250 % 3) as usize);
+    let text = format!(
+        " {} {} {}, {}{dots}",
+        words::typing::AT_WORK.get(cx.lang),
+        long.as_secs().max(1),
+        words::SECONDS.get(cx.lang),
+        words::typing::AT_WORK_MORE.get(cx.lang)
+    );
+    let text = pad(&text, usize::from(area.width));
+    frame.render_widget(Paragraph::new(Line::styled(text, cx.theme.quiet())), area);
 }
 
 /// A key of the footer: where it stands and what it orders.

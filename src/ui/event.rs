@@ -11,6 +11,8 @@ use std::time::Duration;
 
 /// How often time is looked at while nothing happens.
 pub(super) const TICK: Duration = Duration::from_secs(1);
+/// The same while the desk is at work: how long it takes is told.
+pub(super) const TICK_AT_WORK: Duration = Duration::from_millis(250);
 
 /// What a terminal event means here; `None` for what has no meaning.
 pub(super) fn of_terminal(event: TerminalEvent) -> Option<Event> {
@@ -67,8 +69,8 @@ pub(super) fn read_signals(_: Sender<Event>) -> std::io::Result<()> {
 }
 
 /// Everything that has come, at least one thing unless a tick went by; `None` when nobody sends.
-pub(super) fn drain(events: &Receiver<Event>) -> Option<Vec<Event>> {
-    let mut batch = match events.recv_timeout(TICK) {
+pub(super) fn drain(events: &Receiver<Event>, tick: Duration) -> Option<Vec<Event>> {
+    let mut batch = match events.recv_timeout(tick) {
         Ok(event) => vec![event],
         Err(RecvTimeoutError::Timeout) => Vec::new(),
         Err(RecvTimeoutError::Disconnected) => return None,
@@ -88,7 +90,7 @@ mod tests {
         for c in "Đặng".chars() {
             sender.send(Event::Key(Key::Char(c))).unwrap();
         }
-        let batch = drain(&receiver).unwrap();
+        let batch = drain(&receiver, TICK).unwrap();
         let typed: String = batch
             .iter()
             .filter_map(|e| match e {
@@ -98,6 +100,6 @@ mod tests {
             .collect();
         assert_eq!(typed, "Đặng");
         drop(sender);
-        assert!(drain(&receiver).is_none());
+        assert!(drain(&receiver, TICK).is_none());
     }
 }

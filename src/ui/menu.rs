@@ -72,6 +72,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::PreviousField,
             Command::LineDown,
             Command::LineUp,
+            Command::NextError,
             Command::Turn,
             Command::TurnFocus,
             Command::Palette,

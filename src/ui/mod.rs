@@ -107,7 +107,8 @@ pub fn run(options: &UiOptions) -> Result<(), UiFailure> {
             hand_over(&worker, model.update(Event::Stop))?;
             return Err(error.into());
         }
-        let Some(batch) = event::drain(&received) else { return Err(UiFailure::WorkerGone) };
+        let tick = if model.is_waiting() { event::TICK_AT_WORK } else { event::TICK };
+        let Some(batch) = event::drain(&received, tick) else { return Err(UiFailure::WorkerGone) };
         // Time first: a key pressed after a long sleep meets a locked screen.
         let tick = Event::Tick { now: options.now(), uptime: idle::uptime() };
         let mut effects = model.update(tick);

@@ -47,7 +47,15 @@ fn serve(mut desk: Box<dyn Desk>, asked: &Receiver<Effect>, answer: impl Fn(Answ
     while let Ok(first) = asked.recv() {
         let mut batch = vec![first];
         batch.extend(asked.try_iter());
-        for effect in without_stale(batch) {
+        let asked = batch.len();
+        let wanted = without_stale(batch);
+        // Whoever waits for an answer is told that none of its own will come.
+        for _ in wanted.len()..asked {
+            if !answer(Answer::Noted) {
+                return;
+            }
+        }
+        for effect in wanted {
             if !answer(desk.run(effect)) {
                 return;
             }

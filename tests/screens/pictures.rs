@@ -180,6 +180,33 @@ fn forms() {
 }
 
 #[test]
+fn settings_and_forms_that_were_left() {
+    picture("settings", after(&[Key::F(12)]));
+    let typed = |size| {
+        let mut app = App::working(size);
+        app.press(Key::Char('v')).press(Key::Char('g')).press(Key::Tab).press(Key::Tab);
+        app.press(Key::Ctrl('g')).type_text("hejn gawpj laji thuws sasu");
+        app
+    };
+    picture("form-telex", typed);
+    let left = move |size| {
+        let mut desk = FakeDesk::new();
+        let mut before = typed(size);
+        before.wait(5);
+        desk.left = before.desk.left;
+        let mut app = App::start(desk, size, Lang::Vi);
+        app.unlock();
+        app
+    };
+    picture("form-left", left);
+    picture("form-left-taken", move |size| {
+        let mut app = left(size);
+        app.press(Key::Esc).press(Key::Char('v'));
+        app
+    });
+}
+
+#[test]
 fn help() {
     picture("help-today", after(&[Key::F(1)]));
     picture("help-form", after(&[Key::Char('v'), Key::F(1), Key::PageDown]));

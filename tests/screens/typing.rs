@@ -2,8 +2,9 @@
 
 use super::fake::{App, FakeDesk};
 use hoso::domain::word::Lang;
+use hoso::ui::app::Event;
 use hoso::ui::command::Place;
-use hoso::ui::effect::Effect;
+use hoso::ui::effect::{Desk, Effect};
 use hoso::ui::keymap::Key;
 use hoso::ui::preference::Preference;
 
@@ -95,4 +96,38 @@ fn the_first_run_types_vietnamese_too() {
     let mut app = App::start(desk, SIZE, Lang::Vi);
     app.press(Key::Ctrl('g')).type_text("xax vis duj");
     assert!(app.picture().contains("xã ví dụ"), "{}", app.picture());
+}
+
+#[test]
+fn errors_are_gone_to_with_one_key() {
+    let mut app = App::working(SIZE);
+    app.press(Key::F(9));
+    assert!(!app.picture().contains("F7 Ô cần sửa"));
+    app.press(Key::Ctrl('s'));
+    let picture = app.picture();
+    assert!(picture.contains("F7 Ô cần sửa") && picture.contains("▸Họ và tên"), "{picture}");
+    app.press(Key::F(7));
+    assert!(app.picture().contains("▸Giới tính"), "{}", app.picture());
+    app.press(Key::F(7));
+    assert!(app.picture().contains("▸Ngày sinh"), "{}", app.picture());
+    app.press(Key::F(7));
+    assert!(app.picture().contains("▸Họ và tên"), "{}", app.picture());
+}
+
+#[test]
+fn work_that_takes_long_says_so_and_holds_nobody_up() {
+    let mut app = App::working(SIZE);
+    // Asked, and not answered.
+    let asked = app.model.update(Event::Key(Key::F(5)));
+    assert!(app.model.is_waiting() && asked.len() == 1);
+    assert!(!app.picture().contains("Đang làm được"));
+    app.wait(3);
+    assert!(app.picture().contains("Đang làm được 3 giây"), "{}", app.picture());
+    app.press(Key::F(2));
+    assert!(app.picture().contains("Quá hạn"), "{}", app.picture());
+    for effect in asked {
+        let answer = app.desk.run(effect);
+        app.model.update(Event::Answer(answer));
+    }
+    assert!(!app.model.is_waiting() && !app.picture().contains("Đang làm được"));
 }

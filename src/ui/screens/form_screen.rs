@@ -306,7 +306,11 @@ impl Screen for FormScreen {
     }
 
     fn can(&self, command: Command, _: &Context) -> bool {
-        command != Command::CopyBefore || form_draft::before(&self.purpose).is_some()
+        match command {
+            Command::CopyBefore => form_draft::before(&self.purpose).is_some(),
+            Command::NextError => self.form.has_errors(),
+            _ => true,
+        }
     }
 
     fn unsaved(&self) -> bool {
@@ -349,6 +353,7 @@ impl Screen for FormScreen {
                 self.form.go_on();
             }
             Command::PreviousField => self.form.go_back(),
+            Command::NextError => self.form.go_to_next_error(),
             Command::LineDown | Command::LineUp if !self.saving => {
                 self.form.move_line(command == Command::LineDown);
                 self.typed = true;

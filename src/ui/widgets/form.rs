@@ -426,6 +426,19 @@ impl Form {
         self.fields.iter_mut().for_each(|f| f.error = None);
     }
 
+    /// Whether any field is wrong.
+    pub fn has_errors(&self) -> bool {
+        self.fields.iter().any(|f| f.error.is_some())
+    }
+
+    /// To the next field that is wrong, round from the last to the first.
+    pub fn go_to_next_error(&mut self) {
+        let count = self.fields.len();
+        let order = (1..=count).map(|n| (self.at + n) % count);
+        let wrong = |n: &usize| self.fields.get(*n).is_some_and(|f| f.error.is_some());
+        self.at = order.into_iter().find(wrong).unwrap_or(self.at);
+    }
+
     /// The labels of the fields that are wrong.
     pub fn wrong(&self, lang: Lang) -> Vec<&'static str> {
         self.fields.iter().filter(|f| f.error.is_some()).map(|f| f.label.get(lang)).collect()

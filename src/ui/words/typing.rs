@@ -23,5 +23,7 @@ words! {
     TAKE_YES = "Lấy lại", "Take it up";
     TAKE_NO = "Nhập mới", "Start anew";
     ASK_QUIT_KEPT = "Những gì đang nhập dở được giữ trong sổ (mã hóa); lần sau mở lại sẽ hỏi có nhập tiếp không.", "What you typed is kept in the registry (encrypted); next time you will be asked whether to go on.";
+    AT_WORK = "Đang làm được", "At work for";
+    AT_WORK_MORE = "vẫn gõ và chuyển màn hình được", "you may type on or go elsewhere";
     KEPT = "Đã trở lại đúng chỗ đang nhập dở.", "Back where you were typing.";
 }

@@ -100,3 +100,17 @@ fn changes_name_only_what_was_changed() {
     assert_eq!(changes.get(EventField::Text), Some("x"));
     assert_eq!(changes.iter().count(), 2);
 }
+
+#[test]
+fn wrong_fields_are_gone_to_one_after_the_other() {
+    let mut form = form();
+    form.fields[0].set("");
+    assert!(!form.check_required(Lang::Vi) && form.has_errors());
+    let mut after = |wanted| {
+        form.go_to_next_error();
+        assert_eq!(form.at, wanted);
+    };
+    after(1);
+    after(0);
+    after(1);
+}
