@@ -359,7 +359,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(Look, MAIN, [Key::Ctrl('t')], "Màu", "Colours", "Chọn màu: nền tối, nền sáng, tương phản cao, không màu", "Chooses the colours: dark, light, high contrast, none", Danger::None, false, 0),
     row!(TypingMethod, WITH_TEXT, [Key::Ctrl('g')], "Gõ", "Typing", "Đổi cách gõ tiếng Việt có sẵn trong sổ: tắt, Telex, VNI (để tắt nếu máy đã có Unikey)", "Switches the built-in Vietnamese typing: off, Telex, VNI", Danger::None, false, 87),
     row!(Settings, MAIN, [Key::F(12)], "Cài đặt", "Settings", "Cách gõ tiếng Việt, kiểu đặt dấu, số phút tự khóa", "Vietnamese typing, place of the tone, minutes before locking", Danger::None, false, 0),
-    row!(Help, &Place::ALL, [Key::F(1)], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
+    row!(Help, &Place::ALL, [Key::F(1), Key::Char('?')], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
     row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Place::Columns, Place::Lists, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
     row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),
 ];

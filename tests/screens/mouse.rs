@@ -86,3 +86,21 @@ fn a_locked_screen_takes_no_clicks_to_work() {
     app.press(Key::Ctrl('l')).mouse(Deed::Click, 16, 0).mouse(Deed::Click, 5, 6);
     assert_eq!(app.model.place(), Place::Unlock);
 }
+
+#[test]
+fn a_click_goes_to_a_field_and_the_wheel_changes_nothing() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Char('v')).press(Key::Char('g')).click("Nội dung");
+    assert!(app.model.takes_text(), "{}", app.picture());
+    app.type_text("gặp ở nhà").click("Kết quả");
+    assert!(!app.model.takes_text());
+    let before = app.picture();
+    app.mouse(Deed::WheelDown, 30, 8).mouse(Deed::Click, 30, 21);
+    assert_eq!(app.picture(), before);
+    app.press(Key::Ctrl('s'));
+    let text = app.desk.ran.iter().find_map(|e| match e {
+        Effect::Record(_, draft) => draft.get(hoso::domain::case::EventField::Text),
+        _ => None,
+    });
+    assert_eq!(text, Some("gặp ở nhà"));
+}

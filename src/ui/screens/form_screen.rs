@@ -4,7 +4,8 @@ use super::confirm::Confirm;
 use super::mend::{self, Entry, How};
 use super::message::Message;
 use super::{
-    Context, Screen, Step, Steps, Tone, dialog_frame, event_form, form_draft, help, settings, team,
+    Context, Screen, Step, Steps, Tone, dialog_frame, dialog_inside, event_form, form_draft, help,
+    settings, team,
 };
 use crate::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
 use crate::domain::correction::CorrectionField;
@@ -122,6 +123,12 @@ impl FormScreen {
             steps.push(Step::Ask(Effect::DropUnsaved(self.key())));
         }
         steps
+    }
+
+    /// Where the fields stand: below the line that says whom the form is about.
+    fn form_area(&self, inside: Rect) -> Rect {
+        let top = u16::from(!self.subject.is_empty() || self.saving);
+        Rect { y: inside.y + top, height: inside.height.saturating_sub(top), ..inside }
     }
 
     fn save(&mut self, cx: &Context) -> Steps {
@@ -382,8 +389,13 @@ impl Screen for FormScreen {
         Steps::new()
     }
 
-    fn on_mouse(&mut self, _: Mouse, _: Rect, _: &Context) -> Steps {
-        // The wheel must not turn a choice unseen.
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        // A click goes to its field; the wheel must not turn a choice unseen.
+        let rest = self.form_area(dialog_inside(area, (100, area.height)));
+        let clicked = mouse.clicked_line(rest).filter(|_| !self.saving);
+        if let Some(code) = clicked.and_then(|n| self.form.field_at(n, rest, cx.lang, cx.theme)) {
+            self.form.focus(code);
+        }
         Steps::new()
     }
 
@@ -435,10 +447,9 @@ impl Screen for FormScreen {
         if self.saving {
             words::SAVING.get(cx.lang).clone_into(&mut head);
         }
-        let top = u16::from(!head.is_empty());
+        let top = u16::from(!self.subject.is_empty() || self.saving);
         let line = Line::styled(pad(&head, usize::from(inside.width)), cx.theme.strong());
         frame.render_widget(Paragraph::new(line), Rect { height: top, ..inside });
-        let rest = Rect { y: inside.y + top, height: inside.height.saturating_sub(top), ..inside };
-        self.form.draw(frame, rest, cx.lang, cx.theme);
+        self.form.draw(frame, self.form_area(inside), cx.lang, cx.theme);
     }
 }

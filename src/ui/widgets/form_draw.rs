@@ -19,6 +19,8 @@ const FOOT_LINES: u16 = 4;
 #[derive(Default)]
 struct Drawn {
     lines: Vec<Line<'static>>,
+    /// First line of each field.
+    starts: Vec<usize>,
     /// First and last line of the field with the focus.
     focus: (usize, usize),
     /// Line of the chosen option, where a list is spread out.
@@ -27,19 +29,38 @@ struct Drawn {
     cursor: Option<(usize, usize)>,
 }
 
+impl Drawn {
+    /// The first line seen.
+    fn first(&self, height: usize) -> usize {
+        let most = self.lines.len().saturating_sub(height);
+        let (top, bottom) = self.focus;
+        // Scrolled so that the whole focused field, and if possible the next one, can be seen.
+        let first = (bottom + 3).saturating_sub(height).min(top).min(most);
+        // A list longer than the screen follows its chosen option.
+        first.max(self.option.map_or(0, |n| (n + 2).saturating_sub(height)).min(most))
+    }
+}
+
 impl Form {
+    /// The field whose lines hold line `n` of what is seen in `area`, from 0.
+    pub fn field_at(&self, n: usize, area: Rect, lang: Lang, theme: Theme) -> Option<&'static str> {
+        let height = usize::from(area.height - FOOT_LINES.min(area.height));
+        let drawn = self.lines(area.width as usize, lang, theme);
+        let line = drawn.first(height) + n;
+        if n >= height || line >= drawn.lines.len() {
+            return None;
+        }
+        let at = drawn.starts.iter().rposition(|start| *start <= line)?;
+        self.fields.get(at).map(|f| f.code)
+    }
+
     /// Draws the form.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, lang: Lang, theme: Theme) {
         let foot = FOOT_LINES.min(area.height);
         let body = Rect { height: area.height - foot, ..area };
         let drawn = self.lines(body.width as usize, lang, theme);
         let height = body.height as usize;
-        let most = drawn.lines.len().saturating_sub(height);
-        let (top, bottom) = drawn.focus;
-        // Scrolled so that the whole focused field, and if possible the next one, can be seen.
-        let first = (bottom + 3).saturating_sub(height).min(top).min(most);
-        // A list longer than the screen follows its chosen option.
-        let first = first.max(drawn.option.map_or(0, |n| (n + 2).saturating_sub(height)).min(most));
+        let first = drawn.first(height);
         let more = drawn.lines.len() > first + height;
         let seen: Vec<Line<'static>> = drawn.lines.into_iter().skip(first).take(height).collect();
         frame.render_widget(Paragraph::new(seen), body);
@@ -58,6 +79,7 @@ impl Form {
         let mut drawn = Drawn::default();
         for (at, field) in self.fields.iter().enumerate() {
             let (focused, start) = (at == self.at, drawn.lines.len());
+            drawn.starts.push(start);
             draw_field(&mut drawn, field, focused, columns, lang, theme);
             if focused {
                 drawn.focus = (start, drawn.lines.len().saturating_sub(1));
