@@ -14,6 +14,7 @@ mod made_up;
 #[cfg(test)]
 mod manual;
 #[cfg(test)]
+mod permission_page;
 mod report_data;
 #[cfg(test)]
 mod road_days;

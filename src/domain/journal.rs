@@ -38,6 +38,16 @@ super::person::fields! {
         Imported = "imported", "Nhập bảng tính", "Workbook imported";
         ReportSent = "report_sent", "Đã gửi báo cáo", "Report marked as sent";
         ReportMade = "report_made", "Lập báo cáo ra tệp", "Report written to a file";
+        Looked = "looked", "Người kiểm tra xem", "Inspector's look";
+        OfficerDisabled = "officer_disabled", "Ngừng tài khoản cán bộ", "Officer disabled";
+        OfficerEnabled = "officer_enabled", "Mở lại tài khoản cán bộ", "Officer enabled";
+        RoleSet = "role_set", "Đổi vai trò cán bộ", "Officer's role set";
+        PasswordSet = "password_set", "Đổi mật khẩu của mình", "Own password changed";
+        PasswordReset = "password_reset", "Đặt lại mật khẩu cho cán bộ", "Officer's password reset";
+        RosterAligned = "roster_aligned", "Khớp danh sách cán bộ với tệp khóa", "List of officers aligned with the key file";
+        Rekeyed = "rekeyed", "Thay khóa dữ liệu", "Data key replaced";
+        Recovered = "recovered", "Khôi phục bằng hai phiếu", "Recovered with two sheets";
+        SheetsRenewed = "sheets_renewed", "Lập bộ phiếu khôi phục mới", "New recovery sheets made";
         ListRead = "list_read", "Xem danh sách tại một ngày", "List read as of a day";
     }
 }

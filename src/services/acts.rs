@@ -2,6 +2,7 @@
 //! then writes facts, derived rows and its journal entry in one transaction.
 
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::view::JournalLine;
 use crate::domain::case::{
@@ -55,12 +56,13 @@ fn refuse_unwritable(name: &str) -> Result<(), Failure> {
 impl Registry {
     /// The next free number of the registry's own series.
     pub fn next_file_no(&mut self) -> Result<FileNo, Failure> {
+        self.permit(Duty::Keep)?;
         Ok(FileNo::numbered(self.store.highest_running_number()? + 1))
     }
 
     /// Adds a person; an empty file number takes the next free one.
     pub fn add_person(&mut self, draft: &PersonDraft) -> Result<(FileNo, Vec<Remark>), Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Keep)?;
         let mut draft = draft.clone();
         if draft.get(PersonField::FileNo).is_none() {
             draft.set(PersonField::FileNo, self.next_file_no()?.as_str());
@@ -83,7 +85,7 @@ impl Registry {
         file_no: &FileNo,
         changes: &PersonDraft,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Keep)?;
         let mut case = self.load(file_no)?;
         let draft = changed(&case.person.draft(), changes);
         let today = self.now().date();
@@ -130,7 +132,7 @@ impl Registry {
         file_no: &FileNo,
         draft: &MeasureDraft,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Keep)?;
         let mut case = self.load(file_no)?;
         let today = self.now().date();
         let (measure, remarks) = Measure::parse(draft, today).map_err(Failure::Refused)?;
@@ -154,7 +156,7 @@ impl Registry {
         ended_on: NaiveDate,
         reason: EndReason,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Keep)?;
         let mut case = self.load(file_no)?;
         let wanted = |m: &Stored<MeasureId, Measure>| match code {
             Some(code) => m.record.code == code,
@@ -188,7 +190,7 @@ impl Registry {
         file_no: &FileNo,
         draft: &EventDraft,
     ) -> Result<Option<Event>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Keep)?;
         let case = self.load(file_no)?;
         let read = Event::parse(draft, self.now().date()).ok();
         Ok(read.and_then(|(event, _)| case.event_like(&event).cloned()))
@@ -196,7 +198,7 @@ impl Registry {
 
     /// Records an event; one like another on file is remarked.
     pub fn record(&mut self, file_no: &FileNo, draft: &EventDraft) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Keep)?;
         let mut case = self.load(file_no)?;
         let today = self.now().date();
         let (event, remarks) = Event::parse(draft, today).map_err(Failure::Refused)?;
@@ -216,7 +218,7 @@ impl Registry {
 
     /// Notes that a month's report was sent: closes clock R1 for it.
     pub fn mark_report_sent(&mut self, period: Period) -> Result<(), Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::SendReport)?;
         if period.to() >= self.now().date() {
             return Err(Failure::PeriodRunning);
         }
@@ -233,6 +235,7 @@ impl Registry {
 
     /// The newest entries of the journal, newest first.
     pub fn journal(&mut self, limit: usize) -> Result<Vec<JournalLine>, Failure> {
+        self.permit_look(Duty::ReadJournal, "")?;
         let rows = self.store.journal_tail(limit)?;
         let line = |r: crate::storage::JournalRow| JournalLine {
             seq: r.seq,

@@ -4,6 +4,7 @@
 use super::acts::CLEAR;
 use super::derive::RANKS;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::view::{AgendaDay, ClockLine, TodayQuery};
 use crate::domain::date::{add_days, add_months, first_of_month};
@@ -93,6 +94,7 @@ impl Registry {
         query: &TodayQuery,
         day: NaiveDate,
     ) -> Result<Vec<AgendaDay>, Failure> {
+        self.permit_look(Duty::ReadLists, &format!("month {day} {query:?}"))?;
         self.renew_book()?;
         let first = first_of_month(day);
         let last = add_days(first_of_month(add_months(first, 1)), -1);
@@ -120,6 +122,7 @@ impl Registry {
         first: usize,
         count: usize,
     ) -> Result<Vec<ClockLine>, Failure> {
+        self.permit_look(Duty::ReadLists, &format!("day {day} {query:?}"))?;
         self.renew_book()?;
         let now = self.now();
         let sieve = self.sieve(query)?;
@@ -139,8 +142,8 @@ impl Registry {
         hamlets: &[String],
         until: NaiveDate,
     ) -> Result<RoundList, Failure> {
+        self.permit(Duty::RoundList)?;
         let wanted: Vec<String> = hamlets.iter().map(|h| fold(h)).collect();
-        self.permit_writing()?;
         let due = self.duties_until(until)?;
         self.round(due, &wanted, until)
     }
@@ -151,7 +154,7 @@ impl Registry {
         files: &[FileNo],
         until: NaiveDate,
     ) -> Result<RoundList, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::RoundList)?;
         let mut all = self.duties_until(until)?;
         let mut due = BTreeMap::new();
         for file in files {

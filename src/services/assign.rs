@@ -2,6 +2,7 @@
 
 use super::acts::CLEAR;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use crate::domain::correction::{CorrectionField, EntryFault};
 use crate::domain::id::{FileNo, MeasureId};
@@ -19,12 +20,10 @@ impl Registry {
     /// Puts an officer in charge of these people ([`CLEAR`] = nobody), all of them or none. The
     /// chief assigns anybody, an officer only himself. Returns how many changed hands.
     pub fn assign(&mut self, files: &[FileNo], login: &str) -> Result<usize, Failure> {
-        self.permit_writing()?;
         let login = login.trim();
         let officer = (login != CLEAR).then_some(login);
-        if self.officer.role != Role::Chief && officer != Some(self.officer.login.as_str()) {
-            return Err(Failure::NotPermitted);
-        }
+        let own = officer == Some(self.officer.login.as_str());
+        self.permit(if own { Duty::AssignSelf } else { Duty::AssignOthers })?;
         if let Some(login) = officer {
             let known = self
                 .store
@@ -57,6 +56,7 @@ impl Registry {
 
     /// The team of a decision. Looking at it is a look at the dossier, which records it.
     pub fn team(&mut self, file_no: &FileNo, id: MeasureId) -> Result<Vec<TeamMember>, Failure> {
+        self.permit(Duty::ReadDossier)?;
         let case = self.load(file_no)?;
         if !case.measures.iter().any(|m| m.id == id) {
             return Err(no_measure());
@@ -72,7 +72,7 @@ impl Registry {
         id: MeasureId,
         members: &[TeamMember],
     ) -> Result<(), Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::SetTeam)?;
         let case = self.load(file_no)?;
         if !case.measures.iter().any(|m| m.id == id && m.record.counts()) {
             return Err(no_measure());

@@ -3,6 +3,7 @@
 
 use super::correct::reason_given;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::view::{BinLine, Look};
 use crate::domain::case::{Measure, MeasureDraft, MeasureField, sort_events};
@@ -28,6 +29,7 @@ impl Registry {
     /// # Errors
     /// The file cannot be read or written.
     pub fn bin(&mut self) -> Result<Vec<BinLine>, Failure> {
+        self.permit(Duty::ReadBin)?;
         self.journal_alone(Act::BinRead, Object::Registry, None, None)?;
         let line = |r: BinRow| BinLine {
             object: r.object,
@@ -53,7 +55,7 @@ impl Registry {
         id: EventId,
         reason: &str,
     ) -> Result<(), Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Mend)?;
         let reason = reason_given(reason)?;
         let mut case = self.load(file_no)?;
         let cancelled = self.store.cancelled_events(case.id)?.into_iter();
@@ -81,7 +83,7 @@ impl Registry {
         id: MeasureId,
         reason: &str,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Mend)?;
         let reason = reason_given(reason)?;
         let case = self.load(file_no)?;
         let position = case.measures.iter().position(|m| m.id == id && !m.record.counts());
@@ -108,6 +110,7 @@ impl Registry {
     /// # Errors
     /// Unknown file, or it cannot be read or written.
     pub fn looks(&mut self, file_no: &FileNo) -> Result<Vec<Look>, Failure> {
+        self.permit(Duty::ReadDossier)?;
         let case = self.load(file_no)?;
         self.journal_alone(Act::DossierRead, Object::Person, Some(case.id.0), None)?;
         let rows = self.store.looks(case.id, LOOKS)?;

@@ -2,6 +2,7 @@
 //! keep it from the others, and each has his own journal entry.
 
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::view::PeopleQuery;
 use crate::domain::case::EventDraft;
@@ -18,12 +19,13 @@ impl Registry {
         files: &[FileNo],
         draft: &EventDraft,
     ) -> Result<Vec<Outcome>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Keep)?;
         Ok(files.iter().map(|file| (file.clone(), self.record(file, draft))).collect())
     }
 
     /// The file numbers of everybody whom a question of the list finds, `most` at most.
     pub fn files_of(&mut self, query: &PeopleQuery, most: usize) -> Result<Vec<FileNo>, Failure> {
+        self.permit_look(Duty::ReadLists, &format!("files {query:?}"))?;
         Ok(self.people(query, 0, most)?.lines.into_iter().map(|line| line.file_no).collect())
     }
 }

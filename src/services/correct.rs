@@ -5,6 +5,7 @@
 
 use super::acts::changed;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::view::{Change, HistoryLine};
 use crate::domain::case::{
@@ -50,7 +51,7 @@ impl Registry {
         changes: &EventDraft,
         reason: &str,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Mend)?;
         let reason = reason_given(reason)?;
         let mut case = self.load(file_no)?;
         let position = self.position_of_event(&case, id)?;
@@ -80,7 +81,7 @@ impl Registry {
         id: EventId,
         reason: &str,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Mend)?;
         let reason = reason_given(reason)?;
         let mut case = self.load(file_no)?;
         let position = self.position_of_event(&case, id)?;
@@ -103,7 +104,7 @@ impl Registry {
         changes: &MeasureDraft,
         reason: &str,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Mend)?;
         let reason = reason_given(reason)?;
         let case = self.load(file_no)?;
         let position = position_of_measure(&case, id)?;
@@ -139,7 +140,7 @@ impl Registry {
         id: MeasureId,
         reason: &str,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Mend)?;
         let reason = reason_given(reason)?;
         let case = self.load(file_no)?;
         let position = position_of_measure(&case, id)?;
@@ -160,7 +161,7 @@ impl Registry {
         id: MeasureId,
         reason: &str,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Mend)?;
         let reason = reason_given(reason)?;
         let case = self.load(file_no)?;
         let position = position_of_measure(&case, id)?;
@@ -213,6 +214,7 @@ impl Registry {
     /// Who entered and changed what on a case file, when, from what to what and why, oldest first.
     /// A look at a dossier, and recorded as one.
     pub fn history(&mut self, file_no: &FileNo) -> Result<Vec<HistoryLine>, Failure> {
+        self.permit(Duty::ReadDossier)?;
         let case = self.load(file_no)?;
         self.journal_alone(Act::DossierRead, Object::Person, Some(case.id.0), None)?;
         let rows = self.store.history(case.id)?;

@@ -2,6 +2,7 @@
 
 use super::derive::derive;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::today::clock_line;
 use super::view::{CancelledEvent, Dossier, PersonLine};
@@ -17,6 +18,7 @@ impl Registry {
     /// One dossier, as of now or of the end of a day. The journal entry is on disk before this
     /// returns.
     pub fn show(&mut self, file_no: &FileNo, on: Option<NaiveDate>) -> Result<Dossier, Failure> {
+        self.permit(Duty::ReadDossier)?;
         self.renew_book()?;
         let id = self.store.person_by_file(file_no)?.ok_or(Failure::UnknownFile)?;
         self.journal_alone(Act::DossierRead, Object::Person, Some(id.0), None)?;

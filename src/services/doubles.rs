@@ -2,6 +2,7 @@
 //! of everybody, and settled one pair at a time.
 
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::roster::line;
 use super::view::{AlikeLine, AlikePage, AlikePair, ScanOutcome, Settled};
@@ -136,6 +137,7 @@ impl Registry {
         draft: &PersonDraft,
         own: Option<&FileNo>,
     ) -> Result<Vec<AlikeLine>, Failure> {
+        self.permit(Duty::Keep)?;
         let traits = Traits::of_draft(draft);
         let own = own.map(|file| self.store.person_by_file(file)).transpose()?.flatten();
         let hamlet = draft.get(crate::domain::person::PersonField::Hamlet);
@@ -169,7 +171,7 @@ impl Registry {
         &mut self,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<ScanOutcome, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Merge)?;
         let mut scan = Scan { people: Vec::new(), found: HashMap::new() };
         self.store.each_traits(|id, traits| scan.people.push((id, traits)))?;
         progress(1, 4);
@@ -230,6 +232,7 @@ impl Registry {
         first: usize,
         count: usize,
     ) -> Result<AlikePage, Failure> {
+        self.permit_look(Duty::ReadDoubles, if settled { "settled" } else { "open" })?;
         let rows = self.store.alike_pairs(settled)?;
         let mut scored = Vec::with_capacity(rows.len());
         for row in rows {
@@ -258,7 +261,7 @@ impl Registry {
     /// # Errors
     /// Not permitted, unknown file, both numbers of one file, or the file cannot be written.
     pub fn not_same(&mut self, one: &FileNo, other: &FileNo, reason: &str) -> Result<(), Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Merge)?;
         let (a, b) = self.two_files(one, other)?;
         let scribe = self.scribe();
         let reason = match clean_line(reason) {

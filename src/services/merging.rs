@@ -5,6 +5,7 @@
 use super::correct::reason_given;
 use super::derive;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::roster::line;
 use super::view::{MergeSide, MergeView, SplitOutcome};
@@ -44,6 +45,7 @@ impl Registry {
     /// # Errors
     /// Unknown file, both numbers of one file, or the file cannot be read.
     pub fn merge_view(&mut self, kept: &FileNo, away: &FileNo) -> Result<MergeView, Failure> {
+        self.permit(Duty::ReadDoubles)?;
         let (a, b) = self.two_files(kept, away)?;
         let scribe = self.scribe();
         let tx = self.store.write()?;
@@ -84,7 +86,7 @@ impl Registry {
         officer: bool,
         reason: &str,
     ) -> Result<Vec<Remark>, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Merge)?;
         let reason = reason_given(reason)?;
         let (a, b) = self.two_files(kept, away)?;
         let (kept, away) = (self.case_of(a)?, self.case_of(b)?);
@@ -139,7 +141,7 @@ impl Registry {
     /// Not permitted; no reason given; never merged; a later merge must be split first; the
     /// identity number was given to somebody else meanwhile.
     pub fn split(&mut self, file_no: &FileNo, reason: &str) -> Result<SplitOutcome, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Merge)?;
         let reason = reason_given(reason)?;
         let merge = self.merge_to_split(file_no)?;
         self.split_merge(&merge, &reason, None)

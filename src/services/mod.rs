@@ -17,6 +17,7 @@ mod import;
 mod merging;
 #[cfg(test)]
 mod merging_tests;
+mod permission;
 mod preference;
 mod registry;
 mod report;
@@ -33,5 +34,6 @@ pub use acts::CLEAR;
 pub use bulk::Outcome as BulkOutcome;
 pub use clock::now;
 pub use error::Failure;
+pub use permission::{Duty, PERMISSIONS, Permission, Recorded};
 pub use registry::{Accounts, CheckOutcome, Founding, OfficerIdentity, Registry, UnitIdentity};
 pub use undo::UNDO_DEPTH;

@@ -4,6 +4,7 @@
 use super::clock;
 use super::derive;
 use super::error::Failure;
+use super::permission::Duty;
 use super::roster::Roster;
 use super::scribe::Scribe;
 use crate::domain::case::CaseFile;
@@ -33,6 +34,8 @@ pub struct Registry {
     /// Acts after this journal entry can be taken back, but those in `undone`.
     pub(super) undo_from: i64,
     pub(super) undone: BTreeSet<i64>,
+    /// An inspector's last look that was recorded.
+    pub(super) last_look: Option<(Duty, String)>,
     fixed_now: Option<NaiveDateTime>,
     place: Place,
     // Dropped last: nobody else may open the file while it is still closing.
@@ -208,6 +211,7 @@ impl Registry {
             roster: None,
             undo_from: 0,
             undone: BTreeSet::new(),
+            last_look: None,
             fixed_now: None,
             place: place.clone(),
             _lock: lock,
@@ -254,7 +258,7 @@ impl Registry {
         role: Role,
         password: Password,
     ) -> Result<(), Failure> {
-        self.permit(&[Role::Chief])?;
+        self.permit(Duty::KeepOfficers)?;
         let vault_role = crate::vault::Role::from_word(role.code()).ok_or(Failure::NotPermitted)?;
         self.vault.add_officer(&NewOfficer {
             login: login.to_owned(),
@@ -276,16 +280,6 @@ impl Registry {
         }
         tx.commit()?;
         Ok(())
-    }
-
-    /// Refuses an officer whose role is none of these.
-    pub(super) fn permit(&self, roles: &[Role]) -> Result<(), Failure> {
-        if roles.contains(&self.officer.role) { Ok(()) } else { Err(Failure::NotPermitted) }
-    }
-
-    /// Refuses whoever may only look.
-    pub(super) fn permit_writing(&self) -> Result<(), Failure> {
-        self.permit(&[Role::Chief, Role::Officer])
     }
 
     /// Who writes in the journal now.
@@ -329,11 +323,13 @@ impl Registry {
 
     /// Notes that a file with contents of the registry was written (its kind, never its name).
     pub fn note_file_written(&mut self, what: &str) -> Result<(), Failure> {
+        self.permit(Duty::WriteReport)?;
         self.journal_alone(Act::ReportMade, Object::Report, None, Some(what))
     }
 
     /// Examines the file: structure, foreign keys, authenticity of every page, journal chain.
     pub fn check(&self) -> Result<CheckOutcome, Failure> {
+        self.permit(Duty::Check)?;
         let [people, measures, events, _] = self.store.sizes()?;
         let faults = self.store.examine()?;
         let journal = self.store.verify_journal()?;

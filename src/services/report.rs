@@ -2,6 +2,7 @@
 
 use super::derive::derive;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::today::group_of;
 use super::view::TodayGroup;
@@ -35,6 +36,7 @@ impl Registry {
     /// The tables of a period. `with_overdue` also counts the clocks that were overdue at its end,
     /// which reads every case file; the screen does without.
     pub fn report(&mut self, period: Period, with_overdue: bool) -> Result<Report, Failure> {
+        self.permit_look(Duty::ReadReport, &period.to_string())?;
         let today = self.now().date();
         let reach = Reach::of(period);
         let mut intervals: Vec<Interval> = Vec::new();

@@ -1,6 +1,7 @@
 //! The road before an act is written: what refuses it, what it lacks, and what can be done now.
 
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use crate::domain::case::CaseFile;
 use crate::domain::id::FileNo;
@@ -15,6 +16,7 @@ impl Registry {
     /// # Errors
     /// [`Failure::UnknownFile`], or the file cannot be read.
     pub fn standing(&mut self, file_no: &FileNo) -> Result<(Standing, Circumstances), Failure> {
+        self.permit(Duty::ReadDossier)?;
         let case = self.load(file_no)?;
         let today = self.now().date();
         Ok((standing(&case, today), circumstances(&case, today)))
@@ -25,6 +27,7 @@ impl Registry {
     /// # Errors
     /// [`Failure::UnknownFile`], or the file cannot be read.
     pub fn allowed_acts(&mut self, file_no: &FileNo) -> Result<Vec<(Act, Vec<Remark>)>, Failure> {
+        self.permit(Duty::ReadDossier)?;
         let case = self.load(file_no)?;
         Ok(allowed_acts(&case, self.now(), &self.book.clock_book))
     }

@@ -4,6 +4,7 @@
 
 use super::agenda::of_whom;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::view::{HamletCount, PeoplePage, PeopleQuery, PersonLine, SortBy};
 use crate::domain::id::PersonId;
@@ -140,6 +141,7 @@ impl Registry {
         first: usize,
         count: usize,
     ) -> Result<PeoplePage, Failure> {
+        self.permit_look(Duty::ReadLists, &format!("{query:?}"))?;
         self.renew_book()?;
         let asked = self.roster.as_ref().is_some_and(|r| r.answers(query));
         let with_clock = match query.clock {
@@ -192,6 +194,7 @@ impl Registry {
 
     /// Hamlets and how many people live in each, most first; spelled as first met.
     pub fn hamlets(&mut self) -> Result<Vec<HamletCount>, Failure> {
+        self.permit_look(Duty::ReadLists, "hamlets")?;
         let mut by_fold: BTreeMap<String, HamletCount> = BTreeMap::new();
         for row in &self.roster()?.rows {
             if let Some(name) = &row.hamlet {

@@ -5,6 +5,7 @@ use super::acts::CLEAR;
 use super::correct::reason_given;
 use super::derive;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::scribe::Scribe;
 use super::view::{RuleCheck, RuleSetting, RuleView};
@@ -15,7 +16,7 @@ use crate::domain::legal::Confidence;
 use crate::domain::refusal::Reason;
 use crate::domain::setting::{DayState, FigureFault, MOST_DAYS, SettingField};
 use crate::domain::text::clean_line;
-use crate::domain::word::{Role, Word};
+use crate::domain::word::Word;
 use crate::rules::settings::{Check, Setting, setting_on};
 use crate::rules::{RuleBook, RuleInfo, RuleKind, days};
 use crate::storage::{CheckRow, SettingRow};
@@ -91,6 +92,7 @@ impl Registry {
 
     /// The rules of the clocks in force today, with the notes on what was set and checked.
     pub fn clock_rules(&mut self) -> Result<Vec<ClockRule>, Failure> {
+        self.permit(Duty::ReadRules)?;
         self.renew_book()?;
         Ok(self.book.clocks().iter().cloned().collect())
     }
@@ -112,6 +114,7 @@ impl Registry {
     /// Every rule with its own figure, what the unit set beside it, and who compared it with the
     /// official text.
     pub fn rules(&mut self) -> Result<Vec<RuleView>, Failure> {
+        self.permit(Duty::ReadRules)?;
         self.renew_book()?;
         let today = self.now().date();
         let (rows, checks) = (self.store.settings()?, self.store.rule_checks()?);
@@ -153,7 +156,7 @@ impl Registry {
         from: NaiveDate,
         reason: &str,
     ) -> Result<(), Failure> {
-        self.permit(&[Role::Chief])?;
+        self.permit(Duty::SetRules)?;
         let rule_id = rule_id.trim();
         let refuse = |field, fault| Err(refused(field, fault, rule_id));
         if let Some(year) = days::year_of_id(rule_id) {
@@ -199,7 +202,7 @@ impl Registry {
         from: NaiveDate,
         reason: &str,
     ) -> Result<(), Failure> {
-        self.permit(&[Role::Chief])?;
+        self.permit(Duty::SetRules)?;
         let reason = reason_given(reason)?;
         let year = days::id_of_year(first.year());
         let refuse = |field, fault| Err(refused(field, fault, &year));
@@ -286,7 +289,7 @@ impl Registry {
     /// Notes that the figure in force was compared with the official text: its note goes away.
     /// Only the chief may. `reason` may say in which text.
     pub fn confirm_rule(&mut self, rule_id: &str, reason: &str) -> Result<(), Failure> {
-        self.permit(&[Role::Chief])?;
+        self.permit(Duty::SetRules)?;
         self.renew_book()?;
         let rule_id = rule_id.trim();
         let refuse = |fault| Err(refused(SettingField::Rule, fault, rule_id));

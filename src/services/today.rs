@@ -4,6 +4,7 @@
 use super::agenda::Sieve;
 use super::derive::{NOTICE_RANK, RANKS, derive, rank};
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::view::{ClockLine, TodayGroup, TodayList, TodayQuery};
 use crate::domain::case::CaseFile;
@@ -91,6 +92,7 @@ impl Registry {
 
     /// The same of one officer, hamlet, clock or kind of clock.
     pub fn today_for(&mut self, query: &TodayQuery, limit: usize) -> Result<TodayList, Failure> {
+        self.permit_look(Duty::ReadLists, &format!("today {query:?}"))?;
         self.renew_book()?;
         let now = self.now();
         let mut list = TodayList { on: now.date(), counts: [0; 5], groups: Default::default() };
@@ -179,6 +181,7 @@ impl Registry {
         query: &TodayQuery,
         on: NaiveDate,
     ) -> Result<TodayList, Failure> {
+        self.permit_look(Duty::ReadLists, &format!("today {on} {query:?}"))?;
         let now = end_of_day(on);
         let sieve = self.sieve(query)?;
         let book = &self.book.clock_book;

@@ -4,6 +4,7 @@
 
 use super::correct::reason_given;
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use super::view::UndoLine;
 use crate::domain::case::{CaseFile, Event, Measure, Stored, sort_events, sort_measures};
@@ -66,6 +67,7 @@ impl Registry {
     /// # Errors
     /// The file cannot be read.
     pub fn undoable(&mut self) -> Result<Vec<UndoLine>, Failure> {
+        self.permit(Duty::Mend)?;
         let mut lines = Vec::new();
         for row in self.own_acts()? {
             let Some(file_no) = self.store.file_of(row.person)? else { continue };
@@ -118,7 +120,7 @@ impl Registry {
     /// Not permitted; no reason; not one of [`Self::undoable`]; a later act on the same entry, or
     /// one that the road would not allow without it; or the file cannot be written.
     pub fn undo(&mut self, seq: i64, reason: &str) -> Result<FileNo, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Mend)?;
         let reason = reason_given(reason)?;
         let row = self.own_acts()?.into_iter().find(|r| r.seq == seq);
         let row = row.ok_or_else(|| fault(EntryFault::NotUndoable))?;

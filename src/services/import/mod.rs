@@ -9,6 +9,7 @@ use self::alike::AlikeIndex;
 use self::intake::{Fate, Intake, Intakes, MeasureRow};
 use super::derive;
 use super::error::{Failure, remark_text};
+use super::permission::Duty;
 use super::registry::Registry;
 use super::scribe::Scribe;
 use super::view::{ImportOutcome, ImportWarning, RefusedRow, SheetCounts, WarningKind};
@@ -33,7 +34,7 @@ impl Registry {
         dry_run: bool,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<ImportOutcome, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Import)?;
         let now = self.now();
         let mut reading = Reading::new(now.date(), dry_run);
         let changed = reading.read(self, workbook)?;
@@ -69,7 +70,7 @@ impl Registry {
         cases: impl Iterator<Item = (Person, Vec<Measure>, Vec<Event>)>,
         progress: &mut dyn FnMut(usize),
     ) -> Result<usize, Failure> {
-        self.permit_writing()?;
+        self.permit(Duty::Import)?;
         let now = self.now();
         let scribe = Scribe::new(&self.vault, now);
         let tx = self.store.write()?;
