@@ -15,6 +15,7 @@ mod made_up;
 mod manual;
 #[cfg(test)]
 mod permission_page;
+#[cfg(test)]
 mod report_data;
 #[cfg(test)]
 mod road_days;

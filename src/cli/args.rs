@@ -5,6 +5,7 @@ use super::doubles::{Duplicates, Merge, Split};
 use super::fields::{EditedPerson, FieldFlags, NewPerson, OpenedMeasure, RecordedEvent};
 use super::lang::{self, t};
 use super::mend::{CancelAct, CorrectAct, History};
+use super::officers::{OfficerAct, Recover, SheetsAct};
 use super::rules::RulesAct;
 use crate::domain::date::{Period, parse_day};
 use crate::domain::deadline::Clock;
@@ -116,6 +117,20 @@ pub(super) enum Command {
     Rounds(Rounds),
     #[command(about = t("Nhật ký: ai đã xem, đã sửa gì", "The journal: who looked, who changed what"), after_help = super::help::examples("audit"))]
     Audit(Audit),
+    #[command(about = t("Tài khoản cán bộ: thêm, ngừng, vai trò, mật khẩu", "Accounts: add, remove, roles, passwords"), after_help = super::help::examples("officer"))]
+    Officer {
+        #[command(subcommand)]
+        act: OfficerAct,
+    },
+    #[command(about = t("Khôi phục bằng hai trong ba phiếu: trưởng được mật khẩu mới, kể cả trên máy mới", "Recover with two of three sheets: the chief gets a new password, on a new PC too"), after_help = super::help::examples("recover"))]
+    Recover(Recover),
+    #[command(about = t("Phiếu khôi phục: diễn tập, lập bộ mới", "Recovery sheets: drill, make new ones"), after_help = super::help::examples("sheets"))]
+    Sheets {
+        #[command(subcommand)]
+        act: SheetsAct,
+    },
+    #[command(about = t("Thay khóa dữ liệu của sổ (khi nghi lộ, và mỗi năm một lần)", "Replace the data key (on suspicion, and once a year)"), after_help = super::help::examples("rekey"))]
+    Rekey,
     #[command(about = t("Kiểm tra sổ mở được và còn nguyên vẹn", "Check that the registry opens and is whole"), after_help = super::help::examples("check"))]
     Check,
     #[command(about = t("In tệp gợi ý lệnh cho shell", "Print a completion script for a shell"), after_help = super::help::examples("completions"))]
@@ -354,7 +369,7 @@ fn sort_by(text: &str) -> Result<SortBy, &'static str> {
     }
 }
 
-fn word<W: Word>(text: &str) -> Result<W, String> {
+pub(super) fn word<W: Word>(text: &str) -> Result<W, String> {
     W::from_text(text).ok_or_else(|| {
         let codes: Vec<&str> = W::ALL.iter().map(|w| w.code()).collect();
         format!("{}: {}", t("chỉ có", "only"), codes.join(", "))

@@ -22,6 +22,8 @@ pub(super) enum CliError {
     NotGiven(&'static str),
     /// The password file cannot be read, or has no first line.
     PasswordFile,
+    /// A file with a recovery sheet cannot be read.
+    SheetFile,
     /// The new password was typed differently the second time.
     PasswordsDiffer,
     /// A file that must not be overwritten is there already.
@@ -108,6 +110,19 @@ impl CliError {
     /// Code, what, why and remedy of those that carry nothing.
     fn plain(&self, lang: Lang) -> (&'static str, &'static str, &'static str, &'static str) {
         let (code, vi, en) = match self {
+            Self::SheetFile => (
+                "HS-0912",
+                [
+                    "Không đọc được tệp phiếu khôi phục.",
+                    "tệp không có, không mở được hoặc không phải văn bản",
+                    "kiểm tra tên tệp; hoặc bỏ --recovery-file để gõ hai phiếu vào",
+                ],
+                [
+                    "The file with the recovery sheet cannot be read.",
+                    "it is missing, cannot be opened or is no text",
+                    "check its name; or leave --recovery-file out and type both sheets",
+                ],
+            ),
             Self::PasswordFile => (
                 "HS-0903",
                 [
@@ -257,6 +272,7 @@ mod tests {
         let all = [
             CliError::NotGiven("--officer"),
             CliError::PasswordFile,
+            CliError::SheetFile,
             CliError::PasswordsDiffer,
             CliError::FileExists,
             CliError::Unsound,

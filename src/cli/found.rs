@@ -110,7 +110,7 @@ fn asked(global: &Global, args: &Init) -> Result<Founding, CliError> {
 }
 
 /// A new password: the generated one offered, or one's own typed twice.
-fn new_password() -> Result<Zeroizing<String>, CliError> {
+pub(super) fn new_password() -> Result<Zeroizing<String>, CliError> {
     if !output::someone_is_there() {
         return Err(CliError::NotGiven("--password-file"));
     }
@@ -136,13 +136,13 @@ fn new_password() -> Result<Zeroizing<String>, CliError> {
 
 /// The three files of `--recovery-out`, made empty before any key exists, so that the sheets
 /// cannot fail to be written for a reason that could have been known.
-struct SheetFiles {
+pub(super) struct SheetFiles {
     paths: Vec<PathBuf>,
     files: Vec<File>,
 }
 
 impl SheetFiles {
-    fn begin(prefix: &Path) -> Result<Self, CliError> {
+    pub(super) fn begin(prefix: &Path) -> Result<Self, CliError> {
         let mut made = Self { paths: Vec::new(), files: Vec::new() };
         for number in 1..=3 {
             let mut name = prefix.as_os_str().to_owned();
@@ -167,7 +167,15 @@ impl SheetFiles {
         Ok(made)
     }
 
-    fn fill(&mut self, sheets: &RecoverySheets, made_on: NaiveDate) -> Result<(), CliError> {
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
+    pub(super) fn fill(
+        &mut self,
+        sheets: &RecoverySheets,
+        made_on: NaiveDate,
+    ) -> Result<(), CliError> {
         for (file, text) in self.files.iter_mut().zip(sheets.texts(made_on)) {
             file.write_all(text.as_bytes())
                 .and_then(|()| file.sync_all())
@@ -187,7 +195,7 @@ fn private_new(path: &Path) -> std::io::Result<File> {
 }
 
 /// Shows the sheets on the terminal, then has one typed back: proof that it was copied.
-fn show_once(sheets: &RecoverySheets, made_on: NaiveDate) -> Result<(), CliError> {
+pub(super) fn show_once(sheets: &RecoverySheets, made_on: NaiveDate) -> Result<(), CliError> {
     for (number, text) in sheets.texts(made_on).iter().enumerate() {
         output::aside(text);
         let next = if number < 2 { t("Xem phiếu sau", "Next sheet") } else { t("Xong", "Done") };
@@ -200,18 +208,23 @@ fn show_once(sheets: &RecoverySheets, made_on: NaiveDate) -> Result<(), CliError
         "To be sure it was copied right, type sheet 2 again: both code lines, an empty line to end.\n",
     ));
     loop {
-        let mut typed = Zeroizing::new(String::new());
-        loop {
-            let line = Zeroizing::new(ask("> ")?);
-            if line.is_empty() {
-                break;
-            }
-            typed.push_str(&line);
-            typed.push('\n');
-        }
+        let typed = type_lines()?;
         match sheets.check_typed(2, &typed) {
             Ok(()) => return Ok(()),
             Err(error) => output::aside(&CliError::from(error).text(lang())),
         }
+    }
+}
+
+/// Lines typed until an empty one.
+pub(super) fn type_lines() -> Result<Zeroizing<String>, CliError> {
+    let mut typed = Zeroizing::new(String::new());
+    loop {
+        let line = Zeroizing::new(ask("> ")?);
+        if line.is_empty() {
+            return Ok(typed);
+        }
+        typed.push_str(&line);
+        typed.push('\n');
     }
 }

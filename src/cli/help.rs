@@ -84,6 +84,31 @@ pub(super) fn examples(command: &str) -> String {
         "merge" => &["hoso merge HS-0001 HS-0007 --take born,phone --reason \"Cùng một căn cước\""],
         "split" => &["hoso split HS-0007 --reason \"Hai người khác nhau\""],
         "history" => &["hoso history HS-0001"],
+        "officer" => &[
+            "hoso officer list",
+            "hoso officer add vidu --role officer --full-name \"Trần Thị Ví Dụ\"",
+            "hoso officer disable vidu",
+        ],
+        "officer list" => &["hoso officer list", "hoso officer list --json"],
+        "officer add" => &[
+            "hoso officer add vidu --role officer --full-name \"Trần Thị Ví Dụ\"",
+            "hoso officer add tra --role inspector --full-name \"Lê Văn Mẫu\" --new-password-file mk.txt",
+        ],
+        "officer disable" => &["hoso officer disable vidu"],
+        "officer enable" => &["hoso officer enable vidu"],
+        "officer set-role" => &["hoso officer set-role vidu chief"],
+        "officer set-password" => &[
+            "hoso officer set-password",
+            "hoso officer set-password vidu --new-password-file mk.txt",
+        ],
+        "recover" => &[
+            "hoso recover --recovery-file phieu-1.txt --recovery-file phieu-3.txt \\\n      --officer minh --recovery-out phieu-moi",
+        ],
+        "sheets" | "sheets drill" => {
+            &["hoso sheets drill --recovery-file phieu-1.txt --recovery-file phieu-3.txt"]
+        }
+        "sheets renew" => &["hoso sheets renew --recovery-out phieu-moi"],
+        "rekey" => &["hoso rekey"],
         "assign" => &["hoso assign HS-0001 HS-0002 --to canbo", "hoso assign HS-0001 --to -"],
         "team" => &[
             "hoso team HS-0001 3",

@@ -20,6 +20,7 @@ mod interrupt;
 mod json;
 mod lang;
 mod mend;
+mod officers;
 mod output;
 mod read;
 mod report_text;
@@ -108,6 +109,10 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Agenda(args) => desk::agenda(global, &args),
         Command::Rounds(args) => desk::rounds(global, &args),
         Command::Audit(args) => read::audit(global, &args),
+        Command::Officer { act } => officers::officer(global, act),
+        Command::Recover(args) => officers::recover(global, &args),
+        Command::Sheets { act } => officers::sheets(global, &act),
+        Command::Rekey => officers::rekey(global),
         Command::Check => read::check(global),
         Command::Completions(args) => completions(&args),
     }

@@ -84,7 +84,7 @@ fn ask_officer(accounts: &Accounts) -> Result<String, CliError> {
 }
 
 /// The first line of a file, without its line break and byte order mark.
-fn first_line(path: &Path) -> Result<Zeroizing<String>, CliError> {
+pub(super) fn first_line(path: &Path) -> Result<Zeroizing<String>, CliError> {
     let file = File::open(path).map_err(|_| CliError::PasswordFile)?;
     let mut line = Zeroizing::new(String::with_capacity(LONGEST_LINE as usize));
     BufReader::new(file.take(LONGEST_LINE))

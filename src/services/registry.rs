@@ -13,8 +13,7 @@ use crate::domain::word::{Role, Word};
 use crate::rules::RuleBook;
 use crate::storage::{OfficerRow, RegistryRow, StorageError, Store, Write};
 use crate::vault::{
-    InitPlan, KdfCost, NewOfficer, Password, Place, RecoverySheets, RegistryLock, SealedVault,
-    Vault,
+    InitPlan, KdfCost, Password, Place, RecoverySheets, RegistryLock, SealedVault, Vault,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeSet;
@@ -95,7 +94,7 @@ fn role_of(role: crate::vault::Role) -> Role {
     Role::from_code(role.word()).unwrap_or(Role::Inspector)
 }
 
-fn identity(account: &crate::vault::Account) -> OfficerIdentity {
+pub(super) fn identity(account: &crate::vault::Account) -> OfficerIdentity {
     OfficerIdentity {
         login: account.login.clone(),
         full_name: account.full_name.clone(),
@@ -171,19 +170,33 @@ impl Registry {
         let mut lock = RegistryLock::acquire(place)?;
         let sealed = SealedVault::read(place)?;
         let device = sealed.device_key()?;
-        let vault = sealed.open(login, password, &device)?;
+        let (vault, left_over) = super::turn::unlock(place, &sealed, login, password, &device)?;
         lock.set_officer(&vault.officer().login)?;
         let store = Store::open(&place.database_path(), &vault.database_key())?;
+        let mut registry = Self::checked(place, lock, vault, store)?;
+        registry.align()?;
+        if left_over {
+            registry.vault.end_turn()?;
+        }
+        registry.journal_alone(Act::Opened, Object::Registry, None, None)?;
+        registry.renew_book()?;
+        registry.forget_acts()?;
+        Ok(registry)
+    }
+
+    /// Key file and database put together, if they are of one registry.
+    pub(super) fn checked(
+        place: &Place,
+        lock: RegistryLock,
+        vault: Vault,
+        store: Store,
+    ) -> Result<Self, Failure> {
         let row = store.registry()?;
         if row.registry_id != vault.registry_id().to_string() || row.unit_code != vault.unit_code()
         {
             return Err(Failure::Mismatched);
         }
-        let mut registry = Self::assemble(place, lock, vault, store, row.created_at);
-        registry.journal_alone(Act::Opened, Object::Registry, None, None)?;
-        registry.renew_book()?;
-        registry.forget_acts()?;
-        Ok(registry)
+        Ok(Self::assemble(place, lock, vault, store, row.created_at))
     }
 
     fn assemble(
@@ -248,38 +261,6 @@ impl Registry {
     /// Whether a damaged copy of the key file was mended at opening.
     pub fn key_file_mended(&self) -> bool {
         self.vault.repair() == crate::vault::Repair::Done
-    }
-
-    /// Adds an officer. Only the chief may.
-    pub fn add_officer(
-        &mut self,
-        login: &str,
-        full_name: &str,
-        role: Role,
-        password: Password,
-    ) -> Result<(), Failure> {
-        self.permit(Duty::KeepOfficers)?;
-        let vault_role = crate::vault::Role::from_word(role.code()).ok_or(Failure::NotPermitted)?;
-        self.vault.add_officer(&NewOfficer {
-            login: login.to_owned(),
-            full_name: full_name.to_owned(),
-            role: vault_role,
-            password,
-        })?;
-        let added = self.vault.accounts().into_iter().last().map(|a| identity(&a));
-        let scribe = self.scribe();
-        let tx = self.store.write()?;
-        if let Some(o) = added {
-            tx.put_officer(&OfficerRow {
-                login: o.login.clone(),
-                full_name: o.full_name,
-                role: o.role,
-                active: true,
-            })?;
-            tx.journal(&scribe.entry(Act::OfficerAdded, Object::Officer, None).because(&o.login))?;
-        }
-        tx.commit()?;
-        Ok(())
     }
 
     /// Who writes in the journal now.

@@ -66,6 +66,39 @@ impl Store {
         Ok(Self { conn })
     }
 
+    /// Whether this key opens the file. A journal left by a cut is played back by the way: give the
+    /// key first under which the file was before.
+    pub fn fits(path: &Path, key: &DatabaseKey) -> Result<bool, StorageError> {
+        guard_plain(path)?;
+        match connect(path, key) {
+            Ok(_) => Ok(true),
+            Err(StorageError::Damaged) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Encrypts the whole file anew under another key, in one transaction: cut off, it is under
+    /// the old key. After an error this store is not to be used any more; open the file again.
+    pub fn rekey(&mut self, key: &DatabaseKey) -> Result<(), StorageError> {
+        self.conn.flush_prepared_statement_cache();
+        let text = key_text(key)?;
+        // SAFETY: the handle is open and owned by this store for the whole call; the name is a
+        // NUL-terminated literal; pointer and length are those of a live buffer SQLCipher copies.
+        let code = unsafe {
+            ffi::sqlite3_rekey_v2(
+                self.conn.handle(),
+                c"main".as_ptr(),
+                text.as_ptr().cast(),
+                text.len() as std::os::raw::c_int,
+            )
+        };
+        if code != ffi::SQLITE_OK {
+            return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None).into());
+        }
+        self.conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
+        Ok(())
+    }
+
     /// Begins a write.
     pub fn write(&mut self) -> Result<Write<'_>, StorageError> {
         Ok(Write {
@@ -186,6 +219,22 @@ fn expect_word(
 /// shorter would silently be taken as a passphrase, and no key at all would silently make a plain
 /// file, so the length is checked here although the type fixes it.
 fn hand_over(conn: &Connection, key: &DatabaseKey) -> Result<(), StorageError> {
+    let text = key_text(key)?;
+    // SAFETY: the handle is open and owned by `conn` for the whole call; the name is a
+    // NUL-terminated literal; pointer and length are those of a live buffer that SQLCipher copies.
+    let code = unsafe {
+        ffi::sqlite3_key_v2(
+            conn.handle(),
+            c"main".as_ptr(),
+            text.as_ptr().cast(),
+            text.len() as std::os::raw::c_int,
+        )
+    };
+    if code == ffi::SQLITE_OK { Ok(()) } else { Err(StorageError::Other(code)) }
+}
+
+/// The key as SQLCipher takes it: 64 hex digits in `x'…'`.
+fn key_text(key: &DatabaseKey) -> Result<Zeroizing<Vec<u8>>, StorageError> {
     let bytes = key.bytes();
     if bytes.len() != 32 || bytes.iter().all(|b| *b == 0) {
         return Err(StorageError::Setting("key"));
@@ -198,17 +247,7 @@ fn hand_over(conn: &Connection, key: &DatabaseKey) -> Result<(), StorageError> {
         }
     }
     text.push(b'\'');
-    // SAFETY: the handle is open and owned by `conn` for the whole call; the name is a
-    // NUL-terminated literal; pointer and length are those of a live buffer that SQLCipher copies.
-    let code = unsafe {
-        ffi::sqlite3_key_v2(
-            conn.handle(),
-            c"main".as_ptr(),
-            text.as_ptr().cast(),
-            text.len() as std::os::raw::c_int,
-        )
-    };
-    if code == ffi::SQLITE_OK { Ok(()) } else { Err(StorageError::Other(code)) }
+    Ok(text)
 }
 
 #[cfg(test)]
@@ -259,6 +298,27 @@ mod tests {
         // What DEFENSIVE is for: the schema cannot be rewritten by hand, the journal not turned off.
         assert!(conn.execute("UPDATE sqlite_schema SET sql = ''", []).is_err());
         assert_ne!(word("PRAGMA journal_mode = OFF"), "off");
+    }
+
+    #[test]
+    fn a_new_key_opens_all_and_the_old_one_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("registry.db");
+        let (old, new) = (DatabaseKey::random().unwrap(), DatabaseKey::random().unwrap());
+        let mut store = Store::create(&path, &old).unwrap();
+        let tables = |s: &Store| number(s.conn(), "SELECT count(*) FROM sqlite_schema");
+        let before = tables(&store);
+        store.rekey(&new).unwrap();
+        assert_eq!(tables(&store), before);
+        store.conn().execute("INSERT INTO officer VALUES ('a', 'A', 'chief', 1)", []).unwrap();
+        drop(store);
+        assert!(!Store::fits(&path, &old).unwrap());
+        assert!(matches!(Store::open(&path, &old), Err(StorageError::Damaged)));
+        assert!(Store::fits(&path, &new).unwrap());
+        let store = Store::open(&path, &new).unwrap();
+        assert_eq!(tables(&store), before);
+        assert_eq!(number(store.conn(), "SELECT count(*) FROM officer"), 1);
+        assert_eq!(store.examine().unwrap(), 0);
     }
 
     #[test]

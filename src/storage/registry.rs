@@ -3,6 +3,7 @@
 use super::error::StorageError;
 use super::open::{Store, Write};
 use super::row::{self, iso_minute};
+use crate::domain::journal::Act;
 use crate::domain::word::{Role, Word};
 use chrono::NaiveDateTime;
 use rusqlite::{OptionalExtension, params};
@@ -85,6 +86,18 @@ impl Store {
             })
             .optional()?
             .ok_or(StorageError::Damaged)?
+    }
+
+    /// Whether the journal has an entry of this act with this reason.
+    pub fn journaled(&self, act: Act, reason: &str) -> Result<bool, StorageError> {
+        const SQL: &str = "SELECT EXISTS (SELECT 1 FROM journal WHERE act = ?1 AND reason = ?2)";
+        Ok(self.conn().query_row(SQL, params![act.code(), reason], |r| r.get(0))?)
+    }
+
+    /// How many entries the journal has.
+    pub fn journal_size(&self) -> Result<i64, StorageError> {
+        const SQL: &str = "SELECT coalesce(max(seq), 0) FROM journal";
+        Ok(self.conn().query_row(SQL, [], |r| r.get(0))?)
     }
 
     /// Officers, by login.

@@ -8,7 +8,7 @@ use super::keyfile::{Entry, KeyFile, MAX_ACCOUNTS, Role, display_name, login_nam
 use super::lock::Holder;
 use super::open::Vault;
 use super::password::Password;
-use super::recovery::RecoverySheets;
+use super::recovery::{DraftSheets, RecoverySheets};
 use super::seal;
 use super::slot::{OfficerKeys, Slot};
 
@@ -60,7 +60,10 @@ impl Vault {
             full_name,
             role: new.role,
             active: true,
+            waiting: false,
             slot,
+            since: self.journal_size,
+            former: Vec::new(),
             sealed_data_key: Vec::new(),
             sealed_unit_key: Vec::new(),
         };
@@ -106,7 +109,8 @@ impl Vault {
         self.check_new_password(new, &[])?;
         let mut file = self.file.clone();
         let entry = &mut file.entries[at];
-        entry.slot = self.enrol(&entry.login, new)?.0;
+        let slot = self.enrol(&entry.login, new)?.0;
+        entry.renew_slot(slot, self.journal_size)?;
         self.seal_for(entry)?;
         self.publish(file)
     }
@@ -139,21 +143,35 @@ impl Vault {
         self.change(login, |entry| entry.role = role)
     }
 
-    /// Makes three new recovery sheets; the old ones open nothing published from now on (an old
-    /// copy of the key file they still open, until the data key is rotated).
+    /// Makes three new recovery sheets and puts them in force at once; see [`Vault::draft_sheets`].
     ///
     /// # Errors
     /// [`VaultError::NotChief`], writing.
     pub fn renew_recovery(&mut self) -> Result<RecoverySheets, VaultError> {
+        let draft = self.draft_sheets()?;
+        self.adopt_sheets(&draft)?;
+        Ok(draft.sheets)
+    }
+
+    /// Makes three new recovery sheets that open nothing yet: they are printed first.
+    ///
+    /// # Errors
+    /// [`VaultError::NotChief`], [`VaultError::NoRandom`].
+    pub fn draft_sheets(&self) -> Result<DraftSheets, VaultError> {
+        self.require_chief()?;
+        DraftSheets::make(&self.file)
+    }
+
+    /// Puts new sheets in force; the old ones open nothing published from now on (an old copy of
+    /// the key file they still open, until the data key is replaced).
+    ///
+    /// # Errors
+    /// [`VaultError::NotChief`], writing.
+    pub fn adopt_sheets(&mut self, draft: &DraftSheets) -> Result<(), VaultError> {
         let unit_key = self.unit_key()?;
         let mut file = self.file.clone();
-        let (sheets, public) =
-            RecoverySheets::make(file.registry, &file.unit_code, &file.unit_name)?;
-        file.recovery_data_key = seal::seal(&public, self.data_key.bytes())?;
-        file.recovery_unit_key = seal::seal(&public, unit_key.to_secret().bytes())?;
-        file.recovery_public = public;
-        self.publish(file)?;
-        Ok(sheets)
+        draft.enter(&mut file, &self.data_key, &unit_key)?;
+        self.publish(file)
     }
 
     fn change(&mut self, login: &str, change: impl FnOnce(&mut Entry)) -> Result<(), VaultError> {
@@ -161,10 +179,7 @@ impl Vault {
         let at = self.file.position(login).ok_or(VaultError::UnknownOfficer)?;
         let mut file = self.file.clone();
         change(&mut file.entries[at]);
-        let chiefs = |entry: &&Entry| entry.active && entry.role == Role::Chief;
-        if file.entries.iter().filter(chiefs).count() == 0 {
-            return Err(VaultError::LastChief);
-        }
+        require_a_chief(&file)?;
         self.seal_for(&mut file.entries[at])?;
         self.publish(file)
     }
@@ -195,17 +210,16 @@ impl Vault {
     }
 
     fn check_new_password(&self, new: &Password, more: &[&str]) -> Result<(), VaultError> {
-        let accounts = self.file.entries.iter();
-        let officers = accounts.flat_map(|entry| [entry.login.as_str(), entry.full_name.as_str()]);
-        let unit = [self.file.unit_code.as_str(), self.file.unit_name.as_str()];
-        new.check(officers.chain(unit).chain(more.iter().copied()))
-            .map_err(VaultError::PasswordRefused)
+        check_password(&self.file, new, more)
     }
 
-    fn publish(&mut self, mut file: KeyFile) -> Result<(), VaultError> {
+    pub(super) fn publish(&mut self, mut file: KeyFile) -> Result<(), VaultError> {
         // The lock should make this impossible; if it failed us, another's change is not undone.
         if copies::read(&self.place).is_ok_and(|now| now.first.edition > self.file.edition) {
             return Err(VaultError::InUse { holder: Holder::default() });
+        }
+        if file.roster_bytes() != self.file.roster_bytes() {
+            file.sign_roster(&self.unit_key()?);
         }
         file.edition = file.edition.saturating_add(1);
         let bytes = file.encode(&self.data_key)?;
@@ -214,4 +228,22 @@ impl Vault {
         self.file = file;
         Ok(())
     }
+}
+
+/// Refuses a key file that would leave the registry without an active chief.
+pub(super) fn require_a_chief(file: &KeyFile) -> Result<(), VaultError> {
+    let chief = |entry: &Entry| entry.active && entry.role == Role::Chief;
+    if file.entries.iter().any(chief) { Ok(()) } else { Err(VaultError::LastChief) }
+}
+
+/// Holds a new password against the rules and against every name of the file.
+pub(super) fn check_password(
+    file: &KeyFile,
+    new: &Password,
+    more: &[&str],
+) -> Result<(), VaultError> {
+    let accounts = file.entries.iter();
+    let officers = accounts.flat_map(|entry| [entry.login.as_str(), entry.full_name.as_str()]);
+    let unit = [file.unit_code.as_str(), file.unit_name.as_str()];
+    new.check(officers.chain(unit).chain(more.iter().copied())).map_err(VaultError::PasswordRefused)
 }

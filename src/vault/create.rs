@@ -12,7 +12,7 @@ use super::password::Password;
 use super::place::Place;
 use super::recovery::RecoverySheets;
 use super::seal;
-use super::secret::DataKey;
+use super::secret::{DataKey, Secret32};
 use super::slot::Slot;
 use super::unit_key::UnitKey;
 
@@ -63,6 +63,7 @@ impl Vault {
         let registry = Uuid::new_v4();
         let device = device_secret(place, registry)?;
         let data_key = DataKey::random()?;
+        let row_key = Secret32::random()?;
         let unit_key = UnitKey::generate()?;
         let (sheets, recovery_public) = RecoverySheets::make(registry, code, &unit_name)?;
         let (slot, keys) = Slot::enrol(registry, &login, &plan.password, &device, plan.cost)?;
@@ -72,6 +73,9 @@ impl Vault {
             full_name,
             role: Role::Chief,
             active: true,
+            waiting: false,
+            since: 0,
+            former: Vec::new(),
             sealed_data_key: seal::seal(&slot.public.recipient, data_key.bytes())?,
             sealed_unit_key: seal_unit(&slot.public.recipient)?,
             slot,
@@ -88,9 +92,14 @@ impl Vault {
             recovery_public,
             recovery_data_key: seal::seal(&recovery_public, data_key.bytes())?,
             recovery_unit_key: seal_unit(&recovery_public)?,
+            carried: data_key.carry(registry, &row_key)?,
+            recoveries: 0,
+            roster_no: 0,
             entries: vec![entry],
+            roster_signature: [0; 64],
             mac: [0; 32],
         };
+        file.sign_roster(&unit_key);
         let bytes = file.encode(&data_key)?;
         copies::publish(place, &bytes)?;
         let (seed, _) =
@@ -103,6 +112,8 @@ impl Vault {
             seed,
             keys,
             data_key,
+            row_key,
+            journal_size: 0,
             enrolment_cost: plan.cost,
             repair: Repair::NotNeeded,
         };
@@ -110,7 +121,7 @@ impl Vault {
     }
 }
 
-fn device_secret(place: &Place, registry: Uuid) -> Result<DeviceKey, VaultError> {
+pub(super) fn device_secret(place: &Place, registry: Uuid) -> Result<DeviceKey, VaultError> {
     let path = place.device_key_path(registry);
     match DeviceKey::read(&path) {
         Err(VaultError::DeviceMissing) => {

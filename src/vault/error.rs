@@ -18,6 +18,13 @@ pub enum VaultError {
     /// The account exists and was switched off by the chief.
     #[error("the officer's account is disabled")]
     OfficerDisabled,
+    /// The account waits for a new password from the chief: its slot was made with a device secret
+    /// that the recovery sheets have replaced.
+    #[error("the officer's account must be enrolled again")]
+    NotEnrolled,
+    /// A replacement of the data key was interrupted; an officer who stays must open first.
+    #[error("a replacement of the data key is unfinished")]
+    RotationUnfinished,
     /// The device secret is not where it should be (another PC, or the file was lost).
     #[error("the device secret is missing on this PC")]
     DeviceMissing,
@@ -105,6 +112,12 @@ pub enum DamagedPart {
     /// sealed key or a public key does not agree).
     #[error("the key file was altered")]
     Altered,
+    /// The list of officers was not signed by the unit's key.
+    #[error("the roster's signature")]
+    Roster,
+    /// The file of an unfinished replacement of the data key was altered or is another's.
+    #[error("the file of an unfinished rotation")]
+    Pending,
     /// The key file asks for a key derivation outside the bounds (m 64 MiB–1 GiB, t 3–16, p 1–4).
     #[error("key derivation outside the bounds")]
     Cost,

@@ -5,14 +5,19 @@
 //! registry id 16 · unit code · unit name · generation u64 · edition u64
 //! hash of device.key 32 · unit key id 8 · unit public key 32 · recovery public key 32
 //! data key sealed to recovery · unit key sealed to recovery
+//! row-hash key sealed under the data key 72 · times recovered u32 · roster number u64
 //! number of accounts u8, each:
-//!   login · full name · role u8 · active u8 · X25519 32 · Ed25519 32 · m, t, p u32
-//!   salt 16 · commitment 32 · nonce 24 · sealed seed 48 · sealed data key · sealed unit key
+//!   login · full name · role u8 · state u8 (1 active, 2 to be enrolled again)
+//!   X25519 32 · Ed25519 32 · since u64 · number of former keys u8, each: since u64, Ed25519 32
+//!   m, t, p u32 · salt 16 · commitment 32 · nonce 24 · sealed seed 48
+//!   sealed data key · sealed unit key
+//! signature of the roster 64 (the unit's key)
 //! MAC 32 (HMAC-SHA256, key from the data key) · digest 32 (SHA-256 of all before)
 //! ```
 //! Integers little-endian; texts and sealed keys are a u16 length and their bytes. The version
 //! stands beside its complement so that a flipped bit is damage, not "a newer version". The digest
-//! finds accidents before any password is asked; the MAC finds hands, after unlocking.
+//! finds accidents before any password is asked; the MAC finds hands, after unlocking; the roster's
+//! signature finds the hand of an officer, who has the data key but not the unit's.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -23,11 +28,15 @@ use uuid::Uuid;
 use super::error::{DamagedPart, NameFault, VaultError};
 use super::kdf::KdfCost;
 use super::secret::{DataKey, Secret, sha256, silent_debug};
-use super::slot::{PublicKeys, Slot};
-use super::unit_key::UnitPublicKey;
+use super::slot::{PublicKeys, Slot, verify_signature};
+use super::unit_key::{UnitKey, UnitPublicKey};
 
 pub(super) const MAX_FILE_BYTES: usize = 64 * 1024;
 pub(super) const MAX_ACCOUNTS: usize = 32;
+/// Former signing keys kept of one account.
+const MAX_FORMER_KEYS: usize = 16;
+/// Nonce, sealed bytes, tag of the row-hash key.
+pub(super) const CARRIED_BYTES: usize = 24 + 32 + 16;
 const MAX_SEALED_BYTES: usize = 1024;
 const MAX_LOGIN_CHARS: usize = 32;
 const MAX_NAME_BYTES: usize = 200;
@@ -84,8 +93,21 @@ pub struct Account {
     pub role: Role,
     /// `false` after the chief disabled it.
     pub active: bool,
+    /// The account must be given a new password by the chief: the device secret is a new one.
+    pub waiting: bool,
     /// The officer's Ed25519 public key, with which the journal's signatures are checked.
     pub signing_key: [u8; 32],
+    /// Every signing key the account ever had, oldest first; the last is `signing_key`.
+    pub keys: Vec<SigningPeriod>,
+}
+
+/// A signing key and from where it is in force.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct SigningPeriod {
+    /// Entries of the journal when it came into force: it signs those after.
+    pub since: u64,
+    /// The Ed25519 public key.
+    pub key: [u8; 32],
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -94,7 +116,13 @@ pub(super) struct Entry {
     pub(super) full_name: String,
     pub(super) role: Role,
     pub(super) active: bool,
+    /// The slot was made with a device secret that is no longer in force.
+    pub(super) waiting: bool,
     pub(super) slot: Slot,
+    /// Journal entries when the slot's keys came into force.
+    pub(super) since: u64,
+    /// Keys before these, oldest first.
+    pub(super) former: Vec<SigningPeriod>,
     /// Empty while disabled.
     pub(super) sealed_data_key: Vec<u8>,
     /// Empty unless an active chief.
@@ -108,8 +136,27 @@ impl Entry {
             full_name: self.full_name.clone(),
             role: self.role,
             active: self.active,
+            waiting: self.waiting,
             signing_key: self.slot.public.verifying,
+            keys: self.former.iter().copied().chain([self.period()]).collect(),
         }
+    }
+
+    fn period(&self) -> SigningPeriod {
+        SigningPeriod { since: self.since, key: self.slot.public.verifying }
+    }
+
+    /// Gives the account another slot with other keys, in force from here on.
+    ///
+    /// # Errors
+    /// [`VaultError::Full`] when it had 16 keys before.
+    pub(super) fn renew_slot(&mut self, slot: Slot, since: u64) -> Result<(), VaultError> {
+        if self.former.len() >= MAX_FORMER_KEYS {
+            return Err(VaultError::Full);
+        }
+        self.former.push(self.period());
+        (self.slot, self.since, self.waiting) = (slot, since, false);
+        Ok(())
     }
 }
 
@@ -128,17 +175,55 @@ pub(super) struct KeyFile {
     pub(super) recovery_public: [u8; 32],
     pub(super) recovery_data_key: Vec<u8>,
     pub(super) recovery_unit_key: Vec<u8>,
+    /// The key of the row hashes, which stays when the data key is replaced.
+    pub(super) carried: [u8; CARRIED_BYTES],
+    /// How often the recovery sheets were used.
+    pub(super) recoveries: u32,
+    /// Counts every signed roster.
+    pub(super) roster_no: u64,
     pub(super) entries: Vec<Entry>,
+    /// By the unit's key, over [`KeyFile::roster_bytes`].
+    pub(super) roster_signature: [u8; 64],
     pub(super) mac: [u8; 32],
 }
 
-silent_debug!(Account, Entry, KeyFile);
+silent_debug!(Account, SigningPeriod, Entry, KeyFile);
 
 impl KeyFile {
     /// Two logins are the same name when they differ only in case.
     pub(super) fn position(&self, login: &str) -> Option<usize> {
         let wanted = login_key(login);
         self.entries.iter().position(|entry| login_key(&entry.login) == wanted)
+    }
+
+    /// What the unit's key signs: who is an officer, in which role, with which public keys, from
+    /// which entry of the journal on. Not what an officer may change alone (his password).
+    pub(super) fn roster_bytes(&self) -> Vec<u8> {
+        let mut out = Writer(b"hoso/1/roster".to_vec());
+        out.fixed(self.registry.as_bytes());
+        out.fixed(&self.roster_no.to_le_bytes());
+        out.fixed(&[self.entries.len() as u8]);
+        for entry in &self.entries {
+            out.who(entry);
+            out.fixed(&[u8::from(entry.active)]);
+            out.keys(entry);
+        }
+        out.0
+    }
+
+    /// Signs the roster anew; every change of it counts one up.
+    pub(super) fn sign_roster(&mut self, unit_key: &UnitKey) {
+        self.roster_no = self.roster_no.saturating_add(1);
+        self.roster_signature = unit_key.sign(&self.roster_bytes());
+    }
+
+    /// Whether the roster was signed by the unit's key.
+    pub(super) fn check_roster(&self) -> Result<(), VaultError> {
+        if verify_signature(&self.unit_public.key, &self.roster_bytes(), &self.roster_signature) {
+            Ok(())
+        } else {
+            Err(VaultError::Damaged(DamagedPart::Roster))
+        }
     }
 
     fn body(&self) -> Vec<u8> {
@@ -157,10 +242,14 @@ impl KeyFile {
         out.fixed(&self.recovery_public);
         out.sized(&self.recovery_data_key);
         out.sized(&self.recovery_unit_key);
+        out.fixed(&self.carried);
+        out.fixed(&self.recoveries.to_le_bytes());
+        out.fixed(&self.roster_no.to_le_bytes());
         out.fixed(&[self.entries.len() as u8]);
         for entry in &self.entries {
             out.entry(entry);
         }
+        out.fixed(&self.roster_signature);
         out.0
     }
 
@@ -298,13 +387,28 @@ impl Writer {
         self.fixed(bytes);
     }
 
-    fn entry(&mut self, entry: &Entry) {
+    fn who(&mut self, entry: &Entry) {
         self.sized(entry.login.as_bytes());
         self.sized(entry.full_name.as_bytes());
-        self.fixed(&[entry.role.code(), u8::from(entry.active)]);
+        self.fixed(&[entry.role.code()]);
+    }
+
+    fn keys(&mut self, entry: &Entry) {
+        self.fixed(&entry.slot.public.recipient);
+        self.fixed(&entry.slot.public.verifying);
+        self.fixed(&entry.since.to_le_bytes());
+        self.fixed(&[entry.former.len() as u8]);
+        for former in &entry.former {
+            self.fixed(&former.since.to_le_bytes());
+            self.fixed(&former.key);
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        self.who(entry);
+        self.fixed(&[u8::from(entry.active) | u8::from(entry.waiting) << 1]);
+        self.keys(entry);
         let slot = &entry.slot;
-        self.fixed(&slot.public.recipient);
-        self.fixed(&slot.public.verifying);
         for part in slot.cost.parts() {
             self.fixed(&part.to_le_bytes());
         }
@@ -365,6 +469,9 @@ impl<'a> Reader<'a> {
         let recovery_public = self.fixed()?;
         let recovery_data_key = self.sized(MAX_SEALED_BYTES)?.to_vec();
         let recovery_unit_key = self.sized(MAX_SEALED_BYTES)?.to_vec();
+        let carried = self.fixed()?;
+        let recoveries = self.number()?;
+        let roster_no = u64::from_le_bytes(self.fixed()?);
         let [count] = self.fixed()?;
         if usize::from(count) > MAX_ACCOUNTS || count == 0 {
             return Err(Unreadable::Damaged);
@@ -373,6 +480,7 @@ impl<'a> Reader<'a> {
         for _ in 0..count {
             entries.push(self.entry(for_tests)?);
         }
+        let roster_signature = self.fixed()?;
         let mac = self.fixed()?;
         Ok(KeyFile {
             for_tests,
@@ -386,28 +494,56 @@ impl<'a> Reader<'a> {
             recovery_public,
             recovery_data_key,
             recovery_unit_key,
+            carried,
+            recoveries,
+            roster_no,
             entries,
+            roster_signature,
             mac,
         })
     }
 
+    fn former(&mut self) -> Result<Vec<SigningPeriod>, Unreadable> {
+        let [count] = self.fixed()?;
+        if usize::from(count) > MAX_FORMER_KEYS {
+            return Err(Unreadable::Damaged);
+        }
+        let one = |input: &mut Self| {
+            Ok(SigningPeriod { since: u64::from_le_bytes(input.fixed()?), key: input.fixed()? })
+        };
+        (0..count).map(|_| one(self)).collect()
+    }
+
     fn entry(&mut self, for_tests: bool) -> Result<Entry, Unreadable> {
+        let login = self.text(|text| login_name(text).is_ok_and(|kept| kept == text))?;
+        let full_name = self.text(is_display_name)?;
+        let role = self.fixed().map(|[code]| Role::from_code(code))?.ok_or(Unreadable::Damaged)?;
+        let [state] = self.fixed()?;
+        if state > 0b11 {
+            return Err(Unreadable::Damaged);
+        }
+        let public = PublicKeys { recipient: self.fixed()?, verifying: self.fixed()? };
+        let since = u64::from_le_bytes(self.fixed()?);
+        let former = self.former()?;
+        let (m, t, p) = (self.number()?, self.number()?, self.number()?);
+        let cost = KdfCost::from_file(m, t, p, for_tests).map_err(|_| Unreadable::Cost)?;
+        let slot = Slot {
+            public,
+            cost,
+            salt: self.fixed()?,
+            commitment: self.fixed()?,
+            nonce: self.fixed()?,
+            sealed_seed: self.fixed()?,
+        };
         Ok(Entry {
-            login: self.text(|text| login_name(text).is_ok_and(|kept| kept == text))?,
-            full_name: self.text(is_display_name)?,
-            role: self.fixed().map(|[code]| Role::from_code(code))?.ok_or(Unreadable::Damaged)?,
-            active: self.flag()?,
-            slot: Slot {
-                public: PublicKeys { recipient: self.fixed()?, verifying: self.fixed()? },
-                cost: {
-                    let (m, t, p) = (self.number()?, self.number()?, self.number()?);
-                    KdfCost::from_file(m, t, p, for_tests).map_err(|_| Unreadable::Cost)?
-                },
-                salt: self.fixed()?,
-                commitment: self.fixed()?,
-                nonce: self.fixed()?,
-                sealed_seed: self.fixed()?,
-            },
+            login,
+            full_name,
+            role,
+            active: state & 1 != 0,
+            waiting: state & 2 != 0,
+            slot,
+            since,
+            former,
             sealed_data_key: self.sized(MAX_SEALED_BYTES)?.to_vec(),
             sealed_unit_key: self.sized(MAX_SEALED_BYTES)?.to_vec(),
         })

@@ -18,9 +18,10 @@
 //! Order of use: [`RegistryLock::acquire`] → [`SealedVault::read`] → [`SealedVault::open`] →
 //! [`Vault`]. Changes to accounts are methods of [`Vault`] and publish a new key file at once.
 //!
-//! Not here yet: rotation of the data key (removing an officer therefore stops his account, but a
-//! copy of the data key he may have kept stays good until the key is rotated), the anchor file,
-//! the signed roster, and the command that uses the recovery sheets.
+//! An officer is removed by [`Vault::begin_turn`]: a new data key without him, which the database
+//! takes over before the key file does (`pending.rs` tells how that survives a power cut). Two
+//! sheets lead through [`RecoveredSecret::open`] and [`RecoveredVault::for_chief`] to a chief with
+//! new keys. The roster in the key file is signed by the unit's key.
 
 mod accounts;
 mod code_line;
@@ -33,9 +34,11 @@ mod keyfile;
 mod lock;
 mod open;
 mod password;
+mod pending;
 mod permissions;
 mod place;
 mod recovery;
+mod reinstate;
 mod seal;
 mod secret;
 mod slot;
@@ -49,12 +52,14 @@ pub use create::InitPlan;
 pub use device::DeviceKey;
 pub use error::{DamagedPart, NameFault, RecoveryFault, VaultError};
 pub use kdf::KdfCost;
-pub use keyfile::{Account, Role};
+pub use keyfile::{Account, Role, SigningPeriod};
 pub use lock::{Holder, RegistryLock};
 pub use open::{Repair, SealedVault, Vault};
 pub use password::{Password, PasswordFault};
+pub use pending::{OpenedPending, Pending, Turn};
 pub use place::{Place, write_atomically};
-pub use recovery::{RecoveredSecret, RecoveredVault, RecoverySheet, RecoverySheets};
+pub use recovery::{DraftSheets, RecoveredSecret, RecoveredVault, RecoverySheet, RecoverySheets};
+pub use reinstate::Reinstatement;
 pub use secret::{DatabaseKey, RowHashKey};
 pub use slot::verify_signature;
 pub use unit_key::UnitPublicKey;

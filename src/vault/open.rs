@@ -34,6 +34,10 @@ pub struct Vault {
     pub(super) seed: Secret32,
     pub(super) keys: OfficerKeys,
     pub(super) data_key: DataKey,
+    /// The key of the row hashes, carried from data key to data key.
+    pub(super) row_key: Secret32,
+    /// Entries of the journal, as far as the caller said: keys made now are in force from here.
+    pub(super) journal_size: u64,
     pub(super) enrolment_cost: KdfCost,
     pub(super) repair: Repair,
 }
@@ -126,17 +130,7 @@ impl SealedVault {
             }
             (Err(error), _) => return Err(error),
         };
-        let mut vault = Vault {
-            place: self.place.clone(),
-            account: file.entries[opened.own].account(),
-            enrolment_cost: file.entries[opened.own].slot.cost,
-            file: file.clone(),
-            own: opened.own,
-            seed: opened.seed,
-            keys: opened.keys,
-            data_key: opened.data_key,
-            repair: Repair::NotNeeded,
-        };
+        let mut vault = opened.into_vault(&self.place, file);
         if self.repair {
             vault.repair =
                 if vault.rewrite_copies().is_ok() { Repair::Done } else { Repair::Failed };
@@ -150,19 +144,47 @@ impl SealedVault {
         matches!(error, VaultError::Damaged(_)) || same_edition
     }
 
+    /// A key file that was read elsewhere, as if it stood alone.
+    pub(super) fn of(place: &Place, file: KeyFile) -> Self {
+        Self { place: place.clone(), first: file, second: None, repair: false }
+    }
+
+    pub(super) fn first(&self) -> &KeyFile {
+        &self.first
+    }
+
     pub(super) fn candidates(&self) -> impl Iterator<Item = &KeyFile> {
         std::iter::once(&self.first).chain(&self.second)
     }
 }
 
-struct Opened {
+pub(super) struct Opened {
     own: usize,
     seed: Secret32,
     keys: OfficerKeys,
-    data_key: DataKey,
+    pub(super) data_key: DataKey,
+    row_key: Secret32,
 }
 
-fn unlock(
+impl Opened {
+    pub(super) fn into_vault(self, place: &Place, file: &KeyFile) -> Vault {
+        Vault {
+            place: place.clone(),
+            account: file.entries[self.own].account(),
+            enrolment_cost: file.entries[self.own].slot.cost,
+            file: file.clone(),
+            own: self.own,
+            seed: self.seed,
+            keys: self.keys,
+            data_key: self.data_key,
+            row_key: self.row_key,
+            journal_size: 0,
+            repair: Repair::NotNeeded,
+        }
+    }
+}
+
+pub(super) fn unlock(
     file: &KeyFile,
     login: &str,
     password: &Password,
@@ -173,11 +195,34 @@ fn unlock(
     if !entry.active {
         return Err(VaultError::OfficerDisabled);
     }
+    if entry.waiting {
+        return Err(VaultError::NotEnrolled);
+    }
     device.check(file.registry, &file.device_hash)?;
     let (seed, keys) = entry.slot.open(file.registry, &entry.login, password, device)?;
     let data_key = DataKey::from_secret(seal::open(&keys.identity, &entry.sealed_data_key)?);
     file.check_mac(&data_key)?;
-    Ok(Opened { own, seed, keys, data_key })
+    file.check_roster()?;
+    if entry.role == Role::Chief {
+        // Whoever put another unit key in the file could sign another roster with it; what is
+        // sealed to the chief is the true one.
+        chiefs_unit_key(file, entry, &keys)?;
+    }
+    let row_key = data_key.carried(file.registry, &file.carried)?;
+    Ok(Opened { own, seed, keys, data_key, row_key })
+}
+
+fn chiefs_unit_key(
+    file: &KeyFile,
+    entry: &Entry,
+    keys: &OfficerKeys,
+) -> Result<UnitKey, VaultError> {
+    let key = UnitKey::from_secret(&seal::open(&keys.identity, &entry.sealed_unit_key)?);
+    if key.public() == file.unit_public {
+        Ok(key)
+    } else {
+        Err(VaultError::Damaged(DamagedPart::Altered))
+    }
 }
 
 impl Vault {
@@ -211,6 +256,16 @@ impl Vault {
         self.file.entries.iter().map(Entry::account).collect()
     }
 
+    /// How often the recovery sheets were used.
+    pub fn recoveries(&self) -> u32 {
+        self.file.recoveries
+    }
+
+    /// Tells the vault how many entries the journal has: keys made from now on sign those after.
+    pub fn note_journal_size(&mut self, entries: u64) {
+        self.journal_size = entries;
+    }
+
     /// What became of a bad copy of the key file at unlocking.
     pub fn repair(&self) -> Repair {
         self.repair
@@ -223,7 +278,7 @@ impl Vault {
 
     /// The key of the hashes that bind rows to the journal.
     pub fn row_hash_key(&self) -> RowHashKey {
-        self.data_key.row_hash_key(self.file.registry)
+        RowHashKey::of(&self.row_key)
     }
 
     /// Signs with the officer's own Ed25519 key; [`super::verify_signature`] checks.
@@ -247,13 +302,7 @@ impl Vault {
     /// Opens the unit key anew each time, so that it stays in memory no longer than needed.
     pub(super) fn unit_key(&self) -> Result<UnitKey, VaultError> {
         self.require_chief()?;
-        let sealed = &self.file.entries[self.own].sealed_unit_key;
-        let key = UnitKey::from_secret(&seal::open(&self.keys.identity, sealed)?);
-        if key.public() == self.file.unit_public {
-            Ok(key)
-        } else {
-            Err(VaultError::Damaged(DamagedPart::Altered))
-        }
+        chiefs_unit_key(&self.file, &self.file.entries[self.own], &self.keys)
     }
 
     pub(super) fn require_chief(&self) -> Result<(), VaultError> {

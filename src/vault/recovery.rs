@@ -40,14 +40,46 @@ pub struct RecoveredSecret {
     registry_tag: [u8; 8],
 }
 
-/// What the sheets open: the data key and the unit key. No officer's keys; a chief gets new ones.
-pub struct RecoveredVault {
-    registry: Uuid,
-    data_key: DataKey,
-    unit_key: UnitKey,
+/// Three new sheets that are not in force yet: first they are printed or written.
+pub struct DraftSheets {
+    pub(super) sheets: RecoverySheets,
+    public: [u8; 32],
 }
 
-silent_debug!(RecoverySheet, RecoverySheets, RecoveredSecret, RecoveredVault);
+/// What the sheets open: the data key and the unit key. No officer's keys; a chief gets new ones.
+pub struct RecoveredVault {
+    pub(super) file: KeyFile,
+    pub(super) data_key: DataKey,
+    pub(super) unit_key: UnitKey,
+}
+
+impl DraftSheets {
+    pub(super) fn make(file: &KeyFile) -> Result<Self, VaultError> {
+        let (sheets, public) =
+            RecoverySheets::make(file.registry, &file.unit_code, &file.unit_name)?;
+        Ok(Self { sheets, public })
+    }
+
+    /// The sheets, to be printed before anything changes.
+    pub fn sheets(&self) -> &RecoverySheets {
+        &self.sheets
+    }
+
+    /// Seals the keys to these sheets and to no others.
+    pub(super) fn enter(
+        &self,
+        file: &mut KeyFile,
+        data_key: &DataKey,
+        unit_key: &UnitKey,
+    ) -> Result<(), VaultError> {
+        file.recovery_data_key = seal::seal(&self.public, data_key.bytes())?;
+        file.recovery_unit_key = seal::seal(&self.public, unit_key.to_secret().bytes())?;
+        file.recovery_public = self.public;
+        Ok(())
+    }
+}
+
+silent_debug!(RecoverySheet, RecoverySheets, DraftSheets, RecoveredSecret, RecoveredVault);
 
 impl RecoverySheets {
     /// New sheets of a new secret, and the public key to which keys are sealed for them.
@@ -233,19 +265,29 @@ impl RecoveredSecret {
         if unit_key.public() != file.unit_public {
             return Err(VaultError::Damaged(DamagedPart::Altered));
         }
-        Ok(RecoveredVault { registry: file.registry, data_key, unit_key })
+        file.check_roster()?;
+        Ok(RecoveredVault { file: file.clone(), data_key, unit_key })
     }
 }
 
 impl RecoveredVault {
+    /// The generation of the data key.
+    pub fn generation(&self) -> u64 {
+        self.file.generation
+    }
+
     /// The key of the database.
     pub fn database_key(&self) -> DatabaseKey {
-        self.data_key.database_key(self.registry)
+        self.data_key.database_key(self.file.registry)
     }
 
     /// The key of the row hashes.
-    pub fn row_hash_key(&self) -> RowHashKey {
-        self.data_key.row_hash_key(self.registry)
+    ///
+    /// # Errors
+    /// [`VaultError::Damaged`] when it was altered.
+    pub fn row_hash_key(&self) -> Result<RowHashKey, VaultError> {
+        let key = self.data_key.carried(self.file.registry, &self.file.carried)?;
+        Ok(RowHashKey::of(&key))
     }
 
     /// The unit's public key.

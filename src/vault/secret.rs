@@ -1,11 +1,14 @@
 //! Key bytes in memory: boxed (so that a move leaves no copy), wiped on drop, never printed.
 
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroize;
 
-use super::error::VaultError;
+use super::error::{DamagedPart, VaultError};
+use super::keyfile::CARRIED_BYTES;
 
 /// `N` secret bytes.
 pub(super) struct Secret<const N: usize>(Box<[u8; N]>);
@@ -94,8 +97,53 @@ impl DataKey {
         DatabaseKey(derive(self.bytes(), registry.as_bytes(), "hoso/1/database"))
     }
 
-    pub(super) fn row_hash_key(&self, registry: Uuid) -> RowHashKey {
-        RowHashKey(derive(self.bytes(), registry.as_bytes(), "hoso/1/row-hash"))
+    /// Seals what stays the same when the data key is replaced: the row-hash key.
+    pub(super) fn carry(
+        &self,
+        registry: Uuid,
+        row_key: &Secret32,
+    ) -> Result<[u8; CARRIED_BYTES], VaultError> {
+        let nonce: [u8; 24] = random_array()?;
+        let message = Payload { msg: row_key.bytes(), aad: registry.as_bytes() };
+        let sealed = self
+            .carrier(registry)
+            .encrypt(&XNonce::from(nonce), message)
+            .map_err(|_| VaultError::Damaged(DamagedPart::Altered))?;
+        let mut out = [0; CARRIED_BYTES];
+        out[..24].copy_from_slice(&nonce);
+        out[24..].copy_from_slice(&sealed);
+        Ok(out)
+    }
+
+    /// Opens what [`DataKey::carry`] sealed.
+    pub(super) fn carried(
+        &self,
+        registry: Uuid,
+        sealed: &[u8; CARRIED_BYTES],
+    ) -> Result<Secret32, VaultError> {
+        let mut nonce = [0; 24];
+        nonce.copy_from_slice(&sealed[..24]);
+        let message = Payload { msg: &sealed[24..], aad: registry.as_bytes() };
+        let mut opened = self
+            .carrier(registry)
+            .decrypt(&XNonce::from(nonce), message)
+            .map_err(|_| VaultError::Damaged(DamagedPart::Altered))?;
+        let mut key = Secret32::zeroed();
+        if opened.len() == key.bytes().len() {
+            key.bytes_mut().copy_from_slice(&opened);
+        }
+        opened.zeroize();
+        Ok(key)
+    }
+
+    fn carrier(&self, registry: Uuid) -> XChaCha20Poly1305 {
+        let key = derive(self.bytes(), registry.as_bytes(), "hoso/1/carried");
+        XChaCha20Poly1305::new(key.bytes().into())
+    }
+
+    /// The key of the MAC over a file of a rotation that is under way.
+    pub(super) fn pending_mac_key(&self, registry: Uuid) -> Secret32 {
+        derive(self.bytes(), registry.as_bytes(), "hoso/1/pending-mac")
     }
 
     pub(super) fn key_file_mac_key(&self, registry: Uuid) -> Secret32 {
@@ -129,6 +177,12 @@ impl DatabaseKey {
 pub struct RowHashKey(Secret32);
 
 impl RowHashKey {
+    pub(super) fn of(secret: &Secret32) -> Self {
+        let mut own = Secret32::zeroed();
+        own.bytes_mut().copy_from_slice(secret.bytes());
+        Self(own)
+    }
+
     /// The 32 bytes.
     pub fn bytes(&self) -> &[u8; 32] {
         self.0.bytes()
@@ -160,7 +214,7 @@ mod tests {
         let all = [
             *key.database_key(a).bytes(),
             *key.database_key(b).bytes(),
-            *key.row_hash_key(a).bytes(),
+            *key.pending_mac_key(a).bytes(),
             *key.key_file_mac_key(a).bytes(),
             *key.anchor_mac_key(a).bytes(),
         ];

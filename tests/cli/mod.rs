@@ -6,4 +6,5 @@ mod acts;
 mod bench;
 mod faults;
 mod mending;
+mod officers;
 mod workbooks;

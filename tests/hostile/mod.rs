@@ -8,6 +8,7 @@ mod journal;
 mod killed;
 mod names;
 mod opening;
+mod rekeying;
 mod tiny;
 
 use crate::stories::desk::{Desk, PASSWORD};

@@ -2,7 +2,7 @@
 
 use super::{Told, told};
 use crate::domain::word::Lang;
-use crate::vault::{NameFault, PasswordFault, RecoveryFault, VaultError};
+use crate::vault::{DamagedPart, NameFault, PasswordFault, RecoveryFault, VaultError};
 
 /// What, why and what to do of a failure of the vault.
 pub(super) fn told_of(error: &VaultError) -> Told {
@@ -64,7 +64,62 @@ pub(super) fn told_of(error: &VaultError) -> Told {
                 "Put the old file back (HOSO_DEVICE_KEY), or recover with two of the three sheets",
             ),
         ),
-        V::Damaged(_) => told(
+        V::NotEnrolled => told(
+            "HS-0221",
+            3,
+            ("Tài khoản phải được cấp lại mật khẩu", "The account must be enrolled again"),
+            (
+                "Sổ đã được khôi phục bằng phiếu và máy có khóa thiết bị mới; mật khẩu cũ không còn dùng được",
+                "The registry was recovered with the sheets and this PC has a new device secret; old passwords no longer open",
+            ),
+            (
+                "Nhờ Trưởng Công an xã đặt mật khẩu mới cho tài khoản này",
+                "Ask the chief to set a new password for this account",
+            ),
+        ),
+        V::RotationUnfinished => told(
+            "HS-0222",
+            3,
+            ("Việc thay khóa của sổ còn dở dang", "A replacement of the data key is unfinished"),
+            (
+                "Máy đã dừng giữa lúc tài khoản này đang được ngừng",
+                "The PC stopped while this account was being removed",
+            ),
+            (
+                "Trưởng hoặc cán bộ khác mở sổ trước; chương trình sẽ tự làm nốt hoặc hủy bỏ việc đó",
+                "The chief or another officer opens first; the program then finishes or undoes it",
+            ),
+        ),
+        V::Damaged(DamagedPart::Pending) => told(
+            "HS-0223",
+            4,
+            (
+                "Tệp thay khóa dở dang bị sửa",
+                "The file of an unfinished key replacement was altered",
+            ),
+            (
+                "Tệp keys.pending không phải do chương trình này ghi cho sổ này",
+                "keys.pending is not what this program wrote for this registry",
+            ),
+            (
+                "Giữ nguyên cả thư mục, không xóa gì; khôi phục từ bản sao lưu",
+                "Keep the whole folder, delete nothing; restore from a backup",
+            ),
+        ),
+        V::Damaged(DamagedPart::Altered | DamagedPart::Roster) => told(
+            "HS-0224",
+            4,
+            ("Tệp khóa đã bị sửa", "The key file was altered"),
+            (
+                "Danh sách cán bộ hoặc khóa trong tệp không phải do chương trình ghi, hoặc không có chữ ký của đơn vị",
+                "The officers or keys in it were not written by this program, or lack the unit's signature",
+            ),
+            (
+                "Không ghi gì thêm, báo cấp trên; khôi phục từ bản sao lưu",
+                "Write nothing, tell the superior; restore from a backup",
+            ),
+        ),
+        V::Damaged(DamagedPart::BothCopies | DamagedPart::Cost) => told(
             "HS-0206",
             4,
             ("Tệp khóa bị hỏng", "The key file is damaged"),

@@ -116,9 +116,9 @@ fn every_byte_changed_by_hand_is_refused_or_outvoted() {
 fn hostile_files_are_refused_at_once() {
     let f = fixture();
     let good = fs::read(&f.copies()[0]).unwrap();
-    // m, t, p of the first slot stand after its two public keys.
+    // m, t, p of the first slot stand after its two public keys, since when, and no former keys.
     let recipient = f.vault.file.entries[0].slot.public.recipient;
-    let cost_at = good.windows(32).position(|window| window == recipient).unwrap() + 64;
+    let cost_at = good.windows(32).position(|window| window == recipient).unwrap() + 64 + 9;
     let started = Instant::now();
     for (offset, value) in [(0, u32::MAX), (0, 1), (4, u32::MAX), (4, 0), (8, u32::MAX), (8, 0)] {
         let mut bad = good.clone();
