@@ -32,6 +32,8 @@ pub enum Duty {
     WriteReport,
     /// How the own screens look.
     OwnScreens,
+    /// Forms of one's own that were left unsaved.
+    OwnDrafts,
     /// The own password.
     OwnPassword,
     /// Persons, measures, events.
@@ -106,7 +108,7 @@ const fn row(
 }
 
 /// The table: every duty once.
-pub const PERMISSIONS: [Permission; 25] = {
+pub const PERMISSIONS: [Permission; 26] = {
     use Duty as D;
     use Recorded::{Always, Inspector, Never};
     [
@@ -173,8 +175,16 @@ pub const PERMISSIONS: [Permission; 25] = {
             D::OwnScreens,
             ALL,
             Always,
-            "Đặt cách trình bày màn hình của mình",
-            "The look of one's own screens",
+            "Cách trình bày màn hình của mình",
+            "One's own screens",
+            "",
+        ),
+        row(
+            D::OwnDrafts,
+            ALL,
+            Never,
+            "Giữ và mở lại bản nhập dở của mình",
+            "One's own unsaved forms",
             "",
         ),
         row(
@@ -376,7 +386,11 @@ mod tests {
                     | D::Check
                     | D::WriteReport
             );
-            assert!(reads || matches!(row.duty, D::OwnScreens | D::OwnPassword), "{:?}", row.duty);
+            assert!(
+                reads || matches!(row.duty, D::OwnScreens | D::OwnDrafts | D::OwnPassword),
+                "{:?}",
+                row.duty
+            );
         }
     }
 }

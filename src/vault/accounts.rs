@@ -1,11 +1,13 @@
 //! Accounts: each change publishes a new key file to both copies before it returns.
 
+use super::account::Role;
 use super::copies;
 use super::device::DeviceKey;
 use super::error::{NameFault, VaultError};
 use super::kdf::KdfCost;
-use super::keyfile::{Entry, KeyFile, MAX_ACCOUNTS, Role, display_name, login_name};
+use super::keyfile::{Entry, KeyFile, MAX_ACCOUNTS};
 use super::lock::Holder;
+use super::names::{display_name, login_name};
 use super::open::Vault;
 use super::password::Password;
 use super::recovery::{DraftSheets, RecoverySheets};

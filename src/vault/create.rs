@@ -2,11 +2,13 @@
 
 use uuid::Uuid;
 
+use super::account::Role;
 use super::copies;
 use super::device::DeviceKey;
 use super::error::{NameFault, VaultError};
 use super::kdf::KdfCost;
-use super::keyfile::{Entry, KeyFile, Role, display_name, is_unit_code, login_name};
+use super::keyfile::{Entry, KeyFile};
+use super::names::{display_name, is_unit_code, login_name};
 use super::open::{Repair, Vault};
 use super::password::Password;
 use super::place::Place;

@@ -25,8 +25,10 @@ use subtle::ConstantTimeEq;
 use unicode_normalization::is_nfc;
 use uuid::Uuid;
 
-use super::error::{DamagedPart, NameFault, VaultError};
+use super::account::{Account, Role, SigningPeriod};
+use super::error::{DamagedPart, VaultError};
 use super::kdf::KdfCost;
+use super::names::{MAX_NAME_BYTES, is_display_name, is_unit_code, login_key, login_name};
 use super::secret::{DataKey, Secret, sha256, silent_debug};
 use super::slot::{PublicKeys, Slot, verify_signature};
 use super::unit_key::{UnitKey, UnitPublicKey};
@@ -38,77 +40,8 @@ const MAX_FORMER_KEYS: usize = 16;
 /// Nonce, sealed bytes, tag of the row-hash key.
 pub(super) const CARRIED_BYTES: usize = 24 + 32 + 16;
 const MAX_SEALED_BYTES: usize = 1024;
-const MAX_LOGIN_CHARS: usize = 32;
-const MAX_NAME_BYTES: usize = 200;
 const MAGIC: &[u8; 8] = b"HOSOKEYS";
 const VERSION: u16 = 1;
-
-/// What an account may do; the rules behind the word are the services'.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Role {
-    /// Trưởng: also accounts, the unit key, recovery.
-    Chief,
-    /// Cán bộ: keeps the files.
-    Officer,
-    /// Người kiểm tra: reads only, every look recorded.
-    Inspector,
-}
-
-impl Role {
-    /// The word of the command line and of the journal: `chief`, `officer`, `inspector`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Chief => "chief",
-            Self::Officer => "officer",
-            Self::Inspector => "inspector",
-        }
-    }
-
-    /// The role of a word of [`Role::word`].
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Chief, Self::Officer, Self::Inspector].into_iter().find(|role| role.word() == word)
-    }
-
-    fn code(self) -> u8 {
-        match self {
-            Self::Chief => 1,
-            Self::Officer => 2,
-            Self::Inspector => 3,
-        }
-    }
-
-    fn from_code(code: u8) -> Option<Self> {
-        [Self::Chief, Self::Officer, Self::Inspector].into_iter().find(|role| role.code() == code)
-    }
-}
-
-/// An officer's account as everyone may see it (the unlock screen, `officer list`).
-#[derive(Clone, PartialEq, Eq)]
-pub struct Account {
-    /// Login name, unique without regard to case.
-    pub login: String,
-    /// The officer's name as he writes it.
-    pub full_name: String,
-    /// Role.
-    pub role: Role,
-    /// `false` after the chief disabled it.
-    pub active: bool,
-    /// The account must be given a new password by the chief: the device secret is a new one.
-    pub waiting: bool,
-    /// The officer's Ed25519 public key, with which the journal's signatures are checked.
-    pub signing_key: [u8; 32],
-    /// Every signing key the account ever had, oldest first; the last is `signing_key`.
-    pub keys: Vec<SigningPeriod>,
-}
-
-/// A signing key and from where it is in force.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct SigningPeriod {
-    /// Entries of the journal when it came into force: it signs those after.
-    pub since: u64,
-    /// The Ed25519 public key.
-    pub key: [u8; 32],
-}
 
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -187,7 +120,7 @@ pub(super) struct KeyFile {
     pub(super) mac: [u8; 32],
 }
 
-silent_debug!(Account, SigningPeriod, Entry, KeyFile);
+silent_debug!(Entry, KeyFile);
 
 impl KeyFile {
     /// Two logins are the same name when they differ only in case.
@@ -336,43 +269,6 @@ fn mac(key: &DataKey, registry: Uuid, body: &[u8]) -> [u8; 32] {
     let mut mac = <Hmac<Sha256> as KeyInit>::new(block.bytes().into());
     mac.update(body);
     mac.finalize().into_bytes().into()
-}
-
-fn login_key(login: &str) -> String {
-    login.trim().to_lowercase()
-}
-
-/// Checks a login name and gives the form to be kept (trimmed, NFC).
-pub(super) fn login_name(text: &str) -> Result<String, NameFault> {
-    use unicode_normalization::UnicodeNormalization;
-    let login: String = text.trim().nfc().collect();
-    if login.is_empty() {
-        return Err(NameFault::Empty);
-    }
-    if login.chars().count() > MAX_LOGIN_CHARS {
-        return Err(NameFault::TooLong);
-    }
-    let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
-    if login.chars().all(allowed) { Ok(login) } else { Err(NameFault::Character) }
-}
-
-/// Checks a full name or the unit's name and gives the form to be kept (NFC, single spaces).
-pub(super) fn display_name(text: &str) -> Result<String, NameFault> {
-    use unicode_normalization::UnicodeNormalization;
-    let name = text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect::<String>();
-    if name.is_empty() {
-        return Err(NameFault::Empty);
-    }
-    if name.len() > MAX_NAME_BYTES {
-        return Err(NameFault::TooLong);
-    }
-    if name.chars().any(is_unseen) { Err(NameFault::Character) } else { Ok(name) }
-}
-
-/// Control characters, zero-width characters and direction overrides.
-fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 struct Writer(Vec<u8>);
@@ -548,12 +444,4 @@ impl<'a> Reader<'a> {
             sealed_unit_key: self.sized(MAX_SEALED_BYTES)?.to_vec(),
         })
     }
-}
-
-pub(super) fn is_unit_code(text: &str) -> bool {
-    text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_display_name(text: &str) -> bool {
-    display_name(text).is_ok_and(|kept| kept == text)
 }

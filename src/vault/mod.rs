@@ -23,6 +23,7 @@
 //! sheets lead through [`RecoveredSecret::open`] and [`RecoveredVault::for_chief`] to a chief with
 //! new keys. The roster in the key file is signed by the unit's key.
 
+mod account;
 mod accounts;
 mod code_line;
 mod copies;
@@ -32,6 +33,7 @@ mod error;
 mod kdf;
 mod keyfile;
 mod lock;
+mod names;
 mod open;
 mod password;
 mod pending;
@@ -47,12 +49,12 @@ mod tests;
 mod unit_key;
 mod words;
 
+pub use account::{Account, Role, SigningPeriod};
 pub use accounts::NewOfficer;
 pub use create::InitPlan;
 pub use device::DeviceKey;
 pub use error::{DamagedPart, NameFault, RecoveryFault, VaultError};
 pub use kdf::KdfCost;
-pub use keyfile::{Account, Role, SigningPeriod};
 pub use lock::{Holder, RegistryLock};
 pub use open::{Repair, SealedVault, Vault};
 pub use password::{Password, PasswordFault};

@@ -2,11 +2,12 @@
 
 use uuid::Uuid;
 
+use super::account::{Account, Role};
 use super::copies;
 use super::device::DeviceKey;
 use super::error::{DamagedPart, VaultError};
 use super::kdf::KdfCost;
-use super::keyfile::{Account, Entry, KeyFile, Role};
+use super::keyfile::{Entry, KeyFile};
 use super::password::Password;
 use super::place::Place;
 use super::seal;

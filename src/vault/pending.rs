@@ -19,11 +19,12 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
+use super::account::Role;
 use super::accounts::require_a_chief;
 use super::copies;
 use super::device::DeviceKey;
 use super::error::{DamagedPart, VaultError};
-use super::keyfile::{KeyFile, MAX_FILE_BYTES, Role};
+use super::keyfile::{KeyFile, MAX_FILE_BYTES};
 use super::open::{SealedVault, Vault, unlock};
 use super::password::Password;
 use super::permissions;

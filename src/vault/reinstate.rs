@@ -1,12 +1,13 @@
 //! What two recovery sheets do: a chief gets new key pairs and a new password, this PC a device
 //! secret where it has lost it, the unit three new sheets.
 
+use super::account::Role;
 use super::accounts::check_password;
 use super::copies;
 use super::create::device_secret;
 use super::error::VaultError;
 use super::kdf::KdfCost;
-use super::keyfile::{KeyFile, Role};
+use super::keyfile::KeyFile;
 use super::open::{Repair, Vault};
 use super::password::Password;
 use super::place::Place;

@@ -35,7 +35,7 @@ fn officers_come_and_go_and_two_sheets_help_out() {
     assert_eq!(added["second_chief_advised"], true);
     let again = bench.run(&add).ended(1);
     assert!(again.err.contains("HS-0216") || again.err.contains("HS-02"), "{}", again.err);
-    bench.run(&["officer", "disable", "mau"]).ended(1);
+    bench.run(&["officer", "disable", "mau"]).ended(3);
     bench.run(&["officer", "disable", "ai"]).ended(3);
 
     let vidu = [("HOSO_OFFICER", "vidu"), ("HOSO_PASSWORD_FILE", second.as_str())];

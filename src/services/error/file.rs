@@ -12,8 +12,8 @@ pub(super) fn told_of(error: &StorageError) -> Told {
             4,
             ("Tệp dữ liệu bị hỏng hoặc bị thay", "The registry file is damaged or was replaced"),
             (
-                "Nội dung không khớp khóa của sổ; mật khẩu không sai",
-                "It does not fit the registry's key; the password is not wrong",
+                "Nội dung không khớp khóa của sổ: tệp bị hỏng, bị thay, hoặc tệp khóa là bản cũ chép lại; mật khẩu không sai",
+                "It does not fit the registry's key: damaged, replaced, or the key file is an older copy; the password is not wrong",
             ),
             (
                 "Không xóa gì; giữ nguyên thư mục và khôi phục từ bản sao lưu",
