@@ -212,7 +212,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
         ),
         V::RecoveryInvalid(_) => told(
             "HS-0215",
-            4,
+            1,
             ("Phiếu khôi phục không hợp lệ", "Recovery sheet not valid"),
             ("", ""),
             (
