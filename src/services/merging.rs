@@ -87,13 +87,31 @@ impl Registry {
         reason: &str,
     ) -> Result<Vec<Remark>, Failure> {
         self.permit(Duty::Merge)?;
+        let (a, b) = self.two_files(kept, away)?;
+        let (mine, theirs) = (self.case_of(a)?.person.draft(), self.case_of(b)?.person.draft());
+        let fills = choices(&mine, &theirs).into_iter().filter(Choice::fills).map(|c| c.field);
+        let take = fills.chain(take.iter().copied()).collect();
+        self.merge_exactly(kept, away, &take, officer, reason)
+    }
+
+    /// The same, taking from the file merged away nothing but the fields in `take`.
+    ///
+    /// # Errors
+    /// As [`Self::merge`].
+    pub fn merge_exactly(
+        &mut self,
+        kept: &FileNo,
+        away: &FileNo,
+        take: &BTreeSet<PersonField>,
+        officer: bool,
+        reason: &str,
+    ) -> Result<Vec<Remark>, Failure> {
+        self.permit(Duty::Merge)?;
         let reason = reason_given(reason)?;
         let (a, b) = self.two_files(kept, away)?;
         let (kept, away) = (self.case_of(a)?, self.case_of(b)?);
         let (mine, theirs) = (kept.person.draft(), away.person.draft());
-        let fills = choices(&mine, &theirs).into_iter().filter(Choice::fills).map(|c| c.field);
-        let from_away: BTreeSet<PersonField> = fills.chain(take.iter().copied()).collect();
-        let draft = merged(&mine, &theirs, &from_away);
+        let draft = merged(&mine, &theirs, take);
         let (person, remarks) = Person::parse(&draft, NaiveDate::MAX).map_err(Failure::Refused)?;
         let faults = clashes(&kept, &away, &person);
         if !faults.is_empty() {

@@ -14,14 +14,14 @@ use super::keymap::Key;
 use super::mouse::Mouse;
 use super::preference::Preferences;
 use super::screens::confirm::Confirm;
-use super::screens::dossier::DossierScreen;
 use super::screens::help::Help;
 use super::screens::people::People;
 use super::screens::report::ReportScreen;
 use super::screens::rules::Rules;
 use super::screens::settings;
-use super::screens::today::Today;
 use super::screens::{Context, Main, Notice, Question, Screen, Step, Steps, Tone};
+use super::screens::{dossier::DossierScreen, doubles::Doubles};
+use super::screens::{today::Today, trail::Bin, trail::OwnActs};
 use super::theme::Theme;
 use super::words;
 use crate::domain::deadline::ClockRule;
@@ -309,6 +309,9 @@ impl Model {
             Command::Refresh if self.layers.is_empty() => self.refresh(),
             Command::Refresh => self.with_top(|screen, cx| screen.refresh(cx)),
             Command::Rules => self.carry_out(Rules::open(), From::Main),
+            Command::Doubles => self.carry_out(Doubles::open(), From::Main),
+            Command::OwnActs => self.carry_out(OwnActs::open(), From::Main),
+            Command::Bin => self.carry_out(Bin::open(), From::Main),
             Command::Lock if self.session.is_some() => self.lock(),
             Command::Quit => {
                 self.ask_quit();

@@ -84,6 +84,18 @@ pub enum Command {
     Settings,
     CopyBefore,
     NextError,
+    Doubles,
+    Compare,
+    NotSame,
+    ScanDoubles,
+    Settled,
+    SwapSides,
+    Split,
+    OwnActs,
+    Undo,
+    Bin,
+    Restore,
+    OpenAlike,
     TurnFocus,
     SelectAll,
     SelectNone,
@@ -128,6 +140,14 @@ pub enum Place {
     Columns,
     /// The saved filters.
     Lists,
+    /// Files that may be of one person.
+    Doubles,
+    /// Two files side by side.
+    Merge,
+    /// One's own acts since unlocking.
+    OwnActs,
+    /// Cancelled entries.
+    Bin,
     /// First run: choosing the unit.
     SetupUnit,
     /// First run: the chief's account.
@@ -140,7 +160,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -157,6 +177,10 @@ impl Place {
         Self::Menu,
         Self::Columns,
         Self::Lists,
+        Self::Doubles,
+        Self::Merge,
+        Self::OwnActs,
+        Self::Bin,
         Self::SetupUnit,
         Self::SetupAccount,
         Self::SetupSheets,
@@ -214,6 +238,10 @@ const EVERYWHERE: &[Place] = &[
     Place::Rules,
     Place::Columns,
     Place::Lists,
+    Place::Doubles,
+    Place::Merge,
+    Place::OwnActs,
+    Place::Bin,
     Form,
     Choose,
     Confirm,
@@ -255,7 +283,7 @@ macro_rules! row {
 #[rustfmt::skip]
 pub const COMMANDS: &[CommandRow] = &[
     row!(Act, &[Today], [Key::Enter], "Làm việc này", "Do it", "Mở biểu mẫu của việc ở dòng đang chọn, điền sẵn", "Opens the form of the selected line's duty, filled in", Danger::None, true, 1),
-    row!(Open, &[Today], [Key::Char('o')], "Hồ sơ", "Dossier", "Mở hồ sơ của dòng đang chọn", "Opens the dossier of the selected line", Danger::None, false, 2),
+    row!(Open, &[Today, Place::OwnActs, Place::Bin], [Key::Char('o')], "Hồ sơ", "Dossier", "Mở hồ sơ của dòng đang chọn", "Opens the dossier of the selected line", Danger::None, false, 2),
     row!(Mark, &[Today], [Key::Char('m')], "Đánh dấu gặp", "Mark", "Đánh dấu lần gặp: gặp được, không có nhà, từ chối, gọi điện", "Marks a contact: met, nobody home, refused, by phone", Danger::None, true, 2),
     row!(MarkMet, &[Place::Mark], [Key::Char('g'), Key::Char('1')], "Gặp được", "Met", "Gặp được", "Met", Danger::None, true, 1),
     row!(MarkNotHome, &[Place::Mark], [Key::Char('k'), Key::Char('2')], "Không có nhà", "Nobody home", "Không có nhà", "Nobody home", Danger::None, true, 2),
@@ -289,7 +317,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(SetFigure, &[Place::Rules], [Key::Enter, Key::F(6)], "Đặt số khác", "Set figure", "Trưởng Công an xã đặt số của đơn vị, có ngày và lý do; số gốc vẫn hiện bên cạnh", "The chief sets the unit's figure with day and reason; the original stays beside it", Danger::None, true, 1),
     row!(ConfirmRule, &[Place::Rules], [Key::F(7)], "Đã đối chiếu", "Checked", "Trưởng Công an xã ghi là đã đối chiếu với văn bản gốc", "The chief notes that it was compared with the official text", Danger::None, true, 2),
     row!(SetDays, &[Place::Rules], [Key::F(8)], "Ngày nghỉ", "Days off", "Trưởng Công an xã ghi ngày nghỉ, ngày làm bù của một năm, có lý do; bảng gốc vẫn được giữ", "The chief enters days off or made-up working days of a year, with a reason; the table stays", Danger::None, true, 3),
-    row!(Cancel, &[Place::Calendar, Place::Rules], [Key::Esc], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 5),
+    row!(Cancel, &[Place::Calendar, Place::Rules, Place::Doubles, Place::Merge, Place::OwnActs, Place::Bin], [Key::Esc], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 5),
     row!(NewPerson, &[Today, People], [Key::F(9)], "Người mới", "New person", "Lập hồ sơ cho một người mới", "Makes a file for a new person", Danger::None, true, 5),
     row!(NextGroup, &[Today], [Key::Tab, Key::Right], "Nhóm sau", "Next group", "Đến nhóm việc tiếp theo", "Goes to the next group of work", Danger::None, false, 6),
     row!(PreviousGroup, &[Today], [Key::BackTab, Key::Left], "Nhóm trước", "Previous group", "Về nhóm việc trước", "Goes to the previous group of work", Danger::None, false, 0),
@@ -353,6 +381,20 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(UsualColumns, &[Place::Columns], [Key::Char('0')], "Như ban đầu", "As at first", "Trở lại các cột ban đầu", "Back to the columns as they were at first", Danger::None, false, 4),
     row!(Accept, &[Place::Columns], [Key::Enter], "Dùng", "Use", "Dùng các cột này từ nay về sau", "Uses these columns from now on", Danger::None, false, 1),
     row!(Cancel, &[Place::Columns], [Key::Esc], "Thôi", "Cancel", "Giữ các cột như cũ", "Keeps the columns as they were", Danger::None, false, 5),
+    row!(Doubles, MAIN, [Key::Ctrl('d')], "Hồ sơ trùng", "Doubles", "Các hồ sơ có thể là của cùng một người: đối chiếu, gộp, hoặc ghi là không phải một người", "Files that may be of one person: compare, merge, or say that they are not", Danger::None, false, 0),
+    row!(OwnActs, MAIN, [Key::Ctrl('z')], "Hoàn tác", "Undo", "Việc đồng chí vừa làm từ lúc mở khóa, mới nhất trước; chọn một việc để hoàn tác", "What you did since unlocking, newest first; choose one to take it back", Danger::None, true, 0),
+    row!(Bin, MAIN, [Key::Ctrl('b')], "Mục đã hủy", "Cancelled", "Các sự việc, biện pháp đã hủy: ai hủy, lúc nào, vì sao; khôi phục từ đây", "Cancelled events and measures: who, when, why; restored from here", Danger::None, false, 0),
+    row!(Compare, &[Place::Doubles], [Key::Enter], "Đối chiếu", "Compare", "Xem hai hồ sơ cạnh nhau, từng mục (ghi nhật ký là đã xem cả hai)", "Shows the two files side by side (recorded as a look at both)", Danger::None, false, 1),
+    row!(NotSame, &[Place::Doubles, Place::Merge], [Key::Char('k')], "Không phải một người", "Not one person", "Ghi nhớ hai hồ sơ này không phải của một người", "Remembers that the two are not one person", Danger::None, true, 2),
+    row!(ScanDoubles, &[Place::Doubles], [Key::F(6)], "Quét", "Scan", "So mọi người trong sổ với nhau, đưa các cặp giống nhau vào đây", "Compares everybody and puts the pairs that look alike here", Danger::None, true, 3),
+    row!(Settled, &[Place::Doubles], [Key::F(7)], "Đã kết luận", "Settled", "Xem các cặp đã ghi là không phải một người, hoặc trở lại", "Shows the pairs said not to be one person, or goes back", Danger::None, false, 4),
+    row!(Toggle, &[Place::Merge], [Key::Char(' ')], "Đổi bên", "Other side", "Lấy giá trị của hồ sơ kia cho mục này, hoặc trở lại; ← → cũng được", "Takes the other file's value for this field, or back; ← → too", Danger::None, false, 1),
+    row!(SwapSides, &[Place::Merge], [Key::Char('d')], "Đổi hồ sơ giữ", "Swap", "Đổi hồ sơ nào được giữ lại", "Swaps which file stays", Danger::None, false, 3),
+    row!(Save, &[Place::Merge], [Key::Ctrl('s'), Key::F(10)], "Gộp", "Merge", "Gộp hai hồ sơ (hỏi lý do); tách lại được", "Merges the two files (asks why); they can be split again", Danger::None, true, 2),
+    row!(Split, &[Dossier], [Key::Char('d')], "Tách hồ sơ", "Split", "Tách lại hồ sơ đã gộp vào đây (lần gộp mới nhất)", "Splits off the file merged into this one (the newest merge)", Danger::None, true, 98),
+    row!(Undo, &[Place::OwnActs], [Key::Enter], "Hoàn tác", "Undo", "Hoàn tác việc đang chọn (hỏi lý do)", "Takes the selected act back (asks why)", Danger::None, true, 1),
+    row!(Restore, &[Place::Bin], [Key::Enter], "Khôi phục", "Restore", "Khôi phục mục đang chọn (hỏi lý do); mục lại được tính", "Restores the selected entry (asks why); it counts again", Danger::None, true, 1),
+    row!(OpenAlike, &[Form], [Key::F(4)], "Mở hồ sơ giống", "Open the like", "Mở một hồ sơ giống người đang nhập, thay vì lập mới", "Opens a file that looks like the person being typed, instead of a new one", Danger::None, false, 2),
     row!(Palette, EVERYWHERE, [Key::Ctrl('p')], "Lệnh", "Commands", "Mọi lệnh làm được ở đây: gõ vài chữ không dấu rồi Enter; gõ tên người để mở hồ sơ", "Every command possible here: type a few letters, then Enter; type a name to open a dossier", Danger::None, false, 88),
     row!(Menu, WITH_MENU, [Key::F(10)], "Thực đơn", "Menu", "Thực đơn: cùng các lệnh đó, xếp theo nhóm; Alt và chữ đầu mở từng nhóm", "The menus: the same commands in groups; Alt and the first letter opens one", Danger::None, false, 89),
     row!(Language, WITH_LANGUAGE, [Key::Ctrl('n')], "English", "Tiếng Việt", "Đổi các màn hình sang tiếng Anh, từ nay về sau cho tài khoản này", "Shows the screens in Vietnamese, from now on for this account", Danger::None, false, 0),
@@ -360,7 +402,7 @@ pub const COMMANDS: &[CommandRow] = &[
     row!(TypingMethod, WITH_TEXT, [Key::Ctrl('g')], "Gõ", "Typing", "Đổi cách gõ tiếng Việt có sẵn trong sổ: tắt, Telex, VNI (để tắt nếu máy đã có Unikey)", "Switches the built-in Vietnamese typing: off, Telex, VNI", Danger::None, false, 87),
     row!(Settings, MAIN, [Key::F(12)], "Cài đặt", "Settings", "Cách gõ tiếng Việt, kiểu đặt dấu, số phút tự khóa", "Vietnamese typing, place of the tone, minutes before locking", Danger::None, false, 0),
     row!(Help, &Place::ALL, [Key::F(1), Key::Char('?')], "Trợ giúp", "Help", "Trang hướng dẫn của màn hình này", "The page of the manual for this screen", Danger::None, false, 90),
-    row!(Lock, &[Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Place::Columns, Place::Lists, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
+    row!(Lock, &[Place::Doubles, Place::Merge, Place::OwnActs, Place::Bin, Today, People, Dossier, Report, Place::Mark, Place::Calendar, Place::Rules, Place::Palette, Place::Menu, Place::Columns, Place::Lists, Form, Choose, Confirm, Read], [Key::Ctrl('l')], "Khóa", "Lock", "Khóa sổ; mở lại bằng mật khẩu, trở về đúng chỗ này", "Locks the registry; unlocking comes back to this place", Danger::None, false, 91),
     row!(Quit, &Place::ALL, [Key::Ctrl('q'), Key::Ctrl('c')], "Thoát", "Quit", "Đóng sổ và thoát (hỏi lại nếu có điều chưa ghi)", "Closes the registry and quits (asks if something is not saved)", AsksIfUnsaved, false, 92),
 ];
 

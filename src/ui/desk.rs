@@ -1,6 +1,8 @@
 //! The desk over the real registry: it lives on the worker thread, holds the registry while it is
 //! unlocked and nothing of it while it is locked.
 
+mod twice;
+
 use super::effect::{
     AccountLine, Answer, Asked, Before, Desk, Effect, Mend, NewRegistry, Session, Trouble,
     UnitChoice, Written,
@@ -153,6 +155,9 @@ impl RegistryDesk {
     fn at_work(&mut self, effect: Effect) -> Result<Answer, Failure> {
         // Locked: nothing is answered, and nothing is an error either.
         let Some(registry) = &mut self.registry else { return Ok(Answer::Locked) };
+        if let Some(answer) = twice::run(registry, &effect)? {
+            return Ok(answer);
+        }
         let saved = |what: Written, file_no: FileNo, remarks: Vec<Remark>| {
             Ok(Answer::Saved { what, file_no, remarks })
         };

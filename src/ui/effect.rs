@@ -1,20 +1,27 @@
 //! Effects as values: what the screens ask for and what comes back. Tests run them inline; the
 //! program runs them on its worker thread.
 
+mod settle;
+mod trouble;
+
+pub use settle::DeskAct;
+pub use trouble::Trouble;
+
 use crate::domain::case::{Event, EventDraft, MeasureDraft};
 use crate::domain::date::Period;
 use crate::domain::deadline::ClockRule;
 use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::PersonDraft;
-use crate::domain::refusal::{Refusal, Remark};
+use crate::domain::refusal::Remark;
 use crate::domain::road::Act;
 use crate::domain::setting::DayState;
 use crate::domain::team::TeamMember;
 use crate::domain::unsaved::{Unsaved, UnsavedHead, UnsavedKey};
 use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, Role};
 use crate::services::view::{
-    AgendaDay, ClockLine, Dossier, HamletCount, HistoryLine, PeoplePage, PeopleQuery, PersonLine,
-    RuleView, TodayList, TodayQuery,
+    AgendaDay, AlikeLine, AlikePage, BinLine, ClockLine, Dossier, HamletCount, HistoryLine, Look,
+    MergeView, PeoplePage, PeopleQuery, PersonLine, RuleView, ScanOutcome, SplitOutcome, TodayList,
+    TodayQuery, UndoLine,
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
@@ -177,6 +184,32 @@ pub enum Effect {
         /// Where to.
         path: String,
     },
+    /// Who looks like the person being typed.
+    LoadAlike {
+        /// What was typed so far.
+        draft: PersonDraft,
+        /// The file being edited.
+        own: Option<FileNo>,
+        /// Returned with the answer, so that a stale one is known.
+        ticket: u64,
+    },
+    /// The queue of doubles; `settled`: those said not to be one person.
+    LoadDoubles {
+        /// Which queue.
+        settled: bool,
+    },
+    /// Compares everybody with everybody.
+    ScanDoubles,
+    /// Two files side by side: the one that stays, the other.
+    LoadMerge(FileNo, FileNo),
+    /// This officer's acts since unlocking.
+    LoadOwnActs,
+    /// Every cancelled entry.
+    LoadBin,
+    /// Who looked at a dossier.
+    LoadLooks(FileNo),
+    /// Merges, splits, tells apart, takes back or restores, with the reason.
+    Settle(DeskAct, String),
     /// Puts an officer (login; `-` = nobody) in charge of a person.
     Assign(FileNo, String),
     /// The management team of a decision, whole.
@@ -313,6 +346,22 @@ pub enum Answer {
     AgendaDay(NaiveDate, Vec<ClockLine>),
     /// A report.
     Report(Box<ReportView>),
+    /// Who looks like the person being typed.
+    Alike(u64, Vec<AlikeLine>),
+    /// The queue of doubles; whether it is the one of those said not to be one.
+    Doubles(bool, AlikePage),
+    /// Everybody was compared.
+    Scanned(ScanOutcome),
+    /// Two files side by side.
+    Merge(Box<MergeView>),
+    /// Merged files were split.
+    Split(SplitOutcome),
+    /// This officer's acts since unlocking.
+    OwnActs(Vec<UndoLine>),
+    /// Every cancelled entry.
+    Bin(Vec<BinLine>),
+    /// Who looked at a dossier.
+    Looks(FileNo, Vec<Look>),
     /// Something was written.
     Saved {
         /// What.
@@ -409,6 +458,12 @@ impl Effect {
             | Self::LoadDossier(_)
             | Self::LoadActs(_)
             | Self::LoadHistory(_)
+            | Self::LoadAlike { .. }
+            | Self::LoadDoubles { .. }
+            | Self::LoadMerge(..)
+            | Self::LoadOwnActs
+            | Self::LoadBin
+            | Self::LoadLooks(_)
             | Self::LoadRules
             | Self::LoadAgenda { .. }
             | Self::LoadAgendaDay { .. }
@@ -424,6 +479,8 @@ impl Effect {
             | Self::SetDays { .. }
             | Self::ConfirmRule { .. }
             | Self::WriteRound { .. }
+            | Self::ScanDoubles
+            | Self::Settle(..)
             | Self::Assign(..)
             | Self::SetTeam(..)
             | Self::Prefer(..)
@@ -433,23 +490,6 @@ impl Effect {
             | Self::MarkReportSent(_) => Asked::Write,
         }
     }
-}
-
-/// A failure made ready for the screen: what, why, what to do, code; no personal data.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Trouble {
-    /// `HS-0123`.
-    pub code: String,
-    /// What happened.
-    pub what: String,
-    /// Why.
-    pub why: String,
-    /// What to do.
-    pub remedy: String,
-    /// The password was wrong: the lock screen makes one wait.
-    pub wrong_password: bool,
-    /// Refused fields, for the form.
-    pub refusals: Vec<Refusal>,
 }
 
 /// Who carries effects out. The worker owns one; tests have their own.

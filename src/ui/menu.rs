@@ -101,6 +101,9 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::Calendar,
             Command::Rules,
             Command::Back,
+            Command::Doubles,
+            Command::Bin,
+            Command::OwnActs,
         ],
     ),
     (

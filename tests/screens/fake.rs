@@ -1,6 +1,7 @@
 //! A made-up desk, and the model driven by keys.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use hoso::domain::alike::{Likeness, Why};
 use hoso::domain::case::{CaseFile, Event, EventDraft, Measure, Stored, law_of};
 use hoso::domain::date::{Period, end_of_day, parse_day, parse_minute};
 use hoso::domain::deadline::{Clock, ClockKind};
@@ -19,6 +20,7 @@ use hoso::services::view::{
     AgendaDay, ClockLine, Dossier, HamletCount, PeoplePage, PersonLine, RuleSetting, RuleView,
     TodayGroup, TodayList,
 };
+use hoso::services::view::{AlikePage, AlikePair, MergeSide, MergeView};
 use hoso::ui::app::{Begin, Event as UiEvent, Model};
 use hoso::ui::effect::{
     AccountLine, Answer, Before, Desk, Effect, Session, Trouble, UnitChoice, Written,
@@ -398,8 +400,23 @@ impl FakeDesk {
     }
 }
 
+impl FakeDesk {
+    /// Two people who look alike.
+    fn twins(&self) -> AlikePage {
+        let mut lines = self.page("", 0, 2).lines.into_iter();
+        let (a, b) = (lines.next().unwrap(), lines.next().unwrap());
+        let likeness = Likeness { points: 50, reasons: vec![Why::SameName] };
+        let pair = AlikePair { a, b, likeness, noted_at: now(), settled: None };
+        AlikePage { total: 1, first: 0, pairs: vec![pair] }
+    }
+}
+
 impl Desk for FakeDesk {
     fn run(&mut self, effect: Effect) -> Answer {
+        if let Effect::LoadAlike { ticket, .. } = &effect {
+            // Asked at nearly every key of a person's form: not an order of the officer.
+            return Answer::Alike(*ticket, Vec::new());
+        }
         self.ran.push(effect.clone());
         let saved = |what, file_no: &FileNo| Answer::Saved {
             what,
@@ -485,7 +502,24 @@ impl Desk for FakeDesk {
                 let lines = self.page(&query.find, 0, 1_000).lines;
                 Answer::Files(lines.into_iter().map(|line| line.file_no).collect())
             }
-            Effect::Prefer(..) | Effect::Speak(_) => Answer::Noted,
+            // Doubles and what follows are pictured over a real registry, in twice.rs.
+            Effect::Prefer(..)
+            | Effect::Speak(_)
+            | Effect::LoadAlike { .. }
+            | Effect::ScanDoubles
+            | Effect::Settle(..) => Answer::Noted,
+            Effect::LoadDoubles { settled } => Answer::Doubles(*settled, self.twins()),
+            Effect::LoadMerge(..) => {
+                let pair = self.twins().pairs.remove(0);
+                let side = |line| MergeSide { line, measures: 1, events: 2 };
+                let (choices, faults) = (Vec::new(), Vec::new());
+                let (kept, away) = (side(pair.a), side(pair.b));
+                let likeness = pair.likeness;
+                Answer::Merge(Box::new(MergeView { kept, away, choices, likeness, faults }))
+            }
+            Effect::LoadOwnActs => Answer::OwnActs(Vec::new()),
+            Effect::LoadBin => Answer::Bin(Vec::new()),
+            Effect::LoadLooks(file_no) => Answer::Looks(file_no.clone(), Vec::new()),
             Effect::Lock => Answer::Locked,
             Effect::LoadToday { .. } => Answer::Today(Box::new(today(self.empty))),
             Effect::LoadPeople { query, first, count, ticket } => {

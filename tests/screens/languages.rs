@@ -68,6 +68,10 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("report quarter", vec![f(5), c('2')]),
         ("report half", vec![f(5), c('3')]),
         ("report year", vec![f(5), c('4')]),
+        ("doubles", vec![Key::Ctrl('d')]),
+        ("merge", vec![Key::Ctrl('d'), Key::Enter]),
+        ("own acts", vec![Key::Ctrl('z')]),
+        ("cancelled", vec![Key::Ctrl('b')]),
         ("menu", vec![f(10)]),
     ];
     for (n, name) in ["menu 2", "menu 3", "menu 4", "menu 5", "menu 6"].into_iter().enumerate() {
@@ -150,6 +154,7 @@ fn texts() -> Vec<(String, String)> {
     let mut texts = of(words::ALL);
     texts.extend(of(words::desk::ALL));
     texts.extend(of(words::typing::ALL));
+    texts.extend(of(words::twice::ALL));
     texts.extend(COMMANDS.iter().flat_map(|r| [r.label, r.help]));
     texts.extend(labels::<MeasureCode>());
     texts.extend(labels::<EndReason>());

@@ -14,5 +14,6 @@ mod pictures;
 mod real;
 mod rules;
 mod team;
+mod twice;
 mod typing;
 mod unsaved;

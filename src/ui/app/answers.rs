@@ -12,7 +12,7 @@ use crate::ui::screens::message::Message;
 use crate::ui::screens::setup::Setup;
 use crate::ui::screens::unlock::Unlock;
 use crate::ui::screens::{Notice, Screen, Step, Steps, Tone};
-use crate::ui::words::{self, desk};
+use crate::ui::words::{self, desk, twice};
 
 impl Model {
     pub(super) fn on_answer(&mut self, answer: Answer) -> Vec<Effect> {
@@ -69,6 +69,14 @@ impl Model {
                 let text = text.get(self.cx.lang).to_owned();
                 self.notice = Some(Notice { tone: Tone::Good, text });
                 effects.extend(self.refresh());
+                effects
+            }
+            Answer::Split(ref outcome) if self.session.is_some() => {
+                let mut effects = self.pass_on(&answer);
+                let title = twice::SPLIT_DONE.get(self.cx.lang).to_owned();
+                let step = Message::open(title, Tone::Good, vec![outcome.text(self.cx.lang)]);
+                effects.extend(self.refresh());
+                effects.extend(self.carry_out(vec![step], From::Main));
                 effects
             }
             Answer::OnFile { ref file_no, ref draft, ref event } if self.session.is_some() => {

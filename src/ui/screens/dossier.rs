@@ -4,6 +4,7 @@
 use super::deed::{self, Deed};
 use super::dossier_history;
 use super::dossier_text;
+use super::doubles::ask_why;
 use super::forms::{self, Who};
 use super::help;
 use super::mend::{self, Entry, How};
@@ -13,13 +14,13 @@ use super::{Chosen, Context, Main, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::vn;
 use crate::domain::id::{FileNo, MeasureId};
 use crate::domain::word::{EventKind, MeasureCode, Word};
-use crate::services::view::{Dossier, HistoryLine};
+use crate::services::view::{Dossier, HistoryLine, Look};
 use crate::ui::command::{Command, Place};
-use crate::ui::effect::{Answer, Effect};
+use crate::ui::effect::{Answer, DeskAct, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe};
-use crate::ui::words;
+use crate::ui::words::{self, twice};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -82,6 +83,7 @@ pub struct DossierScreen {
     /// The decisions offered to see the team of.
     teams: Vec<MeasureId>,
     history: Option<Vec<HistoryLine>>,
+    looks: Vec<Look>,
     /// Who is put in charge.
     charge: Filter,
     /// Where Esc leads.
@@ -133,7 +135,10 @@ impl DossierScreen {
     fn ask_history(&self) -> Steps {
         match (&self.file_no, self.tab) {
             (Some(file_no), Tab::History) => {
-                vec![Step::Ask(Effect::LoadHistory(file_no.clone()))]
+                vec![
+                    Step::Ask(Effect::LoadHistory(file_no.clone())),
+                    Step::Ask(Effect::LoadLooks(file_no.clone())),
+                ]
             }
             _ => Steps::new(),
         }
@@ -170,6 +175,18 @@ impl DossierScreen {
         }
     }
 
+    /// The form that splits off the file merged last.
+    fn split(&self, cx: &Context) -> Steps {
+        let Some(d) = &self.dossier else { return Steps::new() };
+        if d.merged.is_empty() {
+            return vec![super::merge::nothing_to_split(cx)];
+        }
+        let act = DeskAct::Split(d.case.person.file_no.clone());
+        let merged: Vec<&str> = d.merged.iter().map(FileNo::as_str).collect();
+        let subject = format!("{} ← {}", d.case.person.file_no, merged.join(", "));
+        vec![ask_why(twice::SPLIT, subject, twice::SPLIT_HELP, "", act)]
+    }
+
     fn turn(&mut self, by: usize) -> Steps {
         self.tab = self.tab.step(by);
         self.scroll = 0;
@@ -183,7 +200,7 @@ impl DossierScreen {
             Tab::Measures => dossier_text::measures(d, cx),
             Tab::Events => dossier_text::events(d, cx),
             Tab::Clocks => dossier_text::clocks(d, cx),
-            Tab::History => dossier_history::lines(self.history.as_deref(), cx),
+            Tab::History => dossier_history::lines(self.history.as_deref(), &self.looks, cx),
         }
     }
 
@@ -254,7 +271,7 @@ impl Screen for DossierScreen {
     fn can(&self, command: Command, _: &Context) -> bool {
         use Command::{
             Assign, CancelEntry, CloseMeasure, CorrectEntry, EditPerson, NewMeasure, NextTab,
-            OtherAct, PreviousTab, ReopenMeasure, ResidenceCheck, Team, Test, Visit,
+            OtherAct, PreviousTab, ReopenMeasure, ResidenceCheck, Split, Team, Test, Visit,
         };
         let of_person = matches!(
             command,
@@ -269,6 +286,7 @@ impl Screen for DossierScreen {
                 | CancelEntry
                 | ReopenMeasure
                 | Team
+                | Split
                 | EditPerson
                 | NextTab
                 | PreviousTab
@@ -303,6 +321,7 @@ impl Screen for DossierScreen {
                 Some(file_no) => vec![Step::Ask(Effect::LoadActs(file_no.clone()))],
                 None => Steps::new(),
             },
+            Command::Split => self.split(cx),
             Command::CloseMeasure => self.close_measure(cx),
             Command::Team => self.team(cx),
             Command::Assign => self.charge.ask(Question::Assign, cx),
@@ -359,6 +378,10 @@ impl Screen for DossierScreen {
                 self.history = Some(lines.clone());
                 Steps::new()
             }
+            Answer::Looks(file_no, looks) if self.file_no.as_ref() == Some(file_no) => {
+                self.looks.clone_from(looks);
+                Steps::new()
+            }
             Answer::Acts(file_no, acts) if self.file_no.as_ref() == Some(file_no) => {
                 let menu = deed::menu(acts, cx);
                 self.menu = menu.iter().map(|(deed, _)| *deed).collect();
@@ -400,6 +423,7 @@ impl Screen for DossierScreen {
     fn forget(&mut self) {
         self.dossier = None;
         self.history = None;
+        self.looks.clear();
         self.charge.forget();
     }
 

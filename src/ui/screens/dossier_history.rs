@@ -4,13 +4,17 @@ use super::Context;
 use crate::domain::correction::{field_label, shown};
 use crate::domain::date::vn_minute;
 use crate::domain::word::Word;
-use crate::services::view::HistoryLine;
+use crate::services::view::{HistoryLine, Look};
 use crate::ui::widgets::text::{safe, wrap};
-use crate::ui::words;
+use crate::ui::words::{self, twice};
 use ratatui::text::Line;
 
 /// The part as lines; `None` = still being read.
-pub(super) fn lines(history: Option<&[HistoryLine]>, cx: &Context) -> Vec<Line<'static>> {
+pub(super) fn lines(
+    history: Option<&[HistoryLine]>,
+    looks: &[Look],
+    cx: &Context,
+) -> Vec<Line<'static>> {
     let Some(history) = history else {
         return vec![Line::from(format!(" {}", words::LOADING.get(cx.lang)))];
     };
@@ -48,6 +52,20 @@ pub(super) fn lines(history: Option<&[HistoryLine]>, cx: &Context) -> Vec<Line<'
         if let Some(reason) = &line.reason {
             push(3, &format!("{}: {}", words::REASON.get(cx.lang), safe(reason)), cx.theme.quiet());
         }
+    }
+    if !looks.is_empty() {
+        push(1, twice::LOOKED.get(cx.lang), cx.theme.heading());
+    }
+    // One line a day and officer: an officer who works on a file looks at it all the time.
+    for same in looks.chunk_by(|a, b| a.at.date() == b.at.date() && a.officer == b.officer) {
+        let (Some(last), Some(first)) = (same.first(), same.last()) else { continue };
+        let times = if same.len() > 1 { format!(" ×{}", same.len()) } else { String::new() };
+        let span = if same.len() > 1 {
+            format!("{}–{}", vn_minute(first.at), last.at.format("%H:%M"))
+        } else {
+            vn_minute(last.at)
+        };
+        push(3, &format!("{span} · {}{times}", safe(&last.officer)), cx.theme.text());
     }
     lines
 }

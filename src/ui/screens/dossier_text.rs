@@ -12,7 +12,7 @@ use crate::domain::term::Computation;
 use crate::domain::word::{Lang, Word};
 use crate::services::view::{ClockLine, Dossier};
 use crate::ui::widgets::text::{pad, safe, wrap};
-use crate::ui::words;
+use crate::ui::words::{self, twice};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -46,6 +46,11 @@ fn indented(lines: &mut Lines, text: &str, indent: usize, style: Style, cx: &Con
 /// Who, the running measure, the clocks and the latest events.
 pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
     let mut lines = Lines::new();
+    if !d.merged.is_empty() {
+        let merged: Vec<&str> = d.merged.iter().map(crate::domain::id::FileNo::as_str).collect();
+        let text = format!("{}: {}", twice::MERGED_FILES.get(cx.lang), merged.join(", "));
+        indented(&mut lines, &text, 0, cx.theme.quiet(), cx);
+    }
     if let Some((line, vi, en)) = d.clocks.iter().find(|(line, ..)| line.clock == Clock::L1) {
         heading(&mut lines, words::LOOK_BACK.get(cx.lang), cx);
         clock_line(&mut lines, line, cx);

@@ -30,6 +30,10 @@ pub(super) fn key_of(purpose: &Purpose) -> UnsavedKey {
         // The chosen files are not kept: the text can be copied by hand, never sent to others.
         Purpose::EventForAll(_, kind) => of(format!("event_all:{}", kind.code()), ""),
         Purpose::Round(_) | Purpose::RoundOf(_) => of("round".to_owned(), ""),
+        Purpose::Settle(act) => {
+            let (form, file) = act.key();
+            of(form, &file)
+        }
         Purpose::Settings => of("settings".to_owned(), ""),
         Purpose::Team(file, id) => of(format!("team:{}", id.0), file.as_str()),
         Purpose::Mend(file, entry, how) => {

@@ -1,11 +1,12 @@
 //! A form as a dialog: typing, leaving (asks), saving, and showing what was refused.
 
+use super::alike_panel::AlikePanel;
 use super::confirm::Confirm;
 use super::mend::{self, Entry, How};
 use super::message::Message;
 use super::{
-    Context, Screen, Step, Steps, Tone, dialog_frame, dialog_inside, event_form, form_draft, help,
-    settings, team,
+    Chosen, Context, Question, Screen, Step, Steps, Tone, dialog_frame, dialog_inside, event_form,
+    form_draft, help, settings, team,
 };
 use crate::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
 use crate::domain::correction::CorrectionField;
@@ -18,7 +19,7 @@ use crate::domain::text::mentions_hiv;
 use crate::domain::unsaved::{Unsaved, UnsavedKey};
 use crate::domain::word::{EndReason, EventKind, MeasureCode, Word};
 use crate::ui::command::{Command, Place};
-use crate::ui::effect::{Answer, Asked, Effect};
+use crate::ui::effect::{Answer, Asked, DeskAct, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::form::{FieldKind, Form};
@@ -65,6 +66,8 @@ pub enum Purpose {
     Settings,
     /// An entry that was wrong.
     Mend(FileNo, Entry, How),
+    /// The reason of a merge, a split, an undo …
+    Settle(DeskAct),
 }
 
 /// The screen.
@@ -78,13 +81,15 @@ pub struct FormScreen {
     typed: bool,
     /// Uptime at which it was kept last; `None` = nothing of it is kept.
     kept_at: Option<Duration>,
+    alike: AlikePanel,
 }
 
 impl FormScreen {
     /// Opens a form.
     pub fn open(title: Text, subject: String, form: Form, purpose: Purpose) -> Step {
         let (saving, typed, kept_at) = (false, false, None);
-        Step::Open(Box::new(Self { title, subject, form, purpose, saving, typed, kept_at }))
+        let alike = AlikePanel::default();
+        Step::Open(Box::new(Self { title, subject, form, purpose, saving, typed, kept_at, alike }))
     }
 
     /// Opens a form as it was left, where this can be told from what was kept of it.
@@ -94,8 +99,9 @@ impl FormScreen {
         fields.retain(|f| unsaved.fields.contains_key(f.code));
         let form = Form::new(fields);
         let (subject, kept_at) = (String::new(), Some(cx.uptime));
+        let alike = AlikePanel::default();
         let mut screen =
-            Self { title, subject, form, purpose, saving: false, typed: false, kept_at };
+            Self { title, subject, form, purpose, saving: false, typed: false, kept_at, alike };
         screen.take_up(unsaved, cx);
         Some(Step::Open(Box::new(screen)))
     }
@@ -278,6 +284,10 @@ impl FormScreen {
                 let reason = self.form.value(CorrectionField::Reason.code()).to_string();
                 Effect::Mend { file_no: file_no.clone(), mend, reason }
             }
+            Purpose::Settle(act) => {
+                let reason = self.form.value(CorrectionField::Reason.code()).to_string();
+                Effect::Settle(act.clone(), reason)
+            }
             Purpose::Event(file_no, kind) => {
                 let draft: EventDraft = self.form.draft::<EventField>();
                 Effect::Record(file_no.clone(), draft.with(EventField::Kind, kind.code()))
@@ -294,6 +304,7 @@ impl Screen for FormScreen {
     fn help_page(&self) -> &'static str {
         match self.purpose {
             Purpose::Mend(..) => return help::MENDING,
+            Purpose::Settle(_) => return help::TWICE,
             Purpose::Round(_) | Purpose::RoundOf(_) => return help::ROUND,
             Purpose::SetRule(_) | Purpose::ConfirmRule(_) | Purpose::SetDays => {
                 return help::page(Place::Rules);
@@ -316,6 +327,7 @@ impl Screen for FormScreen {
         match command {
             Command::CopyBefore => form_draft::before(&self.purpose).is_some(),
             Command::NextError => self.form.has_errors(),
+            Command::OpenAlike => !self.alike.lines().is_empty(),
             _ => true,
         }
     }
@@ -377,20 +389,36 @@ impl Screen for FormScreen {
                     .into_iter()
                     .collect();
             }
+            Command::OpenAlike => return self.alike.offer(cx),
             _ => {}
         }
-        Steps::new()
+        self.alike.look(&self.form, &self.purpose)
+    }
+
+    fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
+        let line = self.alike.lines().get(chosen.at).map(|l| l.line.file_no.clone());
+        match (chosen.question, line) {
+            (Question::Alike, Some(file_no)) => {
+                let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();
+                let answers = (words::DISCARD, words::KEEP_TYPING);
+                let mut then = self.leave();
+                then.push(Step::OpenDossier(file_no));
+                vec![Confirm::ask(words::ASK_DISCARD, detail, answers, then)]
+            }
+            _ => Steps::new(),
+        }
     }
 
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         if !self.saving {
             self.typed |= self.form.type_key(key, cx.preferences.typing());
         }
-        Steps::new()
+        self.alike.look(&self.form, &self.purpose)
     }
 
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
         // A click goes to its field; the wheel must not turn a choice unseen.
+        let (area, _) = self.alike.share(area);
         let rest = self.form_area(dialog_inside(area, (100, area.height)));
         let clicked = mouse.clicked_line(rest).filter(|_| !self.saving);
         if let Some(code) = clicked.and_then(|n| self.form.field_at(n, rest, cx.lang, cx.theme)) {
@@ -404,16 +432,22 @@ impl Screen for FormScreen {
             self.form.paste(text);
             self.typed = true;
         }
-        Steps::new()
+        self.alike.look(&self.form, &self.purpose)
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
+            Answer::Alike(ticket, lines) => {
+                self.alike.take(*ticket, lines);
+                Steps::new()
+            }
             Answer::OnFile { .. } => {
                 self.saving = false;
                 Steps::new()
             }
-            Answer::Saved { .. } | Answer::SavedAll { .. } | Answer::Done(_) => self.leave(),
+            Answer::Saved { .. } | Answer::SavedAll { .. } | Answer::Done(_) | Answer::Split(_) => {
+                self.leave()
+            }
             Answer::Unsaved(unsaved) if unsaved.key == self.key() => {
                 self.take_up(unsaved, cx);
                 Steps::new()
@@ -442,6 +476,10 @@ impl Screen for FormScreen {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
         let title = self.title.get(cx.lang);
+        let (area, beside) = self.alike.share(area);
+        if let Some(beside) = beside {
+            self.alike.draw(frame, beside, cx);
+        }
         let inside = dialog_frame(frame, area, (100, area.height), title, cx.theme);
         let mut head = self.subject.clone();
         if self.saving {

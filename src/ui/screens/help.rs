@@ -27,6 +27,7 @@ pub fn page(place: Place) -> &'static str {
         Place::Dossier => page!("04-ho-so.md"),
         Place::Rules => page!("11-quy-tac.md"),
         Place::Report => page!("05-bao-cao.md"),
+        Place::Doubles | Place::Merge | Place::OwnActs | Place::Bin => TWICE,
         Place::Form => page!("06-nhap-lieu.md"),
         Place::Unlock => page!("01-mo-so.md"),
         Place::SetupUnit | Place::SetupAccount | Place::SetupSheets | Place::SetupTypeBack => {
@@ -38,6 +39,8 @@ pub fn page(place: Place) -> &'static str {
 
 /// The page on mending and on the history of a file.
 pub const MENDING: &str = page!("12-dinh-chinh-va-lich-su.md");
+/// The page on doubles, merging, taking back and cancelled entries.
+pub const TWICE: &str = page!("15-ho-so-trung-va-hoan-tac.md");
 /// The page on the month and the round of visits.
 pub const ROUND: &str = page!("13-lich-thang-va-di-tham.md");
 

@@ -1,6 +1,7 @@
 //! One file a screen or dialog, all behind one narrow trait. A screen holds what it shows; what it
 //! wants done it returns as steps; it never asks the store for anything itself.
 
+mod alike_panel;
 pub mod calendar;
 pub mod choose;
 pub mod columns;
@@ -9,6 +10,7 @@ pub mod deed;
 pub mod dossier;
 mod dossier_history;
 mod dossier_text;
+pub mod doubles;
 pub mod event_form;
 mod form_draft;
 pub mod form_screen;
@@ -17,6 +19,7 @@ pub mod help;
 pub mod mark;
 pub mod mend;
 pub mod menu_bar;
+pub mod merge;
 pub mod message;
 pub mod my_lists;
 pub mod palette;
@@ -30,6 +33,7 @@ pub mod team;
 pub mod today;
 pub mod today_filter;
 mod today_text;
+pub mod trail;
 pub mod unlock;
 
 use super::command::{Command, CommandRow, Place};
@@ -202,6 +206,8 @@ pub enum Question {
     MyList,
     /// The risk level to filter by.
     FilterRisk,
+    /// The file to open instead of making a new one.
+    Alike,
 }
 
 /// Steps in order.

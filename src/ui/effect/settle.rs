@@ -1,0 +1,47 @@
+//! What is done about files and acts as a whole, each with a reason.
+
+use crate::domain::id::{EventId, FileNo, MeasureId};
+use crate::domain::person::PersonField;
+use std::collections::BTreeSet;
+
+/// What is done with a reason about files and acts as a whole.
+#[derive(Clone, PartialEq, Eq)]
+pub enum DeskAct {
+    /// Two files become one.
+    Merge {
+        /// The file that stays.
+        kept: FileNo,
+        /// The file that goes into it.
+        away: FileNo,
+        /// Fields whose value comes from the latter.
+        take: BTreeSet<PersonField>,
+        /// Its officer in charge takes over.
+        officer: bool,
+    },
+    /// Merged files are split again.
+    Split(FileNo),
+    /// Two files are not of one person.
+    NotSame(FileNo, FileNo),
+    /// An act of this session is taken back.
+    Undo(i64),
+    /// A cancelled event counts again.
+    RestoreEvent(FileNo, EventId),
+    /// A cancelled measure counts again.
+    RestoreMeasure(FileNo, MeasureId),
+}
+
+impl DeskAct {
+    /// By what the reason being typed is kept: which act, and on whose file.
+    pub fn key(&self) -> (String, String) {
+        match self {
+            Self::Merge { kept, away, .. } => (format!("merge:{away}"), kept.to_string()),
+            Self::Split(file) => ("split".to_owned(), file.to_string()),
+            Self::NotSame(one, other) => (format!("not_same:{other}"), one.to_string()),
+            Self::Undo(seq) => (format!("undo:{seq}"), String::new()),
+            Self::RestoreEvent(file, id) => (format!("restore:event:{}", id.0), file.to_string()),
+            Self::RestoreMeasure(file, id) => {
+                (format!("restore:measure:{}", id.0), file.to_string())
+            }
+        }
+    }
+}
