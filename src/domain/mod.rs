@@ -4,6 +4,7 @@
 
 pub mod alike;
 pub mod case;
+pub mod checkpoint;
 pub mod correction;
 pub mod date;
 pub mod deadline;
@@ -13,6 +14,7 @@ pub mod identity;
 pub mod journal;
 pub mod legal;
 pub mod merge;
+pub mod merkle;
 pub mod person;
 pub mod preference;
 pub mod refusal;
