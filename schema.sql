@@ -218,6 +218,7 @@ CREATE TABLE merge_row (
     object_id INTEGER NOT NULL,
     PRIMARY KEY (merge_seq, object, object_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX merge_row_object ON merge_row (object, object_id, merge_seq);
 
 -- Figures of rules as the chief set them, oldest first; none is ever changed or removed. The rule's
 -- own figure stays in the program and is shown beside.
@@ -269,18 +270,34 @@ CREATE TABLE report_sent (
 ) STRICT;
 
 -- The journal (nhật ký): one entry per read of a dossier and per change, in the same transaction.
--- Entries hash-chain; signatures and the Merkle log over them come with the vault's next stage.
+-- Each entry names the hash of the one before and is signed by the officer; over them lies a Merkle log.
 CREATE TABLE journal (
-    seq       INTEGER PRIMARY KEY CHECK (seq > 0),       -- 1, 2, 3 … without a gap
-    at        TEXT NOT NULL,                             -- wall time; order is by seq, since clocks lie
-    officer   TEXT NOT NULL,                             -- login
-    act       TEXT NOT NULL,                             -- what was done: domain/journal.rs
-    object    TEXT NOT NULL,                             -- kind of the object: 'person', 'measure', …
-    object_id INTEGER,                                   -- its row id; NULL for acts about no row
-    reason    TEXT,
-    row_hash  BLOB CHECK (length(row_hash) = 32),        -- keyed hash of the row after the act
-    prev_hash BLOB NOT NULL CHECK (length(prev_hash) = 32),
-    hash      BLOB NOT NULL CHECK (length(hash) = 32),   -- of this entry, prev_hash included
-    signature BLOB CHECK (length(signature) = 64)        -- Ed25519 by the officer; NULL until signing is in force
+    seq        INTEGER PRIMARY KEY CHECK (seq > 0),      -- 1, 2, 3 … without a gap
+    at         TEXT NOT NULL,                            -- wall time; order is by seq, since clocks lie
+    up_seconds INTEGER,                                  -- since the PC started, sleep included; NULL = not told by the system
+    officer    TEXT NOT NULL,                            -- login
+    act        TEXT NOT NULL,                            -- what was done: domain/journal.rs
+    object     TEXT NOT NULL,                            -- kind of the object: 'person', 'measure', …
+    object_id  INTEGER,                                  -- its row id; NULL for acts about no row
+    reason     TEXT,
+    row_hash   BLOB CHECK (length(row_hash) = 32),       -- keyed hash of the row after the act: storage/bound.rs; NULL for a look
+    prev_hash  BLOB NOT NULL CHECK (length(prev_hash) = 32),
+    signature  BLOB NOT NULL CHECK (length(signature) = 64), -- Ed25519 by the officer over all before: domain/journal.rs
+    hash       BLOB NOT NULL CHECK (length(hash) = 32)   -- RFC 6962 leaf hash of the entry and its signature
 ) STRICT;
 CREATE INDEX journal_by_object ON journal (object, object_id);
+
+-- The right edge of the Merkle log, written with each commit: domain/merkle.rs. One row.
+CREATE TABLE journal_edge (
+    id        INTEGER PRIMARY KEY CHECK (id = 1),
+    size      INTEGER NOT NULL CHECK (size > 0),         -- entries
+    roots     BLOB NOT NULL CHECK (length(roots) % 32 = 0), -- of the whole subtrees, the largest first
+    revisions INTEGER NOT NULL                           -- rows of table revision: none may be missing
+) STRICT;
+
+-- Checkpoints of the log that left the building: up to the newest the journal has a witness.
+CREATE TABLE checkpoint (
+    size    INTEGER PRIMARY KEY CHECK (size > 0),        -- entries covered
+    root    BLOB NOT NULL CHECK (length(root) = 32),
+    made_at TEXT NOT NULL CHECK (length(made_at) = 16)
+) STRICT;

@@ -1,5 +1,5 @@
-//! The journal (nhật ký): who read or changed what. Entries form a hash chain; the bytes that are
-//! hashed are fixed here, so that signatures can be laid over the same bytes later.
+//! The journal (nhật ký): who read or changed what. The bytes that an officer signs and the log
+//! hashes are fixed here, and which row an entry is bound to.
 
 use super::word::{Lang, Word};
 use chrono::NaiveDateTime;
@@ -48,6 +48,9 @@ super::person::fields! {
         Rekeyed = "rekeyed", "Thay khóa dữ liệu", "Data key replaced";
         Recovered = "recovered", "Khôi phục bằng hai phiếu", "Recovered with two sheets";
         SheetsRenewed = "sheets_renewed", "Lập bộ phiếu khôi phục mới", "New recovery sheets made";
+        OlderCopyAccepted = "older_copy_accepted", "Dùng tiếp bản sổ cũ", "Older copy taken into use";
+        AnchorReplaced = "anchor_replaced", "Lập lại mốc đối chiếu nhật ký", "Anchor of the journal made anew";
+        CheckpointMade = "checkpoint_made", "Lập mốc nhật ký gửi cấp trên", "Checkpoint made for the superior";
         ListRead = "list_read", "Xem danh sách tại một ngày", "List read as of a day";
     }
 }
@@ -70,11 +73,14 @@ super::person::fields! {
 /// A 32-byte hash.
 pub type Hash = [u8; 32];
 
-/// An entry before it has its place in the chain.
+/// An entry before it has its place in the log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewEntry {
     /// When, by the wall clock. Order is by sequence number, since clocks lie.
     pub at: NaiveDateTime,
+    /// Seconds since the PC started, sleep included; `None` where the system does not tell. Shows
+    /// a wall clock that was set while the PC ran.
+    pub up_seconds: Option<i64>,
     /// Login of the officer.
     pub officer: String,
     /// What was done.
@@ -85,33 +91,114 @@ pub struct NewEntry {
     pub object_id: Option<i64>,
     /// Reason given.
     pub reason: Option<String>,
-    /// Keyed hash of the row after the act.
-    pub row_hash: Option<Hash>,
 }
 
 impl NewEntry {
-    /// The bytes that the chain hashes: every part preceded by its length (8 bytes, big endian),
-    /// so that no two entries share their bytes.
-    pub fn canonical(&self, seq: i64, prev_hash: &Hash) -> Vec<u8> {
+    /// The bytes that the officer signs and the log hashes: every part preceded by its length (8
+    /// bytes, big endian), so that no two entries share their bytes. `row_hash` is the keyed hash
+    /// of the row after the act, `prev_hash` the log's hash of the entry before.
+    pub fn canonical(&self, seq: i64, row_hash: Option<&Hash>, prev_hash: &Hash) -> Vec<u8> {
         let at = self.at.format("%Y-%m-%dT%H:%M:%S").to_string();
-        let (seq, id) = (seq.to_string(), self.object_id.map(|i| i.to_string()));
-        let parts: [&[u8]; 9] = [
-            b"hoso journal entry v1",
+        let text = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
+        let (seq, up, id) = (seq.to_string(), text(self.up_seconds), text(self.object_id));
+        let parts: [&[u8]; 11] = [
+            b"hoso journal entry v2",
             seq.as_bytes(),
             at.as_bytes(),
+            up.as_bytes(),
             self.officer.as_bytes(),
             self.act.code().as_bytes(),
             self.object.code().as_bytes(),
-            id.as_deref().unwrap_or("").as_bytes(),
+            id.as_bytes(),
             self.reason.as_deref().unwrap_or("").as_bytes(),
-            self.row_hash.as_ref().map_or(&[][..], |h| &h[..]),
+            row_hash.map_or(&[][..], |h| &h[..]),
+            &prev_hash[..],
         ];
-        let mut bytes = Vec::with_capacity(192);
-        for part in parts.into_iter().chain([&prev_hash[..]]) {
+        let mut bytes = Vec::with_capacity(256);
+        for part in parts {
             bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());
             bytes.extend_from_slice(part);
         }
         bytes
+    }
+
+    /// The row this entry speaks for; `None` for a look, and for acts about no kept row.
+    pub fn bound(&self) -> Option<Bound> {
+        if !self.act.changes_rows() {
+            return None;
+        }
+        Some(match (self.object, self.object_id) {
+            (Object::Person | Object::Assignment, Some(id)) => Bound::Person(id),
+            (Object::Measure, Some(id)) => Bound::Measure(id),
+            (Object::Event, Some(id)) => Bound::Event(id),
+            (Object::Team, Some(id)) => Bound::Team(id),
+            (Object::Registry | Object::Officer, _) => Bound::Registry,
+            (Object::Rule, _) => Bound::Rules,
+            _ => return None,
+        })
+    }
+}
+
+/// What an entry's row hash is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bound {
+    /// The registry's own row and all officers (their keys are in the signed roster of the key file).
+    Registry,
+    /// Every figure the chief set, every figure compared.
+    Rules,
+    /// A person's row, the officer in charge included.
+    Person(i64),
+    /// A measure's row.
+    Measure(i64),
+    /// An event's row, cancelled or not.
+    Event(i64),
+    /// The team of the measure with this row id.
+    Team(i64),
+}
+
+impl Bound {
+    /// The kind, for the officer's eyes.
+    pub fn object(self) -> Object {
+        match self {
+            Self::Registry => Object::Officer,
+            Self::Rules => Object::Rule,
+            Self::Person(_) => Object::Person,
+            Self::Measure(_) => Object::Measure,
+            Self::Event(_) => Object::Event,
+            Self::Team(_) => Object::Team,
+        }
+    }
+
+    /// Row id; 0 for the tables that are bound as a whole.
+    pub fn id(self) -> i64 {
+        match self {
+            Self::Registry | Self::Rules => 0,
+            Self::Person(id) | Self::Measure(id) | Self::Event(id) | Self::Team(id) => id,
+        }
+    }
+}
+
+impl Act {
+    /// Whether an act changes a kept row. A look must not: binding what is on disk at that moment
+    /// would make an old page pasted back look true.
+    pub fn changes_rows(self) -> bool {
+        !matches!(
+            self,
+            Self::Opened
+                | Self::DossierRead
+                | Self::BinRead
+                | Self::ListRead
+                | Self::ReportMade
+                | Self::ReportSent
+                | Self::RoundListMade
+                | Self::Imported
+                | Self::PreferenceSet
+                | Self::NotSamePerson
+                | Self::DoublesScanned
+                | Self::OlderCopyAccepted
+                | Self::AnchorReplaced
+                | Self::CheckpointMade
+        )
     }
 }
 
@@ -126,20 +213,43 @@ mod tests {
 
     #[test]
     fn every_part_changes_the_bytes() {
-        let entry = |officer: &str, reason: Option<&str>| NewEntry {
+        let entry = |officer: &str, reason: Option<&str>, up_seconds: Option<i64>| NewEntry {
             at: NaiveDateTime::default(),
+            up_seconds,
             officer: officer.to_owned(),
             act: Act::DossierRead,
             object: Object::Person,
             object_id: Some(1),
             reason: reason.map(str::to_owned),
-            row_hash: None,
         };
         let zero = [0; 32];
-        let base = entry("an", None).canonical(1, &zero);
-        assert_ne!(base, entry("an", None).canonical(2, &zero));
-        assert_ne!(base, entry("an", None).canonical(1, &[1; 32]));
-        assert_ne!(base, entry("a", Some("n")).canonical(1, &zero));
-        assert_ne!(base, entry("an", Some("x")).canonical(1, &zero));
+        let base = entry("an", None, None).canonical(1, None, &zero);
+        for other in [
+            entry("an", None, None).canonical(2, None, &zero),
+            entry("an", None, None).canonical(1, None, &[1; 32]),
+            entry("an", None, None).canonical(1, Some(&zero), &zero),
+            entry("a", Some("n"), None).canonical(1, None, &zero),
+            entry("an", Some("x"), None).canonical(1, None, &zero),
+            entry("an", None, Some(1)).canonical(1, None, &zero),
+        ] {
+            assert_ne!(base, other);
+        }
+    }
+
+    #[test]
+    fn a_look_is_bound_to_no_row() {
+        for act in Act::ALL {
+            let entry = NewEntry {
+                at: NaiveDateTime::default(),
+                up_seconds: None,
+                officer: String::new(),
+                act: *act,
+                object: Object::Person,
+                object_id: Some(1),
+                reason: None,
+            };
+            assert_eq!(entry.bound().is_some(), act.changes_rows());
+        }
+        assert!(!Act::DossierRead.changes_rows() && Act::PersonEdited.changes_rows());
     }
 }

@@ -277,7 +277,11 @@ mod tests {
         ];
         for (index, size, wanted) in inclusion {
             let proof = inclusion_proof(&leaves()[..size], index).unwrap();
-            assert_eq!(proof.iter().map(|h| hex(h)).collect::<Vec<_>>(), wanted, "{index} of {size}");
+            assert_eq!(
+                proof.iter().map(|h| hex(h)).collect::<Vec<_>>(),
+                wanted,
+                "{index} of {size}"
+            );
         }
         let consistency: [(usize, usize, &[&str]); 3] = [
             (1, 1, &[]),

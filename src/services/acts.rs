@@ -73,7 +73,7 @@ impl Registry {
         self.refuse_taken(&person, None)?;
         let case = self.write_case(true, |tx, scribe| {
             let id = tx.add_person(&person)?;
-            tx.journal(&scribe.about(Act::PersonAdded, Object::Person, id.0, &person.draft()))?;
+            tx.journal(&scribe.about(Act::PersonAdded, Object::Person, id.0))?;
             Ok(CaseFile { id, person, measures: Vec::new(), events: Vec::new() })
         })?;
         Ok((case.person.file_no, remarks))
@@ -99,8 +99,7 @@ impl Registry {
         self.refuse_taken(&person, Some(case.id))?;
         let before = case.clone();
         let after = self.write_case(true, |tx, scribe| {
-            let row = person.draft();
-            let entry = scribe.about(Act::PersonEdited, Object::Person, case.id.0, &row);
+            let entry = scribe.about(Act::PersonEdited, Object::Person, case.id.0);
             tx.change_person(case.id, &person, &entry)?;
             case.person = person;
             Ok(case)
@@ -139,8 +138,7 @@ impl Registry {
         let remarks = self.judged(&case, &Step::Open(&measure), remarks)?;
         self.write_case(false, |tx, scribe| {
             let id = tx.add_measure(case.id, &measure)?;
-            let row = measure.draft();
-            tx.journal(&scribe.about(Act::MeasureOpened, Object::Measure, id.0, &row))?;
+            tx.journal(&scribe.about(Act::MeasureOpened, Object::Measure, id.0))?;
             case.measures.push(Stored { id, record: measure });
             sort_measures(&mut case.measures);
             Ok(case)
@@ -172,7 +170,7 @@ impl Registry {
         self.write_case(false, |tx, scribe| {
             let Stored { id, record } = &mut case.measures[position];
             (record.ended_on, record.end_reason) = (Some(ended_on), Some(reason));
-            let entry = scribe.about(Act::MeasureClosed, Object::Measure, id.0, &record.draft());
+            let entry = scribe.about(Act::MeasureClosed, Object::Measure, id.0);
             tx.change_measure(case.id, *id, record, &entry.because(reason.code()))?;
             sort_measures(&mut case.measures);
             Ok(case)
@@ -208,7 +206,7 @@ impl Registry {
         }
         self.write_case(false, |tx, scribe| {
             let id = tx.add_event(case.id, &event)?;
-            tx.journal(&scribe.about(Act::EventRecorded, Object::Event, id.0, &event.draft()))?;
+            tx.journal(&scribe.about(Act::EventRecorded, Object::Event, id.0))?;
             case.events.push(Stored { id, record: event });
             sort_events(&mut case.events);
             Ok(case)

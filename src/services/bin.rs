@@ -62,8 +62,7 @@ impl Registry {
         let event = cancelled.map(|c| c.event).find(|e| e.id == id);
         let event = event.ok_or_else(|| fault(EntryFault::NotCancelled))?;
         self.write_case(false, |tx, scribe| {
-            let row = event.record.draft();
-            let entry = scribe.about(Act::EventRestored, Object::Event, id.0, &row);
+            let entry = scribe.about(Act::EventRestored, Object::Event, id.0);
             tx.restore_event(case.id, id, &entry.because(&reason))?;
             case.events.push(event);
             sort_events(&mut case.events);

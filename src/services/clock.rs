@@ -8,3 +8,15 @@ pub fn now() -> NaiveDateTime {
     let local = Utc::now().naive_utc() + TimeDelta::hours(7);
     local.with_nanosecond(0).unwrap_or(local)
 }
+
+/// Seconds since the PC started, sleep included; `None` where the system does not tell.
+#[cfg(target_os = "linux")]
+pub(super) fn up_seconds() -> Option<i64> {
+    Some(rustix::time::clock_gettime(rustix::time::ClockId::Boottime).tv_sec)
+}
+
+/// Seconds since the PC started, sleep included; `None` where the system does not tell.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn up_seconds() -> Option<i64> {
+    None
+}

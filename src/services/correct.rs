@@ -64,7 +64,7 @@ impl Registry {
         }
         let before = case.clone();
         let after = self.write_case(false, |tx, scribe| {
-            let entry = scribe.about(Act::EventCorrected, Object::Event, id.0, &event.draft());
+            let entry = scribe.about(Act::EventCorrected, Object::Event, id.0);
             tx.change_event(case.id, id, &event, &entry.because(&reason))?;
             case.events[position].record = event;
             sort_events(&mut case.events);
@@ -86,9 +86,9 @@ impl Registry {
         let mut case = self.load(file_no)?;
         let position = self.position_of_event(&case, id)?;
         let before = case.clone();
-        let draft = case.events.remove(position).record.draft();
+        case.events.remove(position);
         let after = self.write_case(false, |tx, scribe| {
-            let entry = scribe.about(Act::EventCancelled, Object::Event, id.0, &draft);
+            let entry = scribe.about(Act::EventCancelled, Object::Event, id.0);
             tx.cancel_event(case.id, id, &entry.because(&reason))?;
             Ok(case)
         })?;
@@ -202,7 +202,7 @@ impl Registry {
             return Err(Failure::refused(MeasureField::Start, Reason::Overlap));
         }
         let after = self.write_case(false, |tx, scribe| {
-            let entry = scribe.about(act, Object::Measure, id.0, &measure.draft());
+            let entry = scribe.about(act, Object::Measure, id.0);
             tx.change_measure(case.id, id, &measure, &entry.because(reason))?;
             case.measures[position].record = measure;
             sort_measures(&mut case.measures);

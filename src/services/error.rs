@@ -30,6 +30,15 @@ pub enum Failure {
     /// The registry's key file and its database belong to different registries.
     #[error("key file and database do not belong together")]
     Mismatched,
+    /// The folder is older than the one last used on this PC.
+    #[error("the folder is an older copy")]
+    OlderCopy,
+    /// The folder went on from an older copy: another journal than the one last used on this PC.
+    #[error("the folder is another copy")]
+    OtherCopy,
+    /// Rows about officers or settings are not what the journal last said of them.
+    #[error("rows about officers or settings were changed from outside")]
+    RowsChanged,
     /// The unit code is not an official one.
     #[error("unknown unit code")]
     UnknownUnit,
@@ -197,6 +206,48 @@ impl Failure {
                     "Figures may change until its last day is over",
                 ),
                 ("Đợi qua ngày cuối kỳ rồi làm lại", "Try again after the period's last day"),
+            ),
+            Self::OlderCopy => told(
+                "HS-0121",
+                4,
+                ("Đây không phải bản sổ dùng gần nhất", "This is not the copy last used"),
+                (
+                    "Thư mục sổ cũ hơn lần ghi cuối trên máy này: có người chép bản cũ đè lên, hoặc đây là bản chép tay. Việc ghi sau bản này không có ở đây",
+                    "The folder is older than what was last written on this PC: an old copy was put in its place, or this is a hand copy. What was entered later is not in it",
+                ),
+                (
+                    "Đừng ghi tiếp vào bản này. Tìm lại thư mục sổ đang dùng. Nếu chắc chắn đã mất, Trưởng Công an xã chạy: hoso check --accept-older \"lý do\" (nhật ký sẽ ghi lại việc này)",
+                    "Do not go on in this copy. Look for the folder in use. If it is lost for certain, the chief runs: hoso check --accept-older \"reason\" (the journal keeps it for good)",
+                ),
+            ),
+            Self::OtherCopy => told(
+                "HS-0122",
+                4,
+                ("Đây là một bản sổ khác", "This is another copy of the registry"),
+                (
+                    "Nhật ký ở đây không nối tiếp nhật ký dùng lần cuối trên máy này: hai bản chép đã được ghi riêng, hoặc nhật ký bị sửa",
+                    "The journal here does not continue the one last used on this PC: two copies were written to separately, or the journal was altered",
+                ),
+                (
+                    "Đừng ghi tiếp vào bản này. Tìm lại thư mục sổ đang dùng và báo cấp trên. Nếu chắc chắn phải dùng bản này, Trưởng Công an xã chạy: hoso check --accept-older \"lý do\"",
+                    "Do not go on in this copy. Look for the folder in use and tell the superior. If this one has to be used, the chief runs: hoso check --accept-older \"reason\"",
+                ),
+            ),
+            Self::RowsChanged => told(
+                "HS-0123",
+                4,
+                (
+                    "Danh sách cán bộ hoặc quy tắc của đơn vị đã bị sửa từ bên ngoài",
+                    "Officers or the unit's settings were changed from outside",
+                ),
+                (
+                    "Các dòng này không khớp với lần ghi cuối trong nhật ký; mật khẩu không sai",
+                    "These rows are not what the journal last said of them; the password is not wrong",
+                ),
+                (
+                    "Giữ nguyên thư mục sổ, báo cấp trên, khôi phục từ bản sao lưu gần nhất",
+                    "Keep the folder as it is, tell the superior, restore from the last backup",
+                ),
             ),
             Self::BrokenTable(_) => told(
                 "HS-0107",

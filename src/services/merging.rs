@@ -127,9 +127,9 @@ impl Registry {
         };
         let scribe = self.scribe();
         let (kept_no, away_no) = (&kept.person.file_no, &away.person.file_no);
-        let entry = scribe.about(Act::PersonsMerged, Object::Person, a.0, &person.draft());
+        let entry = scribe.about(Act::PersonsMerged, Object::Person, a.0);
         let entry = entry.because(&format!("{away_no} → {kept_no}: {reason}"));
-        let away_entry = scribe.about(Act::PersonsMerged, Object::Person, b.0, &theirs);
+        let away_entry = scribe.about(Act::PersonsMerged, Object::Person, b.0);
         let away_entry = away_entry.because(&format!("{away_no} → {kept_no}: {reason}"));
         let assigned = new_officer
             .map(|o| scribe.entry(Act::Assigned, Object::Assignment, Some(a.0)).because(o));
@@ -205,8 +205,8 @@ impl Registry {
         let scribe = self.scribe();
         let act = undoing.unwrap_or(Act::PersonsSplit);
         let told = format!("{} ← {kept_file}: {reason}", merge.away_file);
-        let entry = scribe.about(act, Object::Person, a.0, &person.draft()).because(&told);
-        let away_entry = scribe.about(act, Object::Person, b.0, &theirs.draft()).because(&told);
+        let entry = scribe.about(act, Object::Person, a.0).because(&told);
+        let away_entry = scribe.about(act, Object::Person, b.0).because(&told);
         let assigned = scribe.entry(Act::Assigned, Object::Assignment, Some(a.0));
         let assigned = assigned.because(merge.officer_before.as_deref().unwrap_or("-"));
         let officer = gives_back.then_some((merge.officer_before.as_deref(), &assigned));

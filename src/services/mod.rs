@@ -3,6 +3,7 @@
 
 mod acts;
 mod agenda;
+mod anchor;
 mod assign;
 mod bin;
 mod bulk;
@@ -21,6 +22,7 @@ mod officers;
 mod permission;
 mod preference;
 mod recovery;
+mod proof;
 mod registry;
 mod report;
 mod road;
@@ -36,11 +38,13 @@ mod unsaved;
 pub mod view;
 
 pub use acts::CLEAR;
+pub use anchor::AnchorNote;
 pub use bulk::Outcome as BulkOutcome;
 pub use clock::now;
 pub use error::Failure;
 pub use officers::OfficerLine;
 pub use permission::{Duty, PERMISSIONS, Permission, Recorded};
 pub use recovery::{DrillOutcome, NewSheets, Recovery};
+pub use proof::{JournalFault, JournalProof, RowsProof, Verdict};
 pub use registry::{Accounts, CheckOutcome, Founding, OfficerIdentity, Registry, UnitIdentity};
 pub use undo::UNDO_DEPTH;

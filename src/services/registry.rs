@@ -1,6 +1,7 @@
 //! The face of the house: an open registry, one officer at it. Everything an officer can do is a
 //! method of [`Registry`]; each change writes its journal entry in its own transaction.
 
+use super::anchor::AnchorNote;
 use super::clock;
 use super::derive;
 use super::error::Failure;
@@ -36,6 +37,12 @@ pub struct Registry {
     /// An inspector's last look that was recorded.
     pub(super) last_look: Option<(Duty, String)>,
     fixed_now: Option<NaiveDateTime>,
+    /// What stood in the anchor's place at opening, where it was not as it should be.
+    pub(super) anchor_note: Option<AnchorNote>,
+    /// Entries of the journal that the anchor knows.
+    pub(super) anchored: u64,
+    /// This is the folder last used, or a chief said to go on with it: only then is it anchored.
+    pub(super) begun: bool,
     place: Place,
     // Dropped last: nobody else may open the file while it is still closing.
     _lock: RegistryLock,
@@ -138,6 +145,8 @@ impl Registry {
         let mut registry = Self::assemble(place, lock, vault, store, now);
         Arc::make_mut(&mut registry.book).clock_book.remote = founding.remote;
         registry.found(founding.remote, now)?;
+        registry.begun = true;
+        registry.anchor();
         registry.forget_acts()?;
         Ok((registry, sheets))
     }
@@ -165,8 +174,52 @@ impl Registry {
         Ok(())
     }
 
-    /// Opens a registry with an officer's password: lock, key file, device secret, slot, file.
+    /// Opens a registry with an officer's password: lock, key file, device secret, slot, file; then
+    /// the journal is held against the anchor, and officers and settings against the journal.
+    ///
+    /// # Errors
+    /// [`Failure::OlderCopy`] and [`Failure::OtherCopy`] where the folder is not the one last used;
+    /// [`Failure::RowsChanged`]; wrong password, damage, another window.
     pub fn open(place: &Place, login: &str, password: &Password) -> Result<Self, Failure> {
+        let mut registry = Self::unlock(place, login, password)?;
+        registry.refuse_another_copy()?;
+        registry.refuse_changed_officers()?;
+        registry.begin()?;
+        Ok(registry)
+    }
+
+    /// Opens a folder that [`Registry::open`] refuses as older than the one last used, on the
+    /// chief's word: what was entered since is lost, and the journal says so for good.
+    ///
+    /// # Errors
+    /// Not permitted, no reason given, and those of opening.
+    pub fn open_older(
+        place: &Place,
+        login: &str,
+        password: &Password,
+        reason: &str,
+    ) -> Result<Self, Failure> {
+        let mut registry = Self::unlock(place, login, password)?;
+        registry.permit(&[Role::Chief])?;
+        registry.refuse_changed_officers()?;
+        let reason = super::correct::reason_given(reason)?;
+        registry.accept_older(&reason)?;
+        registry.begin()?;
+        Ok(registry)
+    }
+
+    /// What follows once it is known that this is the right folder.
+    fn begin(&mut self) -> Result<(), Failure> {
+        self.journal_alone(Act::Opened, Object::Registry, None, None)?;
+        self.note_anchor()?;
+        self.renew_book()?;
+        self.forget_acts()?;
+        self.begun = true;
+        self.anchor();
+        Ok(())
+    }
+
+    fn unlock(place: &Place, login: &str, password: &Password) -> Result<Self, Failure> {
         let mut lock = RegistryLock::acquire(place)?;
         let sealed = SealedVault::read(place)?;
         let device = sealed.device_key()?;
@@ -203,9 +256,10 @@ impl Registry {
         place: &Place,
         lock: RegistryLock,
         vault: Vault,
-        store: Store,
+        mut store: Store,
         created_at: NaiveDateTime,
     ) -> Self {
+        store.sign_with(vault.journal_keys());
         let unit = UnitIdentity {
             code: vault.unit_code().to_owned(),
             name: vault.unit_name().to_owned(),
@@ -226,6 +280,9 @@ impl Registry {
             undone: BTreeSet::new(),
             last_look: None,
             fixed_now: None,
+            anchor_note: None,
+            anchored: 0,
+            begun: false,
             place: place.clone(),
             _lock: lock,
         }
@@ -280,7 +337,9 @@ impl Registry {
         let tx = self.store.write()?;
         let case = change(&tx, &scribe)?;
         derive::write(&tx, &case, &self.book.clock_book, now.date())?;
+        let next = tx.next_seq()?;
         tx.commit()?;
+        self.anchor_after(next);
         self.refresh_roster(case.id, renamed)?;
         Ok(case)
     }
@@ -297,8 +356,9 @@ impl Registry {
         let tx = self.store.write()?;
         let mut entry = scribe.entry(act, object, id);
         entry.reason = reason.map(str::to_owned);
-        tx.journal(&entry)?;
+        let seq = tx.journal(&entry)?;
         tx.commit()?;
+        self.anchor_after(seq);
         Ok(())
     }
 
@@ -308,12 +368,17 @@ impl Registry {
         self.journal_alone(Act::ReportMade, Object::Report, None, Some(what))
     }
 
-    /// Examines the file: structure, foreign keys, authenticity of every page, journal chain.
+    /// Examines the file: structure, foreign keys, authenticity of every page, and the journal:
+    /// chain, signatures, log.
     pub fn check(&self) -> Result<CheckOutcome, Failure> {
         self.permit(Duty::Check)?;
         let [people, measures, events, _] = self.store.sizes()?;
         let faults = self.store.examine()?;
-        let journal = self.store.verify_journal()?;
+        let journal = self.prove_journal(&mut |_| ())?;
+        let journal = match journal.fault {
+            None => Ok(journal.entries),
+            Some(fault) => Err(fault.seq),
+        };
         Ok(CheckOutcome { people, measures, events, faults, journal })
     }
 }

@@ -1,70 +1,40 @@
-//! Writes journal entries: who, when, and the keyed hash that binds a row to its entry.
+//! Writes journal entries: who and when. Storage adds the place in the log, the hash of the row after
+//! and the signature.
 
-use crate::domain::draft::Draft;
-use crate::domain::journal::{Act, Hash, NewEntry, Object};
-use crate::domain::word::Word;
-use crate::vault::{RowHashKey, Vault};
+use crate::domain::journal::{Act, NewEntry, Object};
+use crate::vault::Vault;
 use chrono::NaiveDateTime;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 
 /// The officer at the registry, as the journal names him, at one moment.
 pub(super) struct Scribe {
     officer: String,
     at: NaiveDateTime,
-    key: RowHashKey,
+    up_seconds: Option<i64>,
 }
 
 impl Scribe {
     /// The officer who unlocked, now.
     pub(super) fn new(vault: &Vault, at: NaiveDateTime) -> Self {
-        Self { officer: vault.officer().login.clone(), at, key: vault.row_hash_key() }
+        let officer = vault.officer().login.clone();
+        Self { officer, at, up_seconds: super::clock::up_seconds() }
     }
 
     /// An entry.
     pub(super) fn entry(&self, act: Act, object: Object, id: Option<i64>) -> NewEntry {
         NewEntry {
             at: self.at,
+            up_seconds: self.up_seconds,
             officer: self.officer.clone(),
             act,
             object,
             object_id: id,
             reason: None,
-            row_hash: None,
         }
     }
 
-    /// An entry about a row, bound to what the row holds after the act.
-    pub(super) fn about<F: Word + Ord>(
-        &self,
-        act: Act,
-        object: Object,
-        id: i64,
-        row: &Draft<F>,
-    ) -> NewEntry {
-        let mut entry = self.entry(act, object, Some(id));
-        entry.row_hash = Some(self.row_hash(object, id, row));
-        entry
-    }
-
-    /// HMAC-SHA256 over the object's kind, id and fields, each preceded by its length.
-    fn row_hash<F: Word + Ord>(&self, object: Object, id: i64, row: &Draft<F>) -> Hash {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.key.bytes()) else {
-            // HMAC takes keys of any length; this arm cannot be reached, and a zero hash would
-            // only make the row look changed.
-            return [0; 32];
-        };
-        let mut feed = |part: &str| {
-            mac.update(&(part.len() as u64).to_be_bytes());
-            mac.update(part.as_bytes());
-        };
-        feed(object.code());
-        feed(&id.to_string());
-        for (field, text) in row.iter() {
-            feed(field.code());
-            feed(text);
-        }
-        mac.finalize().into_bytes().into()
+    /// An entry about a row; at the commit it is bound to what the row then holds.
+    pub(super) fn about(&self, act: Act, object: Object, id: i64) -> NewEntry {
+        self.entry(act, object, Some(id))
     }
 }
 

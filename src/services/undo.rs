@@ -230,11 +230,7 @@ impl Registry {
             let act = Act::Undone;
             match &inverse {
                 Inverse::CancelEvent(id) | Inverse::RestoreEvent(id) => {
-                    let from =
-                        if without.events.len() > case.events.len() { &without } else { &case };
-                    let held = from.events.iter().find(|e| e.id == *id);
-                    let held = held.ok_or(StorageError::Damaged)?.record.draft();
-                    let entry = scribe.about(act, Object::Event, id.0, &held).because(told);
+                    let entry = scribe.about(act, Object::Event, id.0).because(told);
                     if matches!(inverse, Inverse::CancelEvent(_)) {
                         tx.cancel_event(case.id, *id, &entry)?;
                     } else {
@@ -242,15 +238,15 @@ impl Registry {
                     }
                 }
                 Inverse::Event(id, event) => {
-                    let entry = scribe.about(act, Object::Event, id.0, &event.draft());
+                    let entry = scribe.about(act, Object::Event, id.0);
                     tx.change_event(case.id, *id, event, &entry.because(told))?;
                 }
                 Inverse::Measure(id, measure) => {
-                    let entry = scribe.about(act, Object::Measure, id.0, &measure.draft());
+                    let entry = scribe.about(act, Object::Measure, id.0);
                     tx.change_measure(case.id, *id, measure, &entry.because(told))?;
                 }
                 Inverse::Person(person) => {
-                    let entry = scribe.about(act, Object::Person, case.id.0, &person.draft());
+                    let entry = scribe.about(act, Object::Person, case.id.0);
                     tx.change_person(case.id, person, &entry.because(told))?;
                 }
             }

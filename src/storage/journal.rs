@@ -1,14 +1,15 @@
-//! Table `journal`: appended in the transaction of the act it records, chained by hash.
+//! Tables `journal` and `journal_edge`: entries are gathered while a write goes on and written with
+//! its commit, bound to what the rows then hold, signed, and added to the Merkle log.
 
 use super::error::StorageError;
 use super::open::{Store, Write};
-use super::row::{iso_second, moment};
+use super::row::{iso_minute, iso_second, moment};
 use crate::domain::id::FileNo;
-use crate::domain::journal::{Hash, NewEntry};
+use crate::domain::journal::{Act, Hash, NewEntry, Object};
+use crate::domain::merkle::{Edge, leaf_hash};
 use crate::domain::word::Word;
 use chrono::NaiveDateTime;
-use rusqlite::{OptionalExtension, params};
-use sha2::{Digest, Sha256};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// An entry for reading.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,37 +28,118 @@ pub struct JournalRow {
     pub reason: Option<String>,
 }
 
-fn last(conn: &rusqlite::Connection) -> Result<(i64, Hash), StorageError> {
+/// An entry as it stands in the file, for checking.
+pub struct EntryRow {
+    /// Sequence number.
+    pub seq: i64,
+    /// What it says; `None` where a word is none of ours.
+    pub entry: Option<NewEntry>,
+    /// Hash of the row after.
+    pub row_hash: Option<Hash>,
+    /// Hash of the entry before.
+    pub prev_hash: Hash,
+    /// The officer's signature.
+    pub signature: [u8; 64],
+    /// Hash of this entry.
+    pub hash: Hash,
+}
+
+impl EntryRow {
+    /// The RFC 6962 leaf hash of an entry's bytes and its signature.
+    pub fn hash_of(bytes: &[u8], signature: &[u8; 64]) -> Hash {
+        leaf_hash(&[bytes, signature].concat())
+    }
+}
+
+fn last(conn: &Connection) -> Result<(i64, Hash), StorageError> {
     let mut statement =
         conn.prepare_cached("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")?;
     let found = statement.query_row([], |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
     Ok(found.unwrap_or((0, [0; 32])))
 }
 
+fn kept_edge(conn: &Connection) -> Result<(Edge, i64), StorageError> {
+    let mut statement =
+        conn.prepare_cached("SELECT size, roots, revisions FROM journal_edge WHERE id = 1")?;
+    let found: Option<(i64, Vec<u8>, i64)> =
+        statement.query_row([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
+    let Some((size, roots, revisions)) = found else { return Ok((Edge::default(), 0)) };
+    let edge = Edge::from_kept(size.unsigned_abs(), &roots).ok_or(StorageError::Damaged)?;
+    Ok((edge, revisions))
+}
+
 impl Write<'_> {
-    /// Appends an entry. Returns its sequence number.
+    /// Adds an entry, to be written with the commit. Returns its sequence number.
     pub fn journal(&self, entry: &NewEntry) -> Result<i64, StorageError> {
-        const SQL: &str = "INSERT INTO journal (seq, at, officer, act, object, object_id, reason, row_hash, prev_hash, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-        let (before, prev_hash) = match self.last_entry.get() {
-            Some(known) => known,
-            None => last(&self.tx)?,
-        };
-        let seq = before + 1;
-        let hash: Hash = Sha256::digest(entry.canonical(seq, &prev_hash)).into();
-        self.tx.prepare_cached(SQL)?.execute(params![
-            seq,
-            iso_second(entry.at),
-            entry.officer,
-            entry.act.code(),
-            entry.object.code(),
-            entry.object_id,
-            entry.reason,
-            entry.row_hash,
-            prev_hash,
-            hash,
-        ])?;
-        self.last_entry.set(Some((seq, hash)));
+        let seq = self.next_seq()?;
+        self.pending.borrow_mut().push((seq, entry.clone()));
         Ok(seq)
+    }
+
+    /// The number that the next entry gets.
+    pub fn next_seq(&self) -> Result<i64, StorageError> {
+        match self.pending.borrow().last() {
+            Some((before, _)) => Ok(before + 1),
+            None => Ok(last(&self.tx)?.0 + 1),
+        }
+    }
+
+    /// Writes the entries gathered: row hash, signature, place in the log.
+    pub(super) fn write_entries(&self) -> Result<(), StorageError> {
+        const SQL: &str = "INSERT INTO journal (seq, at, up_seconds, officer, act, object, object_id, reason, row_hash, prev_hash, signature, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        const EDGE: &str = "INSERT INTO journal_edge (id, size, roots, revisions) VALUES (1, ?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET size = excluded.size, roots = excluded.roots, revisions = excluded.revisions";
+        let pending = self.pending.take();
+        if pending.is_empty() {
+            return Ok(());
+        }
+        let keys = self.keys.ok_or(StorageError::Setting("journal keys"))?;
+        let binder = super::bound::Binder::new(keys.row_key());
+        let (mut edge, revisions) = kept_edge(&self.tx)?;
+        let mut prev_hash = last(&self.tx)?.1;
+        let mut insert = self.tx.prepare_cached(SQL)?;
+        for (seq, e) in pending {
+            let row_hash = match e.bound() {
+                Some(bound) => binder.hash(&self.tx, bound)?,
+                None => None,
+            };
+            let bytes = e.canonical(seq, row_hash.as_ref(), &prev_hash);
+            let signature = keys.sign(&bytes);
+            let hash = EntryRow::hash_of(&bytes, &signature);
+            insert.execute(params![
+                seq,
+                iso_second(e.at),
+                e.up_seconds,
+                e.officer,
+                e.act.code(),
+                e.object.code(),
+                e.object_id,
+                e.reason,
+                row_hash,
+                prev_hash,
+                signature,
+                hash,
+            ])?;
+            edge.push(hash);
+            prev_hash = hash;
+        }
+        let revisions = revisions + self.revised.get();
+        let size = edge.size() as i64;
+        self.tx.prepare_cached(EDGE)?.execute(params![size, edge.bytes(), revisions])?;
+        Ok(())
+    }
+
+    /// Remembers a checkpoint that leaves the building.
+    pub fn note_checkpoint(
+        &self,
+        size: u64,
+        root: &Hash,
+        at: NaiveDateTime,
+    ) -> Result<(), StorageError> {
+        self.tx.execute(
+            "INSERT OR IGNORE INTO checkpoint (size, root, made_at) VALUES (?1, ?2, ?3)",
+            params![size as i64, root, iso_minute(at)],
+        )?;
+        Ok(())
     }
 }
 
@@ -87,37 +169,66 @@ impl Store {
         rows.collect()
     }
 
-    /// Walks the whole chain: sequence without a gap, each entry's hash right, each naming the one
-    /// before. Returns how many entries there are, or the first sequence number that does not fit.
-    pub fn verify_journal(&self) -> Result<Result<i64, i64>, StorageError> {
-        use crate::domain::journal::{Act, Object};
-        const SQL: &str = "SELECT seq, at, officer, act, object, object_id, reason, row_hash, prev_hash, hash FROM journal ORDER BY seq";
+    /// The right edge of the log.
+    pub fn edge(&self) -> Result<Edge, StorageError> {
+        Ok(kept_edge(self.conn())?.0)
+    }
+
+    /// Rows of table `revision`: as counted, and as the commits counted them.
+    pub fn revisions(&self) -> Result<(i64, i64), StorageError> {
+        let there = self.conn().query_row("SELECT count(*) FROM revision", [], |r| r.get(0))?;
+        Ok((there, kept_edge(self.conn())?.1))
+    }
+
+    /// Hashes of the first `size` entries.
+    pub fn leaf_hashes(&self, size: u64) -> Result<Vec<Hash>, StorageError> {
+        let mut statement =
+            self.conn().prepare("SELECT hash FROM journal ORDER BY seq LIMIT ?1")?;
+        let rows = statement.query_map(params![size as i64], |r| r.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Checkpoints that left the building, oldest first: size and root.
+    pub fn checkpoints(&self) -> Result<Vec<(u64, Hash)>, StorageError> {
+        let mut statement =
+            self.conn().prepare("SELECT size, root FROM checkpoint ORDER BY size")?;
+        let rows =
+            statement.query_map([], |r| Ok((r.get::<_, i64>(0)?.unsigned_abs(), r.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Walks the journal in order, each entry as it stands in the file, until told to stop.
+    pub fn each_entry(&self, mut take: impl FnMut(EntryRow) -> bool) -> Result<(), StorageError> {
+        const SQL: &str = "SELECT seq, at, up_seconds, officer, act, object, object_id, reason, row_hash, prev_hash, signature, hash FROM journal ORDER BY seq";
         let mut statement = self.conn().prepare(SQL)?;
         let mut rows = statement.query([])?;
-        let (mut count, mut prev): (i64, Hash) = (0, [0; 32]);
         while let Some(r) = rows.next()? {
-            let seq: i64 = r.get(0)?;
-            let (act, object): (String, String) = (r.get(3)?, r.get(4)?);
-            let (Some(act), Some(object)) = (Act::from_code(&act), Object::from_code(&object))
-            else {
-                return Ok(Err(seq));
+            let word = |at| r.get_ref(at)?.as_str().map_err(|_| StorageError::Damaged);
+            let words = (Act::from_code(word(4)?), Object::from_code(word(5)?));
+            let entry = match (words, moment(r, 1)) {
+                ((Some(act), Some(object)), Ok(Some(at))) => Some(NewEntry {
+                    at,
+                    up_seconds: r.get(2)?,
+                    officer: r.get(3)?,
+                    act,
+                    object,
+                    object_id: r.get(6)?,
+                    reason: r.get(7)?,
+                }),
+                _ => None,
             };
-            let entry = NewEntry {
-                at: moment(r, 1)?.ok_or(StorageError::Damaged)?,
-                officer: r.get(2)?,
-                act,
-                object,
-                object_id: r.get(5)?,
-                reason: r.get(6)?,
-                row_hash: r.get(7)?,
+            let row = EntryRow {
+                seq: r.get(0)?,
+                entry,
+                row_hash: r.get(8)?,
+                prev_hash: r.get(9)?,
+                signature: r.get(10)?,
+                hash: r.get(11)?,
             };
-            let (stored_prev, stored): (Hash, Hash) = (r.get(8)?, r.get(9)?);
-            let wanted: Hash = Sha256::digest(entry.canonical(count + 1, &prev)).into();
-            if seq != count + 1 || stored_prev != prev || stored != wanted {
-                return Ok(Err(seq));
+            if !take(row) {
+                break;
             }
-            (count, prev) = (seq, stored);
         }
-        Ok(Ok(count))
+        Ok(())
     }
 }

@@ -5,6 +5,7 @@
 //! Storage knows no rule and no permission: services decide, storage keeps.
 
 mod alike;
+mod bound;
 mod case;
 mod draft;
 mod error;
@@ -28,7 +29,7 @@ pub use alike::AlikeRow;
 pub use case::CaseReader;
 pub use error::StorageError;
 pub use flow::Listing;
-pub use journal::JournalRow;
+pub use journal::{EntryRow, JournalRow};
 pub use merge::{AddedSince, MergeRow, NewMerge};
 pub use open::{CipherVersion, Store, Write};
 pub use packed::{PackedPerson, Traits};

@@ -9,11 +9,11 @@
 
 use super::error::StorageError;
 use super::migrate;
-use crate::domain::journal::Hash;
-use crate::vault::DatabaseKey;
+use crate::domain::journal::NewEntry;
+use crate::vault::{DatabaseKey, JournalKeys};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::Read;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -22,13 +22,18 @@ use zeroize::Zeroizing;
 /// The open registry file.
 pub struct Store {
     conn: Connection,
+    /// What the journal is signed with; without it nothing that needs an entry can be committed.
+    keys: Option<JournalKeys>,
 }
 
 /// A write transaction: rolled back when dropped without [`Write::commit`].
 pub struct Write<'a> {
     pub(super) tx: rusqlite::Transaction<'a>,
-    /// The journal's last entry once this write has added one: an import adds many.
-    pub(super) last_entry: Cell<Option<(i64, Hash)>>,
+    pub(super) keys: Option<&'a JournalKeys>,
+    /// Entries to be written with the commit.
+    pub(super) pending: RefCell<Vec<(i64, NewEntry)>>,
+    /// Rows added to table `revision`.
+    pub(super) revised: Cell<i64>,
 }
 
 /// Versions of what keeps the file, for `--version`.
@@ -53,7 +58,7 @@ impl Store {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(path)?;
-        let store = Self { conn: connect(path, key)? };
+        let store = Self { conn: connect(path, key)?, keys: None };
         migrate::install(&store.conn)?;
         Ok(store)
     }
@@ -63,7 +68,7 @@ impl Store {
         guard_plain(path)?;
         let mut conn = connect(path, key)?;
         migrate::upgrade(&mut conn)?;
-        Ok(Self { conn })
+        Ok(Self { conn, keys: None })
     }
 
     /// Whether this key opens the file. A journal left by a cut is played back by the way: give the
@@ -101,10 +106,25 @@ impl Store {
 
     /// Begins a write.
     pub fn write(&mut self) -> Result<Write<'_>, StorageError> {
+        let tx = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Rows name the number of their journal entry, which is written last.
+        tx.execute_batch("PRAGMA defer_foreign_keys = ON")?;
         Ok(Write {
-            tx: self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?,
-            last_entry: Cell::new(None),
+            tx,
+            keys: self.keys.as_ref(),
+            pending: RefCell::default(),
+            revised: Cell::new(0),
         })
+    }
+
+    /// Takes the keys that journal entries are signed and bound with from now on.
+    pub fn sign_with(&mut self, keys: JournalKeys) {
+        self.keys = Some(keys);
+    }
+
+    pub(super) fn binder(&self) -> Result<super::bound::Binder, StorageError> {
+        let keys = self.keys.as_ref().ok_or(StorageError::Setting("journal keys"))?;
+        Ok(super::bound::Binder::new(keys.row_key()))
     }
 
     pub(super) fn conn(&self) -> &Connection {
@@ -138,8 +158,9 @@ impl Store {
 }
 
 impl Write<'_> {
-    /// Makes the write durable: it is on disk when this returns.
+    /// Makes the write durable, its journal entries with it: it is on disk when this returns.
     pub fn commit(self) -> Result<(), StorageError> {
+        self.write_entries()?;
         Ok(self.tx.commit()?)
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Bytes and cryptography only: this room knows no SQL and nothing of the persons in the files.
 //! It is the only room that holds key bytes; what leaves is a [`DatabaseKey`] (for storage), a
-//! [`RowHashKey`] and signatures.
+//! [`JournalKeys`] (for storage too) and signatures.
 //!
 //! The path of a key, from the officer to the file:
 //!
@@ -25,11 +25,13 @@
 
 mod account;
 mod accounts;
+mod anchor;
 mod code_line;
 mod copies;
 mod create;
 mod device;
 mod error;
+mod journal_keys;
 mod kdf;
 mod keyfile;
 mod lock;
@@ -51,9 +53,11 @@ mod words;
 
 pub use account::{Account, Role, SigningPeriod};
 pub use accounts::NewOfficer;
+pub use anchor::AnchorFound;
 pub use create::InitPlan;
 pub use device::DeviceKey;
 pub use error::{DamagedPart, NameFault, RecoveryFault, VaultError};
+pub use journal_keys::{JournalKeys, Verifier};
 pub use kdf::KdfCost;
 pub use lock::{Holder, RegistryLock};
 pub use open::{Repair, SealedVault, Vault};

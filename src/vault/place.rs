@@ -97,6 +97,13 @@ impl Place {
         }
     }
 
+    /// The anchor of the registry with this id: beside the device secret, so outside the folder and
+    /// never in a copy of it. `HOSO_DEVICE_KEY` moves it with the secret.
+    pub fn anchor_path(&self, registry: Uuid) -> PathBuf {
+        let device = self.device_key_path(registry);
+        device.with_file_name(format!("{registry}.anchor"))
+    }
+
     /// Whether a registry's key file (either copy) stands here.
     pub fn holds_registry(&self) -> bool {
         super::copies::COPY_NAMES.iter().any(|name| self.folder.join(name).exists())
@@ -156,6 +163,7 @@ pub(super) fn refuse_symlink(path: &Path) -> Result<(), VaultError> {
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
     refuse_symlink(path)?;
     let folder = path.parent().ok_or(VaultError::Io(io::ErrorKind::InvalidInput))?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     // tempfile creates 0600 and removes the file if we fail before the rename.
     let mut beside = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
     beside.write_all(bytes)?;

@@ -150,8 +150,6 @@ impl DataKey {
         derive(self.bytes(), registry.as_bytes(), "hoso/1/key-file-mac")
     }
 
-    /// Reserved now so that the label is never taken for anything else.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the anchor file is not written yet"))]
     pub(super) fn anchor_mac_key(&self, registry: Uuid) -> Secret32 {
         derive(self.bytes(), registry.as_bytes(), "hoso/1/anchor-mac")
     }

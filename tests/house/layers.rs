@@ -16,7 +16,7 @@ fn allowed(room: &str) -> &'static [&'static str] {
     match room {
         "domain" => &[],
         "rules" | "vault" | "exchange" => &["domain"],
-        "storage" => &["domain", "vault::DatabaseKey"],
+        "storage" => &["domain", "vault::DatabaseKey", "vault::JournalKeys"],
         "services" => &["domain", "rules", "vault", "storage", "exchange"],
         "ui" => &[
             "domain",

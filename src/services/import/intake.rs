@@ -175,35 +175,28 @@ impl Intake {
         let id = match (self.id, self.person_fate) {
             (None, _) => {
                 let id = tx.add_person(&self.person)?;
-                tx.journal(&scribe.about(
-                    Act::PersonAdded,
-                    Object::Person,
-                    id.0,
-                    &self.person.draft(),
-                ))?;
+                tx.journal(&scribe.about(Act::PersonAdded, Object::Person, id.0))?;
                 id
             }
             (Some(id), Fate::Unchanged) => id,
             (Some(id), _) => {
-                let row = self.person.draft();
-                let entry = scribe.about(Act::PersonEdited, Object::Person, id.0, &row);
+                let entry = scribe.about(Act::PersonEdited, Object::Person, id.0);
                 tx.change_person(id, &self.person, &entry)?;
                 id
             }
         };
         let mut measures = Vec::with_capacity(self.measures.len());
         for m in &self.measures {
-            let row = m.record.draft();
             let measure_id = match (m.id, m.fate) {
                 (Some(known), Fate::Unchanged) => known,
                 (Some(known), _) => {
-                    let entry = scribe.about(Act::MeasureEdited, Object::Measure, known.0, &row);
+                    let entry = scribe.about(Act::MeasureEdited, Object::Measure, known.0);
                     tx.change_measure(id, known, &m.record, &entry)?;
                     known
                 }
                 (None, _) => {
                     let new = tx.add_measure(id, &m.record)?;
-                    tx.journal(&scribe.about(Act::MeasureOpened, Object::Measure, new.0, &row))?;
+                    tx.journal(&scribe.about(Act::MeasureOpened, Object::Measure, new.0))?;
                     new
                 }
             };
@@ -212,7 +205,7 @@ impl Intake {
         let mut events = Vec::with_capacity(self.events.len());
         for e in &self.events {
             let event_id = tx.add_event(id, e)?;
-            tx.journal(&scribe.about(Act::EventRecorded, Object::Event, event_id.0, &e.draft()))?;
+            tx.journal(&scribe.about(Act::EventRecorded, Object::Event, event_id.0))?;
             events.push(Stored { id: event_id, record: e.clone() });
         }
         if self.id.is_some() {
