@@ -132,7 +132,7 @@ pub(super) enum Command {
     #[command(about = t("Thay khóa dữ liệu của sổ (khi nghi lộ, và mỗi năm một lần)", "Replace the data key (on suspicion, and once a year)"), after_help = super::help::examples("rekey"))]
     Rekey,
     #[command(about = t("Kiểm tra sổ mở được và còn nguyên vẹn", "Check that the registry opens and is whole"), after_help = super::help::examples("check"))]
-    Check,
+    Check(Check),
     #[command(about = t("In tệp gợi ý lệnh cho shell", "Print a completion script for a shell"), after_help = super::help::examples("completions"))]
     Completions(Completions),
 }
@@ -311,12 +311,25 @@ pub(super) struct PersonEdit {
 /// `audit`.
 #[derive(Args)]
 pub(super) struct Audit {
+    #[arg(long, conflicts_with_all = ["person", "of", "from", "to"], help = t("Đối chiếu: nhật ký liền mạch và đủ chữ ký, dữ liệu khớp nhật ký, cấp trên đã làm chứng đến đâu", "Prove: the journal holds and is signed, rows are what it says, witnessed up to where"))]
+    pub(super) verify: bool,
+    #[arg(long = "of", value_name = t("CÁN_BỘ", "LOGIN"), help = t("Chỉ việc của cán bộ này (sau audit viết --officer cũng được)", "Only this officer's acts (behind audit, --officer does the same)"))]
+    pub(super) of: Option<String>,
     #[arg(long, value_name = t("SỐ_HỒ_SƠ", "FILE_NO"), value_parser = file_no, help = t("Chỉ các dòng về hồ sơ này", "Only lines about this case file"))]
     pub(super) person: Option<FileNo>,
     #[arg(long, value_name = t("NGÀY", "DATE"), value_parser = day, help = t("Từ ngày này", "From this day"))]
     pub(super) from: Option<NaiveDate>,
     #[arg(long, value_name = t("NGÀY", "DATE"), value_parser = day, help = t("Đến hết ngày này", "To the end of this day"))]
     pub(super) to: Option<NaiveDate>,
+}
+
+/// `check`.
+#[derive(Args)]
+pub(super) struct Check {
+    #[arg(long, help = t("Đối chiếu cả từng dòng dữ liệu với nhật ký", "Also hold every row against the journal"))]
+    pub(super) full: bool,
+    #[arg(long, value_name = t("LÝ_DO", "REASON"), help = t("Trưởng cho dùng tiếp một bản sổ cũ hơn bản dùng gần nhất; nhật ký ghi lại", "The chief goes on with a folder older than the one last used; the journal keeps it"))]
+    pub(super) accept_older: Option<String>,
 }
 
 /// `completions`.

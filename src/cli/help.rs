@@ -116,8 +116,13 @@ pub(super) fn examples(command: &str) -> String {
         ],
         "agenda" => &["hoso agenda --month 2026-12", "hoso agenda --day 30/11/2026 --of canbo"],
         "rounds" => &["hoso rounds --out di-tham.xlsx --hamlet \"Tổ 1\" --until 30/11/2026"],
-        "audit" => &["hoso audit --person HS-0001", "hoso audit --from 01/11/2026 --to 30/11/2026"],
-        "check" => &["hoso check"],
+        "audit" => &[
+            "hoso audit --person HS-0001",
+            "hoso audit --from 01/11/2026 --to 30/11/2026",
+            "hoso audit --officer canbo",
+            "hoso audit --verify",
+        ],
+        "check" => &["hoso check", "hoso check --full"],
         "completions" => {
             &["hoso completions bash > ~/.local/share/bash-completion/completions/hoso"]
         }

@@ -6,6 +6,7 @@
 //! else. No error repeats what was typed: it may be a name.
 
 mod args;
+mod audit;
 mod change;
 mod clock;
 mod demo;
@@ -64,7 +65,9 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
 /// Reads the arguments; `None` when help was asked for and has been printed.
 fn parse(arguments: &[OsString]) -> Result<Option<Cli>, CliError> {
     let command = help::dressed(Cli::command());
-    let read = command.try_get_matches_from(arguments).and_then(|m| Cli::from_arg_matches(&m));
+    let read = command
+        .try_get_matches_from(audit::whose_acts(arguments))
+        .and_then(|m| Cli::from_arg_matches(&m));
     match read {
         Ok(cli) => Ok(Some(cli)),
         Err(error) if error.kind() == ErrorKind::DisplayHelp => {
@@ -108,12 +111,12 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Team(args) => desk::team(global, &args),
         Command::Agenda(args) => desk::agenda(global, &args),
         Command::Rounds(args) => desk::rounds(global, &args),
-        Command::Audit(args) => read::audit(global, &args),
         Command::Officer { act } => officers::officer(global, act),
         Command::Recover(args) => officers::recover(global, &args),
         Command::Sheets { act } => officers::sheets(global, &act),
         Command::Rekey => officers::rekey(global),
-        Command::Check => read::check(global),
+        Command::Audit(args) => audit::audit(global, &args),
+        Command::Check(args) => audit::check(global, &args),
         Command::Completions(args) => completions(&args),
     }
 }

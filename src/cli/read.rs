@@ -1,4 +1,4 @@
-//! The commands that look: people, show, today, report, audit, check.
+//! The commands that look: people, show, today, report.
 
 use super::args::{self, Global};
 use super::error::CliError;
@@ -8,8 +8,7 @@ use crate::domain::date::Period;
 use crate::exchange::report_csv::report_csv;
 use crate::exchange::report_json::ReportJson;
 use crate::exchange::report_sheet::write_report_sheet;
-use crate::services::view::{JournalLine, PeopleQuery};
-use serde_json::json;
+use crate::services::view::PeopleQuery;
 use std::io::ErrorKind;
 
 /// More than any registry holds: the command line prints whole lists.
@@ -85,65 +84,4 @@ pub(super) fn report(global: &Global, args: &args::Report) -> Result<Done, CliEr
         ))?;
     }
     Ok(Done::Whole)
-}
-
-/// `audit`.
-pub(super) fn audit(global: &Global, args: &args::Audit) -> Result<Done, CliError> {
-    let mut registry = global.open()?;
-    let lines = registry.journal(ALL)?;
-    let wanted = |line: &&JournalLine| {
-        let day = line.at.date();
-        args.person.as_ref().is_none_or(|file| line.file_no.as_ref() == Some(file))
-            && args.from.is_none_or(|from| from <= day)
-            && args.to.is_none_or(|to| day <= to)
-    };
-    let lines: Vec<&JournalLine> = lines.iter().filter(wanted).collect();
-    global.print(&json::Journal::of(&lines), || text::journal(&lines))?;
-    Ok(Done::Whole)
-}
-
-/// `check`: the file, its foreign keys, the authenticity of every page, the journal's chain.
-pub(super) fn check(global: &Global) -> Result<Done, CliError> {
-    let registry = global.open()?;
-    let found = registry.check()?;
-    let sound = found.faults == 0 && found.journal.is_ok();
-    let document = json!({
-        "sound": sound,
-        "people": found.people,
-        "measures": found.measures,
-        "events": found.events,
-        "faults": found.faults,
-        "journal_entries": found.journal.ok(),
-        "journal_broken_at": found.journal.err(),
-        "key_file_mended": registry.key_file_mended(),
-    });
-    global.print(&document, || {
-        let sizes = format!(
-            "{} {}, {} {}, {} {}\n",
-            found.people,
-            t("hồ sơ", "people"),
-            found.measures,
-            t("biện pháp", "measures"),
-            found.events,
-            t("sự kiện", "events"),
-        );
-        let journal = match found.journal {
-            Ok(entries) => format!(
-                "{} {entries}\n",
-                t("Nhật ký liền mạch, số dòng:", "The journal is unbroken, entries:")
-            ),
-            Err(at) => {
-                format!("{} {at}\n", t("NHẬT KÝ BỊ ĐỨT ở dòng", "THE JOURNAL IS BROKEN at entry"))
-            }
-        };
-        let file = match found.faults {
-            0 => t("Tệp dữ liệu nguyên vẹn.\n", "The registry file is whole.\n").to_owned(),
-            n => format!(
-                "{} {n}\n",
-                t("TỆP DỮ LIỆU CÓ LỖI, số lỗi:", "THE REGISTRY FILE HAS FAULTS:")
-            ),
-        };
-        sizes + &journal + &file
-    })?;
-    if sound { Ok(Done::Whole) } else { Err(CliError::Unsound) }
 }

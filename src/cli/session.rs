@@ -5,7 +5,7 @@ use super::error::CliError;
 use super::lang::{lang, t};
 use super::output;
 use crate::domain::word::Word;
-use crate::services::{Accounts, Registry};
+use crate::services::{Accounts, Failure, Registry};
 use crate::vault::{Password, Place, VaultError};
 use etcetera::BaseStrategy;
 use std::ffi::OsString;
@@ -57,6 +57,14 @@ impl Global {
 
     /// Opens the registry for the officer who is asking.
     pub(super) fn open(&self) -> Result<Registry, CliError> {
+        self.open_with(Registry::open)
+    }
+
+    /// The same by another way of opening.
+    pub(super) fn open_with(
+        &self,
+        open: impl FnOnce(&Place, &str, &Password) -> Result<Registry, Failure>,
+    ) -> Result<Registry, CliError> {
         let place = self.place()?;
         let accounts = Registry::accounts(&place)?;
         let login = match self.named_officer() {
@@ -67,7 +75,7 @@ impl Global {
             Some(password) => password,
             None => ask_password(t("Mật khẩu", "Password"))?,
         };
-        Ok(Registry::open(&place, &login, &Password::new(&password))?)
+        Ok(open(&place, &login, &Password::new(&password))?)
     }
 }
 

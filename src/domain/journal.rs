@@ -186,6 +186,7 @@ impl Act {
             self,
             Self::Opened
                 | Self::DossierRead
+                | Self::Looked
                 | Self::BinRead
                 | Self::ListRead
                 | Self::ReportMade

@@ -52,7 +52,7 @@ impl Registry {
             AnchorFound::Later => return Err(Failure::OlderCopy),
             // Under an earlier data key its MAC cannot be checked any more: as good as none.
             AnchorFound::Missing | AnchorFound::Earlier => {
-                self.anchor_note = Some(AnchorNote::Missing)
+                self.anchor_note = Some(AnchorNote::Missing);
             }
             AnchorFound::Altered => self.anchor_note = Some(AnchorNote::Altered),
         }
@@ -77,6 +77,12 @@ impl Registry {
             Some(AnchorNote::Altered) => "altered",
         };
         self.journal_alone(Act::AnchorReplaced, Object::Registry, None, Some(told))
+    }
+
+    /// From now on this folder is the one the anchor remembers.
+    pub(super) fn settle(&mut self) {
+        self.begun = true;
+        self.anchor();
     }
 
     /// Writes the anchor. A stick or folder that takes no file is no reason to stop an officer: the

@@ -10,13 +10,10 @@ pub fn now() -> NaiveDateTime {
 }
 
 /// Seconds since the PC started, sleep included; `None` where the system does not tell.
-#[cfg(target_os = "linux")]
 pub(super) fn up_seconds() -> Option<i64> {
-    Some(rustix::time::clock_gettime(rustix::time::ClockId::Boottime).tv_sec)
-}
-
-/// Seconds since the PC started, sleep included; `None` where the system does not tell.
-#[cfg(not(target_os = "linux"))]
-pub(super) fn up_seconds() -> Option<i64> {
-    None
+    #[cfg(target_os = "linux")]
+    let told = Some(rustix::time::clock_gettime(rustix::time::ClockId::Boottime).tv_sec);
+    #[cfg(not(target_os = "linux"))]
+    let told = None;
+    told
 }

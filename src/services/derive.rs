@@ -99,6 +99,17 @@ pub(super) fn rebuild(
 }
 
 impl Registry {
+    /// Whether all that is derived is what the facts give now. Nothing is written: what is rebuilt
+    /// for the comparison is rolled back.
+    pub(super) fn derived_holds(&mut self) -> Result<bool, Failure> {
+        let today = self.now().date();
+        let ids = self.store.person_ids()?;
+        let tx = self.store.write()?;
+        let there = tx.derived_digest()?;
+        rebuild(&tx, &ids, &self.book, today)?;
+        Ok(tx.derived_digest()? == there)
+    }
+
     /// Rebuilds all that is derived when the rules changed since it was written.
     pub(super) fn renew_derived(&mut self) -> Result<(), Failure> {
         if self.store.is_derived_with(self.book.version())? {

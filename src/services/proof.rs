@@ -178,8 +178,10 @@ impl Registry {
     fn signers(&self) -> Vec<(String, u64, Verifier)> {
         let mut signers = Vec::new();
         for account in self.vault.accounts() {
-            if let Some(key) = Verifier::new(&account.signing_key) {
-                signers.push((account.login, 0, key));
+            for period in &account.keys {
+                if let Some(key) = Verifier::new(&period.key) {
+                    signers.push((account.login.clone(), period.since, key));
+                }
             }
         }
         signers
@@ -235,11 +237,20 @@ impl Registry {
         Ok((proof, walk.last))
     }
 
+    /// Entries and rows that a whole verdict reads, for its progress line.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn check_sizes(&self) -> Result<usize, Failure> {
+        Ok(self.store.sizes()?.iter().sum::<i64>() as usize)
+    }
+
     /// The whole verdict. `progress` hears how many entries and rows were read.
     ///
     /// # Errors
     /// The file cannot be read.
     pub fn verify(&self, progress: &mut dyn FnMut(u64)) -> Result<Verdict, Failure> {
+        self.permit(super::permission::Duty::Check)?;
         let (journal, mut last) = self.walk_journal(progress)?;
         let mut rows = RowsProof::default();
         let read = journal.root.0;

@@ -153,6 +153,7 @@ impl Recovery {
         registry.vault.end_turn()?;
         registry.renew_book()?;
         registry.forget_acts()?;
+        registry.settle();
         Ok(registry)
     }
 }

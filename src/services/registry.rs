@@ -6,6 +6,7 @@ use super::clock;
 use super::derive;
 use super::error::Failure;
 use super::permission::Duty;
+use super::proof::{JournalProof, Verdict};
 use super::roster::Roster;
 use super::scribe::Scribe;
 use crate::domain::case::CaseFile;
@@ -145,8 +146,7 @@ impl Registry {
         let mut registry = Self::assemble(place, lock, vault, store, now);
         Arc::make_mut(&mut registry.book).clock_book.remote = founding.remote;
         registry.found(founding.remote, now)?;
-        registry.begun = true;
-        registry.anchor();
+        registry.settle();
         registry.forget_acts()?;
         Ok((registry, sheets))
     }
@@ -181,10 +181,10 @@ impl Registry {
     /// [`Failure::OlderCopy`] and [`Failure::OtherCopy`] where the folder is not the one last used;
     /// [`Failure::RowsChanged`]; wrong password, damage, another window.
     pub fn open(place: &Place, login: &str, password: &Password) -> Result<Self, Failure> {
-        let mut registry = Self::unlock(place, login, password)?;
+        let (mut registry, left_over) = Self::unlock(place, login, password)?;
         registry.refuse_another_copy()?;
         registry.refuse_changed_officers()?;
-        registry.begin()?;
+        registry.begin(left_over)?;
         Ok(registry)
     }
 
@@ -199,42 +199,39 @@ impl Registry {
         password: &Password,
         reason: &str,
     ) -> Result<Self, Failure> {
-        let mut registry = Self::unlock(place, login, password)?;
-        registry.permit(&[Role::Chief])?;
+        let (mut registry, left_over) = Self::unlock(place, login, password)?;
+        // As grave as a change of the officers: the same hand.
+        registry.permit(Duty::KeepOfficers)?;
         registry.refuse_changed_officers()?;
         let reason = super::correct::reason_given(reason)?;
         registry.accept_older(&reason)?;
-        registry.begin()?;
+        registry.begin(left_over)?;
         Ok(registry)
     }
 
     /// What follows once it is known that this is the right folder.
-    fn begin(&mut self) -> Result<(), Failure> {
+    /// `left_over`: a change of the data key was cut off and is to be finished.
+    pub(super) fn begin(&mut self, left_over: bool) -> Result<(), Failure> {
+        self.align()?;
+        if left_over {
+            self.vault.end_turn()?;
+        }
         self.journal_alone(Act::Opened, Object::Registry, None, None)?;
         self.note_anchor()?;
         self.renew_book()?;
         self.forget_acts()?;
-        self.begun = true;
-        self.anchor();
+        self.settle();
         Ok(())
     }
 
-    fn unlock(place: &Place, login: &str, password: &Password) -> Result<Self, Failure> {
+    fn unlock(place: &Place, login: &str, password: &Password) -> Result<(Self, bool), Failure> {
         let mut lock = RegistryLock::acquire(place)?;
         let sealed = SealedVault::read(place)?;
         let device = sealed.device_key()?;
         let (vault, left_over) = super::turn::unlock(place, &sealed, login, password, &device)?;
         lock.set_officer(&vault.officer().login)?;
         let store = Store::open(&place.database_path(), &vault.database_key())?;
-        let mut registry = Self::checked(place, lock, vault, store)?;
-        registry.align()?;
-        if left_over {
-            registry.vault.end_turn()?;
-        }
-        registry.journal_alone(Act::Opened, Object::Registry, None, None)?;
-        registry.renew_book()?;
-        registry.forget_acts()?;
-        Ok(registry)
+        Ok((Self::checked(place, lock, vault, store)?, left_over))
     }
 
     /// Key file and database put together, if they are of one registry.
@@ -372,9 +369,25 @@ impl Registry {
     /// chain, signatures, log.
     pub fn check(&self) -> Result<CheckOutcome, Failure> {
         self.permit(Duty::Check)?;
+        let journal = self.prove_journal(&mut |_| ())?;
+        self.outcome(&journal)
+    }
+
+    /// The same, every row against its last entry, and what is derived against the facts (a
+    /// difference is a fault of the file). `progress` hears how many entries and rows were read.
+    pub fn check_full(
+        &mut self,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(CheckOutcome, Verdict), Failure> {
+        let verdict = self.verify(progress)?;
+        let mut found = self.outcome(&verdict.journal)?;
+        found.faults += usize::from(!self.derived_holds()?);
+        Ok((found, verdict))
+    }
+
+    fn outcome(&self, journal: &JournalProof) -> Result<CheckOutcome, Failure> {
         let [people, measures, events, _] = self.store.sizes()?;
         let faults = self.store.examine()?;
-        let journal = self.prove_journal(&mut |_| ())?;
         let journal = match journal.fault {
             None => Ok(journal.entries),
             Some(fault) => Err(fault.seq),

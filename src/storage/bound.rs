@@ -4,7 +4,7 @@
 
 use super::error::StorageError;
 use super::merge::survivor;
-use super::open::Store;
+use super::open::{Store, Write};
 use crate::domain::id::PersonId;
 use crate::domain::journal::{Bound, Hash};
 use hmac::{Hmac, KeyInit, Mac};
@@ -17,6 +17,9 @@ struct Facts {
     all: &'static str,
     one: &'static str,
 }
+
+/// A table of rows that are bound one by one.
+type Kind = (Facts, fn(i64) -> Bound);
 
 const PERSON: Facts = Facts {
     all: "SELECT id, file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note, assigned_to, merged_into FROM person",
@@ -142,6 +145,19 @@ fn feed(mac: &mut Hmac<Sha256>, row: &Row<'_>) -> Result<(), StorageError> {
     Ok(())
 }
 
+impl Write<'_> {
+    /// One hash over all that is DERIVED, to be compared before and after a rebuilding.
+    pub fn derived_digest(&self) -> Result<Hash, StorageError> {
+        const DERIVED: [&str; 4] = [
+            "SELECT person_id, measure, measure_end, next_due, risk FROM standing ORDER BY person_id",
+            "SELECT person_id, clock, due, shown_from, start_fact, rank, holidays_unknown FROM deadline ORDER BY person_id, clock",
+            "SELECT id, computed_end, flow FROM measure ORDER BY id",
+            "SELECT id, traits, report_days FROM person ORDER BY id",
+        ];
+        Binder::new(&[0; 32]).whole(&self.tx, Bound::Registry, &DERIVED)
+    }
+}
+
 impl Store {
     /// The hash of a row as it is stored now; `None` where there is no such row.
     pub fn row_hash(&self, bound: Bound) -> Result<Option<Hash>, StorageError> {
@@ -159,8 +175,8 @@ impl Store {
     /// Walks every bound row there is with its hash.
     pub fn each_bound_row(&self, mut take: impl FnMut(Bound, Hash)) -> Result<(), StorageError> {
         let binder = self.binder()?;
-        let kinds: [(&Facts, fn(i64) -> Bound); 3] =
-            [(&PERSON, Bound::Person), (&MEASURE, Bound::Measure), (&EVENT, Bound::Event)];
+        let kinds: [Kind; 3] =
+            [(PERSON, Bound::Person), (MEASURE, Bound::Measure), (EVENT, Bound::Event)];
         for (facts, of) in kinds {
             let mut statement = self.conn().prepare(facts.all)?;
             let mut rows = statement.query([])?;

@@ -6,6 +6,7 @@ mod import_again;
 mod import_rules;
 mod journal;
 mod killed;
+mod log;
 mod names;
 mod opening;
 mod rekeying;

@@ -118,6 +118,7 @@ fn a_last_page_cut_short_is_noticed() {
     let whole = fs::read(&database).unwrap();
     for missing in [1, 100, 4000] {
         fs::write(&database, &whole[..whole.len() - missing]).unwrap();
+        desk.forget_anchor();
         let opened = open(&desk.place(), "truong", PASSWORD);
         match opened.and_then(|registry| registry.check()) {
             Ok(outcome) => assert!(outcome.faults > 0, "{missing}"),
@@ -142,6 +143,7 @@ fn every_flipped_bit_is_noticed() {
         let mut flipped = whole.clone();
         flipped[spot] ^= 1 << (turn % 8);
         fs::write(&database, &flipped).unwrap();
+        desk.forget_anchor();
         let opened = open(&place, "truong", PASSWORD);
         let code = match opened.and_then(|registry| registry.check()) {
             Ok(outcome) => {
@@ -166,6 +168,7 @@ fn pages_that_changed_places_are_noticed() {
         let (low, high) = swapped.split_at_mut(b * 4096);
         low[a * 4096..(a + 1) * 4096].swap_with_slice(&mut high[..4096]);
         fs::write(&database, &swapped).unwrap();
+        desk.forget_anchor();
         let opened = open(&place, "truong", PASSWORD);
         match opened.and_then(|registry| registry.check()) {
             Ok(outcome) => assert!(outcome.faults > 0, "{a} {b}"),

@@ -45,6 +45,14 @@ impl Desk {
         registry.with_fixed_now(self.now)
     }
 
+    /// Takes the anchor away, so that an older database may be put back.
+    pub fn forget_anchor(&self) {
+        let files = std::fs::read_dir(self.folder.path()).unwrap().map(|f| f.unwrap().path());
+        for path in files.filter(|p| p.extension().is_some_and(|e| e == "anchor")) {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
+
     pub fn open(&self) -> Registry {
         self.open_as("truong")
     }

@@ -1,0 +1,303 @@
+//! `audit` and `check`: the journal, and the proof that journal and rows are whole.
+
+use super::args::{self, Global};
+use super::error::CliError;
+use super::lang::{lang, t};
+use super::{Done, json, output, text};
+use crate::domain::journal::Bound;
+use crate::domain::word::Word;
+use crate::services::view::JournalLine;
+use crate::services::{
+    AnchorNote, JournalFault, JournalFaultKind, JournalProof, Registry, Verdict,
+};
+use crate::vault::Password;
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::fmt::Write;
+
+/// Longest list of changed rows that is printed; the number of all is told besides.
+const MOST_ROWS: usize = 50;
+
+/// `--officer` is the officer who is asking, everywhere; behind `audit` it is also whose acts are
+/// asked for. So there it becomes `--of`, and says who is asking only where nothing else does.
+pub(super) fn whose_acts(arguments: &[OsString]) -> Vec<OsString> {
+    let behind = arguments.iter().position(|a| a == "audit").unwrap_or(arguments.len());
+    let before = |a: &OsString| a.to_string_lossy().starts_with("--officer");
+    let asked_before = arguments[..behind].iter().any(before)
+        || std::env::var_os("HOSO_OFFICER").is_some_and(|v| !v.is_empty());
+    let mut out = arguments[..behind].to_vec();
+    let mut rest = arguments[behind..].iter();
+    while let Some(argument) = rest.next() {
+        let text = argument.to_string_lossy();
+        let named = match text.strip_prefix("--officer") {
+            Some("") => rest.next().cloned(),
+            Some(value) => value.strip_prefix('=').map(OsString::from),
+            None => None,
+        };
+        let Some(name) = named else {
+            out.push(argument.clone());
+            continue;
+        };
+        let flags: &[&str] = if asked_before { &["--of"] } else { &["--of", "--officer"] };
+        out.extend(flags.iter().flat_map(|flag| [OsString::from(flag), name.clone()]));
+    }
+    out
+}
+
+/// `audit`.
+pub(super) fn audit(global: &Global, args: &args::Audit) -> Result<Done, CliError> {
+    let mut registry = global.open()?;
+    if args.verify {
+        return verify(global, &registry);
+    }
+    let lines = registry.journal(usize::MAX)?;
+    let wanted = |line: &&JournalLine| {
+        let day = line.at.date();
+        args.person.as_ref().is_none_or(|file| line.file_no.as_ref() == Some(file))
+            && args.of.as_ref().is_none_or(|of| line.officer.to_lowercase() == of.to_lowercase())
+            && args.from.is_none_or(|from| from <= day)
+            && args.to.is_none_or(|to| day <= to)
+    };
+    let lines: Vec<&JournalLine> = lines.iter().filter(wanted).collect();
+    global.print(&json::Journal::of(&lines), || text::journal(&lines))?;
+    Ok(Done::Whole)
+}
+
+fn verify(global: &Global, registry: &Registry) -> Result<Done, CliError> {
+    let verdict = prove(registry)?;
+    global.print(&verdict_json(&verdict), || verdict_text(&verdict))?;
+    if verdict.holds() { Ok(Done::Whole) } else { Err(CliError::Unsound) }
+}
+
+fn prove(registry: &Registry) -> Result<Verdict, CliError> {
+    let sizes = registry.check_sizes()?;
+    let mut progress = output::Progress::start(t("Đang đối chiếu nhật ký", "Checking the journal"));
+    Ok(registry.verify(&mut |done| progress.step(done as usize, sizes))?)
+}
+
+/// `check`: the file, its foreign keys, the authenticity of every page, the journal; `--full` also
+/// every row against its last entry.
+pub(super) fn check(global: &Global, args: &args::Check) -> Result<Done, CliError> {
+    let mut registry = match &args.accept_older {
+        Some(reason) => global.open_with(|place, login, password: &Password| {
+            Registry::open_older(place, login, password, reason)
+        })?,
+        None => global.open()?,
+    };
+    let (found, verdict) = if args.full {
+        let sizes = registry.check_sizes()?;
+        let label = t("Đang đối chiếu sổ", "Checking the registry");
+        let mut progress = output::Progress::start(label);
+        let told = registry.check_full(&mut |done| progress.step(done as usize, sizes))?;
+        (told.0, Some(told.1))
+    } else {
+        (registry.check()?, None)
+    };
+    let sound =
+        found.faults == 0 && found.journal.is_ok() && verdict.as_ref().is_none_or(Verdict::holds);
+    let mut document = json!({
+        "sound": sound,
+        "people": found.people,
+        "measures": found.measures,
+        "events": found.events,
+        "faults": found.faults,
+        "journal_entries": found.journal.ok(),
+        "journal_broken_at": found.journal.err(),
+        "key_file_mended": registry.key_file_mended(),
+        "anchor": anchor_word(registry.anchor_note()),
+    });
+    if let Some(verdict) = &verdict {
+        document["verdict"] = verdict_json(verdict);
+    }
+    global.print(&document, || {
+        let sizes = format!(
+            "{} {}, {} {}, {} {}\n",
+            found.people,
+            t("hồ sơ", "people"),
+            found.measures,
+            t("biện pháp", "measures"),
+            found.events,
+            t("sự kiện", "events"),
+        );
+        let journal = match found.journal {
+            Ok(entries) => format!(
+                "{} {entries}\n",
+                t("Nhật ký liền mạch, số dòng:", "The journal is unbroken, entries:")
+            ),
+            Err(at) => {
+                format!("{} {at}\n", t("NHẬT KÝ BỊ ĐỨT ở dòng", "THE JOURNAL IS BROKEN at entry"))
+            }
+        };
+        let file = match found.faults {
+            0 => t("Tệp dữ liệu nguyên vẹn.\n", "The registry file is whole.\n").to_owned(),
+            n => format!(
+                "{} {n}\n",
+                t("TỆP DỮ LIỆU CÓ LỖI, số lỗi:", "THE REGISTRY FILE HAS FAULTS:")
+            ),
+        };
+        let anchor = anchor_text(registry.anchor_note());
+        sizes + &journal + &file + anchor + &verdict.as_ref().map(verdict_text).unwrap_or_default()
+    })?;
+    if sound { Ok(Done::Whole) } else { Err(CliError::Unsound) }
+}
+
+fn anchor_word(note: Option<AnchorNote>) -> &'static str {
+    match note {
+        None => "held",
+        Some(AnchorNote::Missing) => "missing",
+        Some(AnchorNote::Altered) => "altered",
+    }
+}
+
+fn anchor_text(note: Option<AnchorNote>) -> &'static str {
+    match note {
+        None => "",
+        Some(AnchorNote::Missing) => t(
+            "Lưu ý: máy này chưa có mốc đối chiếu của sổ (máy mới, hoặc tệp mốc bị xoá); đã lập lại. Nếu không phải máy mới, hãy hỏi ai đã động vào máy.\n",
+            "Note: this PC had no anchor of the registry (a new PC, or the file was removed); made anew. If the PC is not new, ask who touched it.\n",
+        ),
+        Some(AnchorNote::Altered) => t(
+            "LƯU Ý: tệp mốc đối chiếu trên máy này đã bị sửa; đã lập lại. Hãy báo cấp trên.\n",
+            "NOTE: the anchor file on this PC was altered; made anew. Tell the superior.\n",
+        ),
+    }
+}
+
+fn fault_code(kind: JournalFaultKind) -> &'static str {
+    match kind {
+        JournalFaultKind::Gap => "gap",
+        JournalFaultKind::Chain => "chain",
+        JournalFaultKind::UnknownSigner => "unknown_signer",
+        JournalFaultKind::Signature => "signature",
+        JournalFaultKind::Log => "log",
+        JournalFaultKind::OldValues => "old_values",
+        JournalFaultKind::Witness => "witness",
+    }
+}
+
+fn fault_text(fault: JournalFault) -> String {
+    let what = match fault.kind {
+        JournalFaultKind::Gap => {
+            t("thiếu dòng hoặc dòng bị đổi chỗ", "an entry is missing or changed places")
+        }
+        JournalFaultKind::Chain => t("nội dung dòng đã bị sửa", "the entry was altered"),
+        JournalFaultKind::UnknownSigner => {
+            t("không có cán bộ nào mang tên này lúc đó", "no such officer at that time")
+        }
+        JournalFaultKind::Signature => {
+            t("chữ ký không phải của cán bộ ghi tên", "not signed by the officer it names")
+        }
+        JournalFaultKind::Log => {
+            t("cuối nhật ký bị cắt hoặc bị thêm", "the end was cut off or added to")
+        }
+        JournalFaultKind::OldValues => {
+            t("thiếu giá trị cũ được giữ lại", "kept old values are missing")
+        }
+        JournalFaultKind::Witness => {
+            t("không khớp mốc đã gửi cấp trên", "not what was shown to the superior")
+        }
+    };
+    format!("{} {}: {what}", t("dòng", "entry"), fault.seq)
+}
+
+fn bound_json(bound: &Bound) -> Value {
+    json!({ "object": bound.object().code(), "id": bound.id() })
+}
+
+/// The three parts, apart.
+fn verdict_json(verdict: &Verdict) -> Value {
+    let JournalProof { entries, fault, root, witnessed, older_copies } = &verdict.journal;
+    json!({
+        "holds": verdict.holds(),
+        "consistent": {
+            "holds": fault.is_none(),
+            "entries": entries,
+            "broken_at": fault.map(|f| f.seq),
+            "fault": fault.map(|f| fault_code(f.kind)),
+            "root": crate::domain::checkpoint::base64(&root.1),
+            "older_copies_accepted_at": older_copies,
+        },
+        "rows": {
+            "holds": verdict.rows.faults.is_empty(),
+            "checked": verdict.rows.rows,
+            "changed": verdict.rows.faults.iter().map(bound_json).collect::<Vec<_>>(),
+        },
+        "witnessed": {
+            "up_to": witnessed,
+            "unwitnessed": entries.unsigned_abs().saturating_sub(*witnessed),
+            "anchored_up_to": verdict.anchored,
+        },
+    })
+}
+
+fn verdict_text(verdict: &Verdict) -> String {
+    let journal = &verdict.journal;
+    let consistent = match journal.fault {
+        None => format!(
+            "{} {}\n",
+            t(
+                "1. Nhật ký liền mạch, đủ chữ ký; số dòng:",
+                "1. The journal is consistent, every entry signed; entries:"
+            ),
+            journal.entries
+        ),
+        Some(fault) => {
+            let told = t("1. NHẬT KÝ KHÔNG TOÀN VẸN:", "1. THE JOURNAL DOES NOT HOLD:");
+            format!("{told} {}\n", fault_text(fault))
+        }
+    };
+    let mut older = String::new();
+    for at in &journal.older_copies {
+        let told = t(
+            "   Trưởng đã cho dùng tiếp một bản sổ cũ, ở dòng",
+            "   The chief went on with an older copy, at entry",
+        );
+        let _ = writeln!(older, "{told} {at}");
+    }
+    let changed = &verdict.rows.faults;
+    let rows = if changed.is_empty() {
+        let told = t(
+            "2. Mọi dòng dữ liệu khớp với lần ghi cuối; đã đối chiếu:",
+            "2. Every row is what its last entry says; compared:",
+        );
+        format!("{told} {}\n", verdict.rows.rows)
+    } else {
+        let told = t(
+            "2. DỮ LIỆU BỊ SỬA NGOÀI CHƯƠNG TRÌNH, số dòng:",
+            "2. ROWS WERE CHANGED OUTSIDE THE PROGRAM:",
+        );
+        let mut list = String::new();
+        for bound in changed.iter().take(MOST_ROWS) {
+            let _ = writeln!(list, "   {} {}", bound.object().label(lang()), bound.id());
+        }
+        format!("{told} {}\n{list}", changed.len())
+    };
+    let tail = journal.entries.unsigned_abs().saturating_sub(journal.witnessed);
+    let witnessed = format!(
+        "{} {}; {} {tail}; {} {}\n",
+        t("3. Cấp trên đã có mốc đến dòng", "3. Witnessed by the superior up to entry"),
+        journal.witnessed,
+        t("chưa có người làm chứng:", "unwitnessed:"),
+        t("máy này nhớ đến dòng", "this PC remembered up to entry"),
+        verdict.anchored,
+    );
+    consistent + &older + &rows + &witnessed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn officer_behind_audit_is_whose_acts() {
+        let check = |given: &str, wanted: &str| {
+            let given: Vec<OsString> = given.split(' ').map(OsString::from).collect();
+            let wanted: Vec<OsString> = wanted.split(' ').map(OsString::from).collect();
+            assert_eq!(whose_acts(&given), wanted);
+        };
+        check("hoso --officer a audit --officer b", "hoso --officer a audit --of b");
+        check("hoso --officer=a audit --officer=b --json", "hoso --officer=a audit --of b --json");
+        check("hoso --officer a people", "hoso --officer a people");
+        check("hoso --officer a audit --person X", "hoso --officer a audit --person X");
+    }
+}
