@@ -6,6 +6,7 @@ use super::error::CliError;
 use super::lang::{lang, t};
 use crate::domain::date::vn;
 use crate::domain::legal::Confidence;
+use crate::domain::legal::figure_text;
 use crate::rules::{RuleBook, RuleInfo, RuleKind};
 use crate::services::Registry;
 use crate::services::view::{RuleSetting, RuleView};
@@ -136,7 +137,7 @@ fn unit_figures(rule: &RuleInfo, views: &[RuleView]) -> String {
     let mut out = String::new();
     let Some(view) = views.iter().find(|v| v.info.id == rule.id) else { return out };
     for s in &view.settings {
-        let figure = s.text(&view.info.figure, lang());
+        let figure = figure_text(&s.text(&view.info.figure, lang()), lang());
         let mark = if s.in_force { t(" (đang áp dụng)", " (in force)") } else { "" };
         let words = t("đơn vị đặt", "set by the unit");
         let _ = writeln!(
@@ -145,7 +146,7 @@ fn unit_figures(rule: &RuleInfo, views: &[RuleView]) -> String {
             t("từ", "from"),
             vn(s.in_force_from),
             t("gốc", "original"),
-            view.info.figure,
+            figure_text(&view.info.figure, lang()),
             s.officer,
             s.reason
         );
@@ -252,5 +253,10 @@ fn entry(rule: &RuleInfo, views: &[RuleView]) -> String {
         ""
     };
     let set = unit_figures(rule, views);
-    format!("  {}  {}\n      {} ({cited}{check})\n{set}", rule.id, rule.figure, rule.sentence)
+    format!(
+        "  {}  {}\n      {} ({cited}{check})\n{set}",
+        rule.id,
+        figure_text(&rule.figure, lang()),
+        rule.sentence
+    )
 }

@@ -11,6 +11,9 @@ use super::word::{Word, squash};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
 
+/// The most characters a text may have; a cell of a workbook may have as many (`security.md`).
+pub const TEXT_LIMIT: usize = 4096;
+
 /// Texts by field; a blank text is no value.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft<F: Word + Ord> {
@@ -99,9 +102,13 @@ impl<'a, F: Word + Ord> Reader<'a, F> {
         self.draft.get(field)
     }
 
-    /// A cleaned line of text.
+    /// A cleaned line of text of at most [`TEXT_LIMIT`] characters.
     pub fn line(&mut self, field: F) -> Option<String> {
         let text = clean_line(self.raw(field)?);
+        if text.chars().nth(TEXT_LIMIT).is_some() {
+            self.refuse(field, Reason::TooLong);
+            return None;
+        }
         (!text.is_empty()).then_some(text)
     }
 
@@ -207,3 +214,26 @@ impl<'a, F: Word + Ord> Reader<'a, F> {
 
 /// A parsed record with what was odd about its draft, or all that is refused.
 pub type Parsed<T> = Result<(T, Vec<Remark>), Vec<Refusal>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::case::{Event, EventDraft, EventField};
+
+    #[test]
+    fn a_text_has_an_end() {
+        let mut draft: EventDraft = Draft::new();
+        draft.set(EventField::Kind, "note");
+        draft.set(EventField::At, "22/11/2026");
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let refusals = |draft: &EventDraft| match Event::parse(draft, today) {
+            Ok(_) => Vec::new(),
+            Err(refusals) => refusals,
+        };
+        draft.set(EventField::Text, "ă".repeat(TEXT_LIMIT));
+        assert!(refusals(&draft).is_empty());
+        draft.set(EventField::Text, "ă".repeat(TEXT_LIMIT + 1));
+        let refused = refusals(&draft);
+        assert!(matches!(refused[..], [Refusal { reason: Reason::TooLong, .. }]));
+    }
+}

@@ -62,3 +62,26 @@ impl fmt::Display for Citation {
         }
     }
 }
+/// A figure of a rule as an officer reads it. The book writes `12 M`, `24 h`, `last 3 WD`: what it writes
+/// is what `hoso rules set` takes, beside the words shown here.
+pub fn figure_text(figure: &str, lang: Lang) -> String {
+    // Longer ones first: `WD` holds `D`.
+    const WORDS: [(&str, &str, &str); 13] = [
+        ("end of month", "cuối tháng", "end of month"),
+        ("end of day", "cuối ngày", "end of day"),
+        (" days off on weekdays", " ngày nghỉ trong tuần", " days off on weekdays"),
+        ("no table", "chưa có bảng", "no table"),
+        ("no shift", "không lùi", "no shift"),
+        ("; unit: ", "; đơn vị: ", "; unit: "),
+        ("last 3 WD", "3 ngày LV cuối", "last 3 working days"),
+        (" D by risk", " ngày theo nguy cơ", " days by risk"),
+        (" D before", " ngày trước", " days before"),
+        (" WD", " ngày làm việc", " working days"),
+        (" D", " ngày", " days"),
+        (" M", " tháng", " months"),
+        (" h", " giờ", " hours"),
+    ];
+    let words = WORDS.iter().map(|(book, vi, en)| (book, lang.pick(vi, en)));
+    let text = words.fold(figure.to_owned(), |text, (book, word)| text.replace(book, word));
+    if lang == Lang::Vi { text.replace("days", "số ngày") } else { text }
+}

@@ -23,6 +23,8 @@ pub enum Reason {
     NoSuchDay,
     /// Not a word of the field's closed list.
     UnknownWord,
+    /// More than [`super::draft::TEXT_LIMIT`] characters.
+    TooLong,
     /// No person with this file number.
     UnknownFile,
     /// The end lies before the start.
@@ -70,6 +72,10 @@ impl Reason {
             Self::TwoDigitYear => pick(
                 "năm chỉ có hai chữ số; hãy ghi đủ bốn chữ số",
                 "has a two-digit year; write four digits",
+            ),
+            Self::TooLong => pick(
+                "dài hơn 4.096 ký tự: rút gọn, hoặc ghi thành nhiều lần",
+                "is longer than 4,096 characters: shorten it, or record it in parts",
             ),
             Self::NoSuchDay => pick("không có ngày này trong lịch", "is no day of the calendar"),
             Self::UnknownWord => pick(

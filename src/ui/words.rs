@@ -249,23 +249,7 @@ pub fn number(n: usize, lang: Lang) -> String {
     out
 }
 
-/// A figure of a rule as a list shows it: the book writes its words in English.
-pub fn figure(figure: &str, lang: Lang) -> String {
-    const WORDS: [(&str, &str); 8] = [
-        ("end of month", "cuối tháng"),
-        ("end of day", "cuối ngày"),
-        (" D by risk", " D theo nguy cơ"),
-        (" D before", " D trước"),
-        ("last ", "cuối "),
-        (" days off on weekdays", " ngày nghỉ"),
-        ("no table", "chưa có bảng"),
-        ("; unit: ", "; đơn vị: "),
-    ];
-    if lang == Lang::En {
-        return figure.to_owned();
-    }
-    WORDS.iter().fold(figure.to_owned(), |text, (en, vi)| text.replace(en, vi))
-}
+pub use crate::domain::legal::figure_text as figure;
 
 /// "Thứ Bảy, 14/11/2026".
 pub fn long_day(day: NaiveDate, lang: Lang) -> String {

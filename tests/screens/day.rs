@@ -214,8 +214,8 @@ fn a_day_of_acts_by_keys_alone() {
     day.app.press(Key::Char('q')).press(Key::Enter).press(Key::Ctrl('u')).type_text("13 M");
     day.app.press(Key::Tab).press(Key::Tab).type_text("theo công văn").press(Key::Ctrl('s'));
     assert_eq!(day.app.model.place(), Place::Rules, "{}", day.app.picture());
-    day.sees("13 M");
-    day.sees("số gốc 12 M");
+    day.sees("13 tháng");
+    day.sees("số gốc 12 tháng");
     day.app.press(Key::Esc);
     assert_eq!(day.app.model.place(), Place::Today, "{}", day.app.picture());
     assert!(day.acts >= 60, "{}", day.acts);

@@ -12,6 +12,7 @@ mod act;
 mod breach;
 mod case_view;
 mod check;
+mod endings;
 mod events;
 mod fact;
 mod facts;
@@ -33,7 +34,13 @@ use std::sync::LazyLock;
 /// The transition table: every act, in the order of the road. The first row whose act fits is the
 /// row of that act.
 pub static TRANSITIONS: LazyLock<Vec<Transition>> = LazyLock::new(|| {
-    measures::ROWS.iter().chain(events::ROWS).chain(steps::ROWS).copied().collect()
+    measures::ROWS
+        .iter()
+        .chain(endings::ROWS)
+        .chain(events::ROWS)
+        .chain(steps::ROWS)
+        .copied()
+        .collect()
 });
 
 /// What rows need or expect: the facts and their sentences.

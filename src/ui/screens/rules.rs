@@ -134,13 +134,13 @@ impl Rules {
         texts.extend(rule.year.iter().flat_map(|year| days_texts(year, cx)));
         let own = words::RULE_OWN.get(cx.lang);
         texts.extend(rule.settings.iter().rev().map(|s| {
-            let figure = s.text(&rule.info.figure, cx.lang);
+            let figure = words::figure(&s.text(&rule.info.figure, cx.lang), cx.lang);
             let now = if s.in_force { "●" } else { "○" };
             format!(
                 "{now} {figure} {} {} ({own} {}) · {} · {}",
                 words::FROM_DAY.get(cx.lang),
                 vn(s.in_force_from),
-                rule.info.figure,
+                words::figure(&rule.info.figure, cx.lang),
                 safe(&s.officer),
                 safe(&s.reason),
             )
@@ -295,7 +295,7 @@ impl Screen for Rules {
                 (false, true) => "?",
                 (false, false) => " ",
             };
-            let figure = pad(&words::figure(&rule.figure, cx.lang), 12);
+            let figure = pad(&words::figure(&rule.figure, cx.lang), 16);
             let text = format!(
                 "{}{mark} {figure} {} {}",
                 if chosen { "▸" } else { " " },
