@@ -8,7 +8,7 @@ use crate::domain::journal::Act;
 use crate::domain::word::{Role, Word};
 use crate::storage::StorageError;
 use crate::vault::{
-    DamagedPart, KdfCost, Password, Place, RecoveryFault, RecoverySheets, VaultError,
+    DamagedPart, KdfCost, Password, Place, RecoveryFault, RecoverySheets, SealedVault, VaultError,
 };
 use std::collections::BTreeSet;
 use std::fs;
@@ -63,6 +63,12 @@ impl Desk {
             }
         }
         Registry::open(&self.place(), login, &Password::new(password))
+    }
+
+    /// Takes the anchor away, so that an older database may stand for one left by a cut.
+    fn forget_anchor(&self) {
+        let id = SealedVault::read(&self.place()).unwrap().registry_id();
+        fs::remove_file(self.place().anchor_path(id)).unwrap();
     }
 
     fn chief(&self) -> Registry {
@@ -151,12 +157,14 @@ fn removal_needs_the_chief_alone_and_shuts_the_removed_out() {
     fs::write(desk.file("keys.b"), &now[1]).unwrap();
     sound(&desk.chief());
     assert_eq!(desk.bytes(&["keys.a", "keys.b"]), now);
-    // Control: key file and database of the same age do open for him, which is why the anchor
-    // outside the folder is needed against a whole folder put back.
+    // A whole folder put back is refused by the anchor outside it. Control: key file and database
+    // of the same age do open for him where the anchor is gone as well.
     let names = ["keys.a", "keys.b", "registry.db"];
     for (name, bytes) in names.iter().zip(&before) {
         fs::write(desk.file(name), bytes).unwrap();
     }
+    assert!(matches!(desk.open("canbo", OTHER), Err(Failure::OlderCopy)));
+    desk.forget_anchor();
     assert!(desk.open("canbo", OTHER).is_ok());
 }
 
@@ -306,6 +314,7 @@ fn a_cut_between_key_file_and_registry_is_made_up() {
     chief.add_officer("moi", "Hồ Thị Mới", Role::Officer, Password::new(OTHER)).unwrap();
     drop(chief);
     fs::write(desk.file("registry.db"), &before[0]).unwrap();
+    desk.forget_anchor();
     let mut chief = desk.chief();
     assert!(chief.store.officers().unwrap().iter().any(|o| o.login == "moi"));
     assert_eq!(count(&mut chief, Act::RosterAligned), 1);
@@ -367,6 +376,7 @@ fn no_recovery_stays_out_of_the_journal() {
     let before = desk.bytes(&["registry.db"]);
     drop(desk.recover("truong", (0, 1)).unwrap());
     fs::write(desk.file("registry.db"), &before[0]).unwrap();
+    desk.forget_anchor();
     let mut chief = desk.open("truong", NEW).unwrap();
     assert_eq!(count(&mut chief, Act::Recovered), 1);
 }
