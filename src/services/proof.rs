@@ -4,6 +4,7 @@
 //! none of the third without the superior.
 
 use super::error::Failure;
+use super::permission::Duty;
 use super::registry::Registry;
 use crate::domain::checkpoint::Checkpoint;
 use crate::domain::journal::{Act, Bound, Hash, Object};
@@ -242,6 +243,7 @@ impl Registry {
     /// # Errors
     /// The file cannot be read.
     pub fn check_sizes(&self) -> Result<usize, Failure> {
+        self.permit(Duty::Check)?;
         Ok(self.store.sizes()?.iter().sum::<i64>() as usize)
     }
 
@@ -250,7 +252,7 @@ impl Registry {
     /// # Errors
     /// The file cannot be read.
     pub fn verify(&self, progress: &mut dyn FnMut(u64)) -> Result<Verdict, Failure> {
-        self.permit(super::permission::Duty::Check)?;
+        self.permit(Duty::Check)?;
         let (journal, mut last) = self.walk_journal(progress)?;
         let mut rows = RowsProof::default();
         let read = journal.root.0;
@@ -295,6 +297,8 @@ impl Registry {
     /// # Errors
     /// Not permitted; the file cannot be written.
     pub fn make_checkpoint(&mut self) -> Result<String, Failure> {
+        // Whoever keeps the officers holds the unit's key.
+        self.permit(Duty::KeepOfficers)?;
         let edge = self.store.edge()?;
         let point = Checkpoint::of(&self.unit.registry_id, edge.size(), edge.root());
         let signature = self.vault.sign_as_unit(point.text().as_bytes())?;
@@ -313,6 +317,7 @@ impl Registry {
     /// # Errors
     /// The file cannot be read.
     pub fn proof_since(&self, earlier: u64) -> Result<Option<Vec<Hash>>, Failure> {
+        self.permit(Duty::Check)?;
         let leaves = self.store.leaf_hashes(u64::MAX >> 1)?;
         Ok(consistency_proof(&leaves, usize::try_from(earlier).unwrap_or(usize::MAX)))
     }
@@ -323,6 +328,7 @@ impl Registry {
     /// # Errors
     /// The file cannot be read.
     pub fn extends(&self, note: &str) -> Result<Option<u64>, Failure> {
+        self.permit(Duty::Check)?;
         let unit_key = self.vault.unit_public_key();
         let Some((point, signature)) = Checkpoint::read(note, &unit_key.key) else {
             return Ok(None);

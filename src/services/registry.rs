@@ -379,6 +379,7 @@ impl Registry {
         &mut self,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(CheckOutcome, Verdict), Failure> {
+        self.permit(Duty::Check)?;
         let verdict = self.verify(progress)?;
         let mut found = self.outcome(&verdict.journal)?;
         found.faults += usize::from(!self.derived_holds()?);
