@@ -473,11 +473,11 @@ fn a_hundred_thousand_entries_in_time() {
     let desk = Desk::new();
     let mut registry = desk.found();
     let mut book = Tiny::new();
-    for number in 1..=200 {
+    for number in 1..=2500 {
         let own = format!("Số hồ sơ=A{number}");
         book = book.person(&own).measure(&own);
-        for day in 1..=28 {
-            for hour in 0..18 {
+        for day in 1..=19 {
+            for hour in 8..10 {
                 book = book.event(&format!("{own}|Thời điểm={day:02}/10/2026 {hour:02}:00"));
             }
         }
