@@ -68,10 +68,10 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("report quarter", vec![f(5), c('2')]),
         ("report half", vec![f(5), c('3')]),
         ("report year", vec![f(5), c('4')]),
-        ("doubles", vec![Key::Ctrl('d')]),
-        ("merge", vec![Key::Ctrl('d'), Key::Enter]),
+        ("doubles", vec![Key::Ctrl('f')]),
+        ("merge", vec![Key::Ctrl('f'), Key::Enter]),
         ("own acts", vec![Key::Ctrl('z')]),
-        ("cancelled", vec![Key::Ctrl('b')]),
+        ("cancelled", vec![Key::Ctrl('x')]),
         ("menu", vec![f(10)]),
     ];
     for (n, name) in ["menu 2", "menu 3", "menu 4", "menu 5", "menu 6"].into_iter().enumerate() {

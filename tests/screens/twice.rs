@@ -75,7 +75,7 @@ fn doubles_are_pictured() {
     for size in SIZES {
         let bench = filled();
         let mut app = start(&bench, size, Lang::Vi);
-        app.press(Key::Ctrl('d'));
+        app.press(Key::Ctrl('f'));
         picture(&app, "doubles-empty", size);
         app.press(Key::F(6));
         picture(&app, "doubles", size);
@@ -84,18 +84,18 @@ fn doubles_are_pictured() {
         picture(&app, "merge", size);
         app.press(Key::Esc).press(Key::Esc).press(Key::Ctrl('z'));
         picture(&app, "own-acts-empty", size);
-        app.press(Key::Esc).press(Key::Ctrl('b'));
+        app.press(Key::Esc).press(Key::Ctrl('x'));
         picture(&app, "bin", size);
         app.press(Key::Esc).press(Key::F(9)).type_text("nguyen phuc bao long hoang thien an");
         picture(&app, "new-person-alike", size);
     }
     let bench = filled();
     let mut app = start(&bench, SIZES[0], Lang::En);
-    app.press(Key::Ctrl('d')).press(Key::F(6));
+    app.press(Key::Ctrl('f')).press(Key::F(6));
     picture(&app, "doubles-en", SIZES[0]);
     app.press(Key::Enter);
     picture(&app, "merge-en", SIZES[0]);
-    app.press(Key::Esc).press(Key::Esc).press(Key::Ctrl('b'));
+    app.press(Key::Esc).press(Key::Esc).press(Key::Ctrl('x'));
     picture(&app, "bin-en", SIZES[0]);
 }
 
@@ -103,7 +103,7 @@ fn doubles_are_pictured() {
 fn two_files_become_one_and_two_again_by_keys() {
     let bench = filled();
     let mut app = start(&bench, SIZES[1], Lang::Vi);
-    app.press(Key::Ctrl('d')).press(Key::F(6)).press(Key::Enter);
+    app.press(Key::Ctrl('f')).press(Key::F(6)).press(Key::Enter);
     // The name of the other file; its phone, which would fill an empty field, is not wanted.
     app.press(Key::Char(' ')).press(Key::Down).press(Key::Down).press(Key::Down);
     app.press(Key::Char(' '));
@@ -126,7 +126,7 @@ fn two_files_become_one_and_two_again_by_keys() {
     sees(&app, "HS-0002 lại là một hồ sơ riêng");
     app.press(Key::Enter).press(Key::Char('d'));
     sees(&app, "chưa gộp vào hồ sơ nào");
-    app.press(Key::Ctrl('d')).press(Key::F(7));
+    app.press(Key::Ctrl('f')).press(Key::F(7));
     sees(&app, "hai anh em");
     // History: what was done, and who looked.
     app.press(Key::Esc);
@@ -154,7 +154,7 @@ fn an_act_is_taken_back_from_another_screen_and_a_cancelled_one_restored() {
     drop(r);
 
     let mut app = start(&bench, SIZES[0], Lang::Vi);
-    app.press(Key::Ctrl('b')).press(Key::Enter);
+    app.press(Key::Ctrl('x')).press(Key::Enter);
     app.type_text("đúng người").press(Key::Ctrl('s'));
     sees(&app, "Đã khôi phục");
     sees(&app, "Không có mục nào bị hủy");
@@ -164,7 +164,7 @@ fn an_act_is_taken_back_from_another_screen_and_a_cancelled_one_restored() {
     // The reason is offered: two keys and a confirmation.
     app.press(Key::Enter).press(Key::Ctrl('s'));
     sees(&app, "Đã hoàn tác");
-    app.press(Key::Ctrl('b'));
+    app.press(Key::Ctrl('x'));
     sees(&app, "ghi nhầm");
     app.press(Key::Esc).press(Key::Ctrl('z'));
     sees(&app, "chưa có việc nào");
