@@ -65,7 +65,7 @@ static STATEMENTS: [Statement; 6] = [
     Statement {
         what: "200 overdue lines",
         source: STANDING,
-        sql: "SELECT d.clock, d.due, d.shown_from, d.start_fact, d.holidays_unknown, p.id, p.file_no, p.name, p.hamlet, s.risk
+        sql: "SELECT d.clock, d.due, d.shown_from, d.start_fact, d.holidays_unknown, p.id, p.file_no, p.name, p.hamlet, s.risk, p.born
             FROM deadline d JOIN person p ON p.id = d.person_id JOIN standing s ON s.person_id = d.person_id
             WHERE d.rank = ?1 AND d.due >= ?2 AND d.due < ?3 AND d.shown_from <= ?4 ORDER BY d.due, d.person_id, d.clock LIMIT ?5",
         asked: overdue,
@@ -79,7 +79,7 @@ static STATEMENTS: [Statement; 6] = [
     Statement {
         what: "the report: people",
         source: FLOW,
-        sql: "SELECT id, traits, report_days FROM person INDEXED BY person_report ORDER BY id",
+        sql: "SELECT id, traits, report_days FROM person INDEXED BY person_report WHERE merged_into IS NULL ORDER BY id",
         asked: once,
     },
     Statement {
