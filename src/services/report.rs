@@ -6,31 +6,15 @@ use super::permission::Duty;
 use super::registry::Registry;
 use super::today::group_of;
 use super::view::TodayGroup;
-use crate::domain::date::{PartialDate, Period, end_of_day};
+use crate::domain::date::{Period, end_of_day};
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::PersonId;
 use crate::domain::report::{
-    ActivityEvent, ActivityFacts, Detection, Interval, Overdue, PersonAttributes, Reach, Report,
-    ReportingUnit, activity, stock_flow,
+    ActivityEvent, ActivityFacts, Detection, Interval, Overdue, Reach, Report, ReportingUnit,
+    activity, stock_flow,
 };
-use crate::storage::{StorageError, Traits};
+use crate::storage::StorageError;
 use std::collections::BTreeMap;
-
-/// A person of the closing stock as the tables count him.
-fn counted(traits: &Traits, period: Period, monitored: bool) -> PersonAttributes {
-    let seen = traits.psychosis_seen_on.map(PartialDate::first_day);
-    PersonAttributes {
-        born: traits.born,
-        sex: Some(traits.sex),
-        psychosis_seen_on: seen.filter(|day| *day <= period.to()),
-        monitored,
-        education: traits.education,
-        occupation: traits.occupation_group,
-        substances: traits.substances,
-        route: traits.route,
-        use_since: traits.use_since,
-    }
-}
 
 impl Registry {
     /// The tables of a period. `with_overdue` also counts the clocks that were overdue at its end,
@@ -44,14 +28,12 @@ impl Registry {
         let listing =
             |id: PersonId| listed.binary_search_by_key(&id, |l| l.person).ok().map(|i| listed[i]);
         let people = self.store.packed_people()?;
-        let traits = |id: PersonId| {
-            let found = people.binary_search_by_key(&id, |p| p.person).ok()?;
-            people[found].traits().ok()
-        };
         let monitored = self.store.monitored_on(period.to())?;
-        let stock = stock_flow(period, intervals.iter().copied(), |id| {
-            traits(id).map(|t| counted(&t, period, monitored.binary_search(&id).is_ok()))
-        })?;
+        let attributes = |id: PersonId| {
+            let found = people.binary_search_by_key(&id, |p| p.person).ok()?;
+            people[found].attributes(period.to(), monitored.binary_search(&id).is_ok()).ok()
+        };
+        let stock = stock_flow(period, intervals.iter().copied(), attributes)?;
         let mut events: Vec<ActivityEvent> = Vec::new();
         self.store.each_activity(reach.events_from, period.to(), |e| events.push(e))?;
         events.sort_unstable_by_key(ActivityEvent::order);
@@ -70,7 +52,7 @@ impl Registry {
         let overdue = if with_overdue { self.overdue_at(period)? } else { BTreeMap::new() };
         let facts = ActivityFacts {
             detections,
-            occupation: |id| traits(id).and_then(|t| t.occupation_group),
+            occupation: |id| attributes(id).and_then(|a| a.occupation),
             overdue,
         };
         let activity = activity(period, intervals.iter().copied(), events.into_iter(), facts);

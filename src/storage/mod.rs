@@ -32,7 +32,7 @@ pub use flow::Listing;
 pub use journal::{EntryRow, JournalRow};
 pub use merge::{AddedSince, MergeRow, NewMerge};
 pub use open::{CipherVersion, Store, Write};
-pub use packed::{PackedPerson, Traits};
+pub use packed::PackedPerson;
 pub use person::RosterRow;
 pub use registry::{OfficerRow, RegistryRow};
 pub use revision::{CancelledRow, HistoryRow, Values, values_of};

@@ -8,7 +8,7 @@ use crate::domain::case::Measure;
 use crate::domain::date::PartialDate;
 use crate::domain::id::PersonId;
 use crate::domain::person::Person;
-use crate::domain::report::{Interval, ReportRow, SubstanceSet};
+use crate::domain::report::{Interval, PersonAttributes, ReportRow, SubstanceSet};
 use crate::domain::word::{
     Education, EndReason, Inflow, OccupationGroup, Route, Sex, Substance, Word,
 };
@@ -115,27 +115,6 @@ impl Parts {
     }
 }
 
-/// What the report reads of a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Traits {
-    /// Sex.
-    pub sex: Sex,
-    /// Date of birth.
-    pub born: PartialDate,
-    /// When psychosis signs were last seen.
-    pub psychosis_seen_on: Option<PartialDate>,
-    /// Education.
-    pub education: Option<Education>,
-    /// Occupation group.
-    pub occupation_group: Option<OccupationGroup>,
-    /// Substances.
-    pub substances: SubstanceSet,
-    /// Route.
-    pub route: Option<Route>,
-    /// Year use began.
-    pub use_since: Option<i32>,
-}
-
 /// A person of the report as stored: 24 bytes, so that everybody fits into memory at once.
 #[derive(Debug, Clone, Copy)]
 pub struct PackedPerson {
@@ -158,19 +137,24 @@ impl PackedPerson {
         Parts(self.days).partial()
     }
 
-    /// Everything else.
+    /// What the tables count of him on the day `on`, where he is `monitored` or not.
     ///
     /// # Errors
     /// [`StorageError::Damaged`] for numbers that no person packs to.
-    pub fn traits(self) -> Result<Traits, StorageError> {
-        let mut days = Parts(self.days >> DAY);
+    pub fn attributes(
+        self,
+        on: NaiveDate,
+        monitored: bool,
+    ) -> Result<PersonAttributes, StorageError> {
+        let seen = Parts(self.days >> DAY).day()?;
         let mut parts = Parts(self.traits);
-        Ok(Traits {
-            psychosis_seen_on: days.partial()?,
+        Ok(PersonAttributes {
+            psychosis_seen_on: seen.filter(|day| *day <= on),
+            monitored,
             born: parts.partial()?.ok_or(StorageError::Damaged)?,
-            sex: parts.word()?.ok_or(StorageError::Damaged)?,
+            sex: Some(parts.word()?.ok_or(StorageError::Damaged)?),
             education: parts.word()?,
-            occupation_group: parts.word()?,
+            occupation: parts.word()?,
             route: parts.word()?,
             substances: SubstanceSet::from_bits(parts.take(SUBSTANCES) as u16),
             use_since: match parts.take(YEAR) as i32 {
@@ -305,16 +289,20 @@ mod tests {
             let (traits, days) = person(&p);
             let packed = PackedPerson::new(PersonId(7), traits, days);
             prop_assert_eq!(packed.detected_on().unwrap(), p.detected_on);
-            prop_assert_eq!(packed.traits().unwrap(), Traits {
-                sex: p.sex,
-                born: p.born,
-                psychosis_seen_on: p.psychosis_seen_on,
-                education: p.education,
-                occupation_group: p.occupation_group,
-                substances: p.substances.iter().copied().collect(),
-                route: p.route,
-                use_since: p.use_since,
-            });
+            let seen = p.psychosis_seen_on.map(PartialDate::first_day);
+            for on in [NaiveDate::MIN, NaiveDate::MAX] {
+                prop_assert_eq!(packed.attributes(on, true).unwrap(), PersonAttributes {
+                    born: p.born,
+                    sex: Some(p.sex),
+                    psychosis_seen_on: seen.filter(|day| *day <= on),
+                    monitored: true,
+                    education: p.education,
+                    occupation: p.occupation_group,
+                    substances: p.substances.iter().copied().collect(),
+                    route: p.route,
+                    use_since: p.use_since,
+                });
+            }
         }
 
         #[test]
@@ -358,7 +346,12 @@ mod tests {
     fn a_number_that_nothing_packs_to_is_damage() {
         for wrong in [0, -1, i64::MAX] {
             assert!(interval(PersonId(1), wrong).is_err(), "{wrong}");
-            assert!(PackedPerson::new(PersonId(1), wrong, wrong).traits().is_err(), "{wrong}");
+            assert!(
+                PackedPerson::new(PersonId(1), wrong, wrong)
+                    .attributes(NaiveDate::MAX, false)
+                    .is_err(),
+                "{wrong}"
+            );
         }
     }
 }
