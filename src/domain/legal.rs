@@ -62,18 +62,20 @@ impl fmt::Display for Citation {
         }
     }
 }
+
 /// A figure of a rule as an officer reads it. The book writes `12 M`, `24 h`, `last 3 WD`: what it writes
 /// is what `hoso rules set` takes, beside the words shown here.
 pub fn figure_text(figure: &str, lang: Lang) -> String {
-    // Longer ones first: `WD` holds `D`.
-    const WORDS: [(&str, &str, &str); 13] = [
+    // What holds another comes first: `WD` holds `D`.
+    const WORDS: [(&str, &str, &str); 14] = [
         ("end of month", "cuối tháng", "end of month"),
         ("end of day", "cuối ngày", "end of day"),
         (" days off on weekdays", " ngày nghỉ trong tuần", " days off on weekdays"),
         ("no table", "chưa có bảng", "no table"),
         ("no shift", "không lùi", "no shift"),
         ("; unit: ", "; đơn vị: ", "; unit: "),
-        ("last 3 WD", "3 ngày LV cuối", "last 3 working days"),
+        ("+ days", "+ số ngày", "+ days"),
+        ("− days", "− số ngày", "− days"),
         (" D by risk", " ngày theo nguy cơ", " days by risk"),
         (" D before", " ngày trước", " days before"),
         (" WD", " ngày làm việc", " working days"),
@@ -83,5 +85,31 @@ pub fn figure_text(figure: &str, lang: Lang) -> String {
     ];
     let words = WORDS.iter().map(|(book, vi, en)| (book, lang.pick(vi, en)));
     let text = words.fold(figure.to_owned(), |text, (book, word)| text.replace(book, word));
-    if lang == Lang::Vi { text.replace("days", "số ngày") } else { text }
+    match (lang, text.strip_prefix("last ")) {
+        (Lang::Vi, Some(days)) => format!("{days} cuối"),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_is_read_in_words() {
+        for (book, vi, en) in [
+            ("12 M", "12 tháng", "12 months"),
+            ("24 h; unit: 48 h", "24 giờ; đơn vị: 48 giờ", "24 hours; unit: 48 hours"),
+            ("last 3 WD", "3 ngày làm việc cuối", "last 3 working days"),
+            ("last 5 WD", "5 ngày làm việc cuối", "last 5 working days"),
+            ("30 D before", "30 ngày trước", "30 days before"),
+            ("7 / 14 / 30 D by risk", "7 / 14 / 30 ngày theo nguy cơ", "7 / 14 / 30 days by risk"),
+            ("14 days off on weekdays", "14 ngày nghỉ trong tuần", "14 days off on weekdays"),
+            ("+ days", "+ số ngày", "+ days"),
+            ("–", "–", "–"),
+        ] {
+            assert_eq!(figure_text(book, Lang::Vi), vi);
+            assert_eq!(figure_text(book, Lang::En), en);
+        }
+    }
 }

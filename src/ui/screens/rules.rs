@@ -295,7 +295,7 @@ impl Screen for Rules {
                 (false, true) => "?",
                 (false, false) => " ",
             };
-            let figure = pad(&words::figure(&rule.figure, cx.lang), 16);
+            let figure = pad(&words::figure(&rule.figure, cx.lang), 20);
             let text = format!(
                 "{}{mark} {figure} {} {}",
                 if chosen { "▸" } else { " " },
