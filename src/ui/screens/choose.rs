@@ -5,7 +5,7 @@ use crate::domain::text::fold;
 use crate::ui::command::{Command, Place};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
-use crate::ui::widgets::text::{pad, safe};
+use crate::ui::widgets::text::{list_line, safe};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
 use crate::ui::words;
@@ -93,15 +93,9 @@ impl Screen for Choose {
     }
 
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
-        match key {
-            Key::Up => self.window.step(-1, HEIGHT),
-            Key::Down => self.window.step(1, HEIGHT),
-            Key::PageUp => self.window.step(-(HEIGHT as isize), HEIGHT),
-            Key::PageDown => self.window.step(HEIGHT as isize, HEIGHT),
-            key if self.typed.type_key(key, cx.preferences.typing()) => {
-                return self.typed_something();
-            }
-            _ => {}
+        let moved = self.window.on_key(key, HEIGHT);
+        if !moved && self.typed.type_key(key, cx.preferences.typing()) {
+            return self.typed_something();
         }
         Steps::new()
     }
@@ -112,20 +106,13 @@ impl Screen for Choose {
     }
 
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
-        if let Some(by) = mouse.wheel() {
-            self.window.step(by, HEIGHT);
-        }
         let inside = dialog_inside(area, SIZE);
         let list = Rect { y: inside.y + 2, height: HEIGHT as u16, ..inside };
-        match mouse.clicked_line(list).and_then(|n| self.window.line_at(n, HEIGHT)) {
-            // The second click on a line chooses it.
-            Some(at) if at == self.window.at => self.on_command(Command::Accept, cx),
-            Some(at) => {
-                self.window.go(at, HEIGHT);
-                Steps::new()
-            }
-            None => Steps::new(),
+        // The second click on a line chooses it.
+        if self.window.on_mouse(mouse, list, HEIGHT) {
+            return self.on_command(Command::Accept, cx);
         }
+        Steps::new()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
@@ -138,10 +125,7 @@ impl Screen for Choose {
         for (n, (_, option)) in
             self.found().into_iter().enumerate().skip(self.window.first).take(HEIGHT)
         {
-            let chosen = n == self.window.at;
-            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
-            let mark = if chosen { "▸" } else { " " };
-            text.push(Line::styled(pad(&format!("{mark}{}", safe(option)), room), style));
+            text.push(list_line(&safe(option), room, n == self.window.at, cx.theme));
         }
         frame.render_widget(Paragraph::new(text), inside);
         let x = inside.x + (label_columns + cursor) as u16;

@@ -6,7 +6,7 @@ use crate::ui::columns::{Column, Columns, Table};
 use crate::ui::command::{Command, Place};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
-use crate::ui::widgets::text::{pad, wrap};
+use crate::ui::widgets::text::{list_line, wrap};
 use crate::ui::widgets::window::Window;
 use crate::ui::words::desk;
 use ratatui::Frame;
@@ -87,17 +87,10 @@ impl Screen for ColumnsDialog {
     }
 
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, _: &Context) -> Steps {
-        if let Some(by) = mouse.wheel() {
-            self.window.step(by, HEIGHT);
+        if self.window.on_mouse(mouse, dialog_inside(area, SIZE), HEIGHT) {
+            return self.on_column(Columns::toggle);
         }
-        match mouse.clicked_line(dialog_inside(area, SIZE)) {
-            Some(at) if at == self.window.at => self.on_column(Columns::toggle),
-            Some(at) if at < self.window.total => {
-                self.window.go(at, HEIGHT);
-                Steps::new()
-            }
-            _ => Steps::new(),
-        }
+        Steps::new()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
@@ -113,14 +106,11 @@ impl Screen for ColumnsDialog {
             let chosen = self.columns.chosen().contains(&column);
             let shown = fitting.iter().any(|(c, _)| *c == column);
             let mark = if chosen { "[x]" } else { "[ ]" };
-            let here = n == self.window.at;
-            let mut text =
-                format!("{}{mark} {}", if here { "▸" } else { " " }, column.label(cx.lang));
+            let mut text = format!("{mark} {}", column.label(cx.lang));
             if chosen && !shown {
                 text = format!("{text} – {}", desk::COLUMNS_NO_ROOM.get(cx.lang));
             }
-            let style = if here { cx.theme.selected() } else { cx.theme.text() };
-            lines.push(Line::styled(pad(&text, room), style));
+            lines.push(list_line(&text, room, n == self.window.at, cx.theme));
         }
         lines.resize(HEIGHT, Line::default());
         lines.push(Line::styled("─".repeat(room), cx.theme.quiet()));

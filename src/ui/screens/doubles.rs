@@ -152,10 +152,7 @@ impl Screen for Doubles {
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         let height = Self::height(cx);
         match key {
-            Key::Up => self.window.step(-1, height),
-            Key::Down => self.window.step(1, height),
-            Key::PageUp => self.window.step(-(height as isize), height),
-            Key::PageDown => self.window.step(height as isize, height),
+            key if self.window.on_key(key, height) => {}
             Key::Home => self.window.go(0, height),
             Key::End => self.window.go(usize::MAX, height),
             _ => {}

@@ -134,10 +134,6 @@ impl Screen for MergeScreen {
         Place::Merge
     }
 
-    fn can(&self, _: Command, _: &Context) -> bool {
-        true
-    }
-
     fn on_command(&mut self, command: Command, _: &Context) -> Steps {
         match command {
             Command::Cancel => return vec![Step::Close],
@@ -160,13 +156,8 @@ impl Screen for MergeScreen {
     }
 
     fn on_key(&mut self, key: Key, _: &Context) -> Steps {
-        match key {
-            Key::Up => self.window.step(-1, self.height),
-            Key::Down => self.window.step(1, self.height),
-            Key::PageUp => self.window.step(-(self.height as isize), self.height),
-            Key::PageDown => self.window.step(self.height as isize, self.height),
-            Key::Left | Key::Right => self.turn(),
-            _ => {}
+        if !self.window.on_key(key, self.height) && matches!(key, Key::Left | Key::Right) {
+            self.turn();
         }
         Steps::new()
     }

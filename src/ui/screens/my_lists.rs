@@ -8,7 +8,7 @@ use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::preference::Preference;
 use crate::ui::saved_list::{self, MOST, SavedList, built_in};
-use crate::ui::widgets::text::{pad, safe, wrap};
+use crate::ui::widgets::text::{list_line, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
 use crate::ui::words::desk;
@@ -155,18 +155,8 @@ impl Screen for MyLists {
         if self.naming.is_some() {
             return Steps::new();
         }
-        if let Some(by) = mouse.wheel() {
-            self.window.step(by, HEIGHT);
-        }
         let list = Rect { height: HEIGHT as u16, ..dialog_inside(area, SIZE) };
-        match mouse.clicked_line(list).and_then(|n| self.window.line_at(n, HEIGHT)) {
-            Some(at) if at == self.window.at => self.use_line(cx),
-            Some(at) => {
-                self.window.go(at, HEIGHT);
-                Steps::new()
-            }
-            None => Steps::new(),
-        }
+        if self.window.on_mouse(mouse, list, HEIGHT) { self.use_line(cx) } else { Steps::new() }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
@@ -176,10 +166,7 @@ impl Screen for MyLists {
         let mut lines = Vec::new();
         let seen = all(&self.login, cx);
         for (n, (name, _)) in seen.iter().enumerate().skip(self.window.first).take(HEIGHT) {
-            let chosen = n == self.window.at;
-            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
-            let text = format!("{}{name}", if chosen { "▸" } else { " " });
-            lines.push(Line::styled(pad(&text, room), style));
+            lines.push(list_line(name, room, n == self.window.at, cx.theme));
         }
         lines.resize(HEIGHT, Line::default());
         lines.push(Line::styled("─".repeat(room), cx.theme.quiet()));

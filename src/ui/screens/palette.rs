@@ -146,20 +146,12 @@ impl Screen for Palette {
     }
 
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
-        match key {
-            Key::Up => self.window.step(-1, HEIGHT),
-            Key::Down => self.window.step(1, HEIGHT),
-            Key::PageUp => self.window.step(-(HEIGHT as isize), HEIGHT),
-            Key::PageDown => self.window.step(HEIGHT as isize, HEIGHT),
-            key => {
-                let before = self.typed.value();
-                self.typed.type_key(key, cx.preferences.typing());
-                if self.typed.value() != before {
-                    return self.typed_something(cx);
-                }
-            }
+        if self.window.on_key(key, HEIGHT) {
+            return Steps::new();
         }
-        Steps::new()
+        let before = self.typed.value();
+        self.typed.type_key(key, cx.preferences.typing());
+        if self.typed.value() == before { Steps::new() } else { self.typed_something(cx) }
     }
 
     fn on_paste(&mut self, text: &str, cx: &Context) -> Steps {
@@ -180,19 +172,9 @@ impl Screen for Palette {
     }
 
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
-        if let Some(by) = mouse.wheel() {
-            self.window.step(by, HEIGHT);
-        }
         let inside = dialog_inside(area, SIZE);
         let list = Rect { y: inside.y + 2, height: HEIGHT as u16, ..inside };
-        match mouse.clicked_line(list).and_then(|n| self.window.line_at(n, HEIGHT)) {
-            Some(at) if at == self.window.at => self.run(cx),
-            Some(at) => {
-                self.window.go(at, HEIGHT);
-                Steps::new()
-            }
-            None => Steps::new(),
-        }
+        if self.window.on_mouse(mouse, list, HEIGHT) { self.run(cx) } else { Steps::new() }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {

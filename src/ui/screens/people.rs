@@ -369,11 +369,10 @@ impl Screen for People {
 
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         let (before, height) = (self.window, Self::height(cx));
+        if self.window.on_key(key, height) {
+            return self.moved(before, cx);
+        }
         match key {
-            Key::Up => self.window.step(-1, height),
-            Key::Down => self.window.step(1, height),
-            Key::PageUp => self.window.step(-(height as isize), height),
-            Key::PageDown => self.window.step(height as isize, height),
             Key::CtrlHome => self.window.go(0, height),
             Key::CtrlEnd => self.window.go(self.window.total, height),
             Key::Esc | Key::Char('/') if self.in_list => self.in_list = false,
@@ -397,20 +396,12 @@ impl Screen for People {
 
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
         let (before, height) = (self.window, Self::height(cx));
-        if let Some(by) = mouse.wheel() {
-            self.window.step(by, height);
-            return self.moved(before, cx);
-        }
         let list = Rect { y: area.y + HEAD as u16, height: height as u16, ..area };
-        match mouse.clicked_line(list).and_then(|n| self.window.line_at(n, height)) {
-            // The second click on a line opens it.
-            Some(at) if at == self.window.at => self.on_command(Command::Open, cx),
-            Some(at) => {
-                self.window.go(at, height);
-                self.moved(before, cx)
-            }
-            None => Steps::new(),
+        // The second click on a line opens it.
+        if self.window.on_mouse(mouse, list, height) {
+            return self.on_command(Command::Open, cx);
         }
+        self.moved(before, cx)
     }
 
     fn on_paste(&mut self, text: &str, cx: &Context) -> Steps {

@@ -15,7 +15,7 @@ use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::widgets::form::{Field, FieldKind, Form, choices};
-use crate::ui::widgets::text::{pad, safe, wrap};
+use crate::ui::widgets::text::{list_line, pad, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, Text};
@@ -246,10 +246,7 @@ impl Screen for Rules {
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         let height = Self::height(cx);
         match key {
-            Key::Up => self.window.step(-1, height),
-            Key::Down => self.window.step(1, height),
-            Key::PageUp => self.window.step(-(height as isize), height),
-            Key::PageDown => self.window.step(height as isize, height),
+            key if self.window.on_key(key, height) => {}
             Key::CtrlHome => self.window.go(0, height),
             Key::CtrlEnd => self.window.go(usize::MAX, height),
             key if self.find.on_key(key) => return self.search(cx),
@@ -288,7 +285,6 @@ impl Screen for Rules {
         }
         let rules = self.found.iter().filter_map(|n| self.all.get(*n));
         for (n, rule) in rules.enumerate().skip(window.first).take(height) {
-            let chosen = n == window.at;
             let changed = rule.figure != rule.info.figure;
             let mark = match (changed, rule.confidence.note(cx.lang).is_some() || rule.to_check) {
                 (true, _) => "*",
@@ -297,13 +293,11 @@ impl Screen for Rules {
             };
             let figure = pad(&words::figure(&rule.figure, cx.lang), 20);
             let text = format!(
-                "{}{mark} {figure} {} {}",
-                if chosen { "▸" } else { " " },
+                "{mark} {figure} {} {}",
                 pad(&rule.info.citation.to_string(), 16),
                 safe(&rule.info.sentence)
             );
-            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
-            lines.push(Line::styled(pad(&text, columns), style));
+            lines.push(list_line(&text, columns, n == window.at, cx.theme));
         }
         lines.resize(height + 1, Line::default());
         lines.push(Line::styled("─".repeat(columns), cx.theme.quiet()));

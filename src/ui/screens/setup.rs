@@ -7,7 +7,7 @@ use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Asked, Effect, NewRegistry, Trouble, UnitChoice};
 use crate::ui::keymap::Key;
 use crate::ui::widgets::form::{Field, FieldKind, Form, yes_no};
-use crate::ui::widgets::text::{pad, safe, wrap};
+use crate::ui::widgets::text::{list_line, pad, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
 use crate::ui::words;
@@ -192,12 +192,8 @@ impl Setup {
             lines.push(Line::styled(words::SETUP_NO_UNIT.get(cx.lang), cx.theme.warn()));
         }
         for (n, unit) in self.units.iter().enumerate().skip(self.window.first).take(HEIGHT) {
-            let chosen = n == self.window.at;
-            let mark = if chosen { "▸" } else { " " };
-            let text =
-                format!("{mark}{}  {} · {}", unit.code, safe(&unit.name), safe(&unit.province));
-            let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
-            lines.push(Line::styled(pad(&text, room), style));
+            let text = format!("{}  {} · {}", unit.code, safe(&unit.name), safe(&unit.province));
+            lines.push(list_line(&text, room, n == self.window.at, cx.theme));
         }
         frame.render_widget(Paragraph::new(lines), inside);
         frame

@@ -13,7 +13,7 @@ use crate::ui::effect::{Answer, DeskAct, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::window::Window;
-use crate::ui::words::{self, twice};
+use crate::ui::words::{self, Text, twice};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -21,17 +21,11 @@ use ratatui::widgets::Paragraph;
 
 /// The acts of this session.
 #[derive(Default)]
-pub struct OwnActs {
-    lines: Option<Vec<UndoLine>>,
-    window: Window,
-}
+pub struct OwnActs(Listed<UndoLine>);
 
 /// The cancelled entries.
 #[derive(Default)]
-pub struct Bin {
-    lines: Option<Vec<BinLine>>,
-    window: Window,
-}
+pub struct Bin(Listed<BinLine>);
 
 fn act_text(line: &UndoLine, lang: Lang) -> String {
     let reason = line.reason.as_deref().map(|r| format!(" ({})", safe(r))).unwrap_or_default();
@@ -48,33 +42,70 @@ fn kind_text(line: &BinLine, lang: Lang) -> String {
     label.unwrap_or(&line.kind).to_owned()
 }
 
-/// A window of lines in a dialog; of each entry several lines, the first with the mark.
-struct Listed<'a> {
-    title: &'a str,
-    none: &'a str,
-    entries: Option<Vec<Vec<String>>>,
+/// Lines in a dialog, once they are read.
+struct Listed<T> {
+    lines: Option<Vec<T>>,
     window: Window,
 }
 
-impl Listed<'_> {
-    fn draw(self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        let inside = dialog_frame(frame, area, (110, area.height), self.title, cx.theme);
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Self { lines: None, window: Window::default() }
+    }
+}
+
+impl<T: Clone> Listed<T> {
+    fn chosen(&self) -> Option<&T> {
+        self.lines.as_ref()?.get(self.window.at)
+    }
+
+    fn take(&mut self, lines: &[T], height: usize) -> Steps {
+        self.window.set_total(lines.len(), height);
+        self.lines = Some(lines.to_vec());
+        Steps::new()
+    }
+
+    fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
+        let page = cx.body_height();
+        match key {
+            Key::Up => self.window.step(-1, page),
+            Key::Down => self.window.step(1, page),
+            Key::PageUp => self.window.step(-(page as isize / 2), page),
+            Key::PageDown => self.window.step(page as isize / 2, page),
+            Key::Home => self.window.go(0, page),
+            Key::End => self.window.go(usize::MAX, page),
+            _ => {}
+        }
+        Steps::new()
+    }
+
+    /// Of each entry several lines, the first with the mark; `none` where there is no entry.
+    fn draw(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        (title, none): (Text, Text),
+        entry: impl Fn(&T) -> Vec<String>,
+        cx: &Context,
+    ) {
+        let title = title.get(cx.lang);
+        let inside = dialog_frame(frame, area, (110, area.height), title, cx.theme);
         let room = usize::from(inside.width);
-        let Some(entries) = self.entries else {
+        let Some(entries) = &self.lines else {
             frame.render_widget(Paragraph::new(words::LOADING.get(cx.lang)), inside);
             return;
         };
         let mut lines = Vec::new();
         if entries.is_empty() {
-            lines.extend(wrap(self.none, room).into_iter().map(Line::from));
+            lines.extend(wrap(none.get(cx.lang), room).into_iter().map(Line::from));
         }
-        let each = entries.first().map_or(1, Vec::len);
+        let each = entries.first().map_or(1, |first| entry(first).len());
         let seen = (usize::from(inside.height) / each).max(1);
         let mut window = self.window;
         window.fit(seen);
-        for (n, entry) in entries.into_iter().enumerate().skip(window.first).take(seen) {
+        for (n, one) in entries.iter().enumerate().skip(window.first).take(seen) {
             let here = n == window.at;
-            for (i, text) in entry.into_iter().enumerate() {
+            for (i, text) in entry(one).into_iter().enumerate() {
                 let style = match (i, here) {
                     (0, true) => cx.theme.selected(),
                     (0, false) => cx.theme.text(),
@@ -85,19 +116,6 @@ impl Listed<'_> {
             }
         }
         frame.render_widget(Paragraph::new(lines), inside);
-    }
-}
-
-fn moved(window: &mut Window, key: Key, cx: &Context) {
-    let page = cx.body_height();
-    match key {
-        Key::Up => window.step(-1, page),
-        Key::Down => window.step(1, page),
-        Key::PageUp => window.step(-(page as isize / 2), page),
-        Key::PageDown => window.step(page as isize / 2, page),
-        Key::Home => window.go(0, page),
-        Key::End => window.go(usize::MAX, page),
-        _ => {}
     }
 }
 
@@ -114,7 +132,7 @@ impl Screen for OwnActs {
     }
 
     fn can(&self, command: Command, _: &Context) -> bool {
-        command != Command::Undo || self.lines.as_ref().is_some_and(|l| !l.is_empty())
+        command != Command::Undo || self.0.chosen().is_some()
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {
@@ -122,8 +140,7 @@ impl Screen for OwnActs {
     }
 
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
-        let chosen = self.lines.as_ref().and_then(|l| l.get(self.window.at));
-        match (command, chosen) {
+        match (command, self.0.chosen()) {
             (Command::Cancel, _) => vec![Step::Close],
             (Command::Undo, Some(line)) if line.possible => {
                 let why = twice::UNDO_WHY.get(cx.lang);
@@ -142,35 +159,24 @@ impl Screen for OwnActs {
     }
 
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
-        moved(&mut self.window, key, cx);
-        Steps::new()
+        self.0.on_key(key, cx)
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
-            Answer::OwnActs(lines) => {
-                self.window.set_total(lines.len(), cx.body_height());
-                self.lines = Some(lines.clone());
-                Steps::new()
-            }
+            Answer::OwnActs(lines) => self.0.take(lines, cx.body_height()),
             Answer::Done(_) => vec![Step::Close],
             _ => Steps::new(),
         }
     }
 
     fn forget(&mut self) {
-        self.lines = None;
+        self.0.lines = None;
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
         let entry = |l: &UndoLine| vec![act_text(l, cx.lang)];
-        let listed = Listed {
-            title: twice::UNDO.get(cx.lang),
-            none: twice::UNDO_NONE.get(cx.lang),
-            entries: self.lines.as_ref().map(|lines| lines.iter().map(entry).collect()),
-            window: self.window,
-        };
-        listed.draw(frame, area, cx);
+        self.0.draw(frame, area, (twice::UNDO, twice::UNDO_NONE), entry, cx);
     }
 }
 
@@ -202,8 +208,7 @@ impl Screen for Bin {
     }
 
     fn can(&self, command: Command, _: &Context) -> bool {
-        let some = self.lines.as_ref().is_some_and(|l| !l.is_empty());
-        some || !matches!(command, Command::Restore | Command::Open)
+        self.0.chosen().is_some() || !matches!(command, Command::Restore | Command::Open)
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {
@@ -211,8 +216,7 @@ impl Screen for Bin {
     }
 
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
-        let chosen = self.lines.as_ref().and_then(|l| l.get(self.window.at));
-        match (command, chosen) {
+        match (command, self.0.chosen()) {
             (Command::Cancel, _) => vec![Step::Close],
             (Command::Restore, Some(line)) => {
                 let file = line.file_no.clone();
@@ -231,34 +235,23 @@ impl Screen for Bin {
     }
 
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
-        moved(&mut self.window, key, cx);
-        Steps::new()
+        self.0.on_key(key, cx)
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
-            Answer::Bin(lines) => {
-                self.window.set_total(lines.len(), cx.body_height() / 2);
-                self.lines = Some(lines.clone());
-                Steps::new()
-            }
+            Answer::Bin(lines) => self.0.take(lines, cx.body_height() / 2),
             Answer::Done(_) => vec![Step::Ask(Effect::LoadBin)],
             _ => Steps::new(),
         }
     }
 
     fn forget(&mut self) {
-        self.lines = None;
+        self.0.lines = None;
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
         let entry = |l: &BinLine| bin_entry(l, cx.lang);
-        let listed = Listed {
-            title: twice::BIN.get(cx.lang),
-            none: twice::BIN_NONE.get(cx.lang),
-            entries: self.lines.as_ref().map(|lines| lines.iter().map(entry).collect()),
-            window: self.window,
-        };
-        listed.draw(frame, area, cx);
+        self.0.draw(frame, area, (twice::BIN, twice::BIN_NONE), entry, cx);
     }
 }

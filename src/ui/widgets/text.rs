@@ -1,6 +1,8 @@
 //! Text made ready for cells: cleaned, cut, padded and wrapped by the columns it takes.
 
 use crate::domain::text::{clean_line, truncate_to_width, width};
+use crate::ui::theme::Theme;
+use ratatui::text::Line;
 
 /// A text that came from a file or a person, without anything a terminal would obey.
 pub fn safe(text: &str) -> String {
@@ -19,6 +21,12 @@ pub fn pad_left(text: &str, columns: usize) -> String {
     let cut = truncate_to_width(text, columns);
     let room = columns.saturating_sub(width(&cut));
     format!("{}{cut}", " ".repeat(room))
+}
+
+/// A line of a list, `columns` wide; the one where one stands is marked.
+pub fn list_line(text: &str, columns: usize, here: bool, theme: Theme) -> Line<'static> {
+    let (mark, style) = if here { ("▸", theme.selected()) } else { (" ", theme.text()) };
+    Line::styled(pad(&format!("{mark}{text}"), columns), style)
 }
 
 /// Broken between words into lines of at most `columns`; a longer word is broken where it must.

@@ -1,6 +1,10 @@
 //! Where one stands in a long list, and which part of it is seen. Holds no rows: the screen asks
 //! for the part that is seen and nothing else.
 
+use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
+use ratatui::layout::Rect;
+
 /// A cursor in a list of `total` lines of which `height` are seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Window {
@@ -22,6 +26,34 @@ impl Window {
     pub fn go(&mut self, at: usize, height: usize) {
         self.at = at.min(self.total.saturating_sub(1));
         self.fit(height);
+    }
+
+    /// Moves by ↑ ↓ `PageUp` `PageDown`, keys that are never text; whether the key was one of them.
+    pub fn on_key(&mut self, key: Key, height: usize) -> bool {
+        let page = height as isize;
+        let by = match key {
+            Key::Up => -1,
+            Key::Down => 1,
+            Key::PageUp => -page,
+            Key::PageDown => page,
+            _ => return false,
+        };
+        self.step(by, height);
+        true
+    }
+
+    /// The wheel moves, a click goes to its line; whether it fell on the line one stood on already,
+    /// which does what Enter does. `list` is where the lines are drawn.
+    pub fn on_mouse(&mut self, mouse: Mouse, list: Rect, height: usize) -> bool {
+        if let Some(by) = mouse.wheel() {
+            self.step(by, height);
+        }
+        let Some(at) = mouse.clicked_line(list).and_then(|n| self.line_at(n, height)) else {
+            return false;
+        };
+        let again = at == self.at;
+        self.go(at, height);
+        again
     }
 
     /// The line of the list that stands at line `n` of what is seen.
