@@ -3,77 +3,33 @@
 //! in layers, and before work there is the unlock (or first-run) screen.
 
 mod answers;
+mod begin;
 mod clicks;
+mod doors;
 mod orders;
+mod session;
+mod steps;
 mod unsaved;
+
+pub use begin::{Begin, Event};
+
+use steps::From;
 
 use super::chrome;
 use super::command::{self, Command, Place};
-use super::effect::{Answer, Effect, Session};
+use super::effect::{Effect, Session};
 use super::keymap::Key;
-use super::mouse::Mouse;
 use super::preference::Preferences;
-use super::screens::confirm::Confirm;
+use super::screens::dossier::DossierScreen;
 use super::screens::help::Help;
 use super::screens::people::People;
 use super::screens::report::ReportScreen;
-use super::screens::rules::Rules;
-use super::screens::settings;
-use super::screens::{Context, Main, Notice, Question, Screen, Step, Steps, Tone};
-use super::screens::{dossier::DossierScreen, doubles::Doubles};
-use super::screens::{today::Today, trail::Bin, trail::OwnActs};
-use super::theme::Theme;
+use super::screens::today::Today;
+use super::screens::{Context, Main, Notice, Screen, Tone};
 use super::words;
-use crate::domain::deadline::ClockRule;
 use crate::domain::unsaved::{UnsavedHead, UnsavedKey};
-use crate::domain::word::Lang;
-use chrono::NaiveDateTime;
 use ratatui::Frame;
-use ratatui::layout::Size;
 use std::time::Duration;
-
-/// What happens to the program.
-pub enum Event {
-    /// A key.
-    Key(Key),
-    /// A click or the wheel.
-    Mouse(Mouse),
-    /// Pasted text.
-    Paste(String),
-    /// The terminal has another size.
-    Resize(Size),
-    /// Time went by: the local time, and the time since the machine started (sleep counted).
-    Tick {
-        /// Local time.
-        now: NaiveDateTime,
-        /// Since the machine started.
-        uptime: Duration,
-    },
-    /// Something came back from the desk.
-    Answer(Answer),
-    /// The system asks the program to end (signal, hang-up).
-    Stop,
-}
-
-/// What the model needs to begin.
-pub struct Begin {
-    /// Language of the screens.
-    pub lang: Lang,
-    /// Colours or none.
-    pub theme: Theme,
-    /// Local time.
-    pub now: NaiveDateTime,
-    /// Size of the terminal.
-    pub size: Size,
-    /// The rules of the clocks.
-    pub clock_rules: Vec<ClockRule>,
-    /// Where files are offered to be written.
-    pub folder: String,
-    /// The officer to offer first.
-    pub login: Option<String>,
-    /// How long nobody may touch a key before the registry locks (5 minutes; 1 to 15).
-    pub lock_after: Duration,
-}
 
 /// Everything the screens know.
 pub struct Model {
@@ -105,14 +61,6 @@ pub struct Model {
 
 /// After so long it is said that the desk is at work.
 const WORTH_A_WORD: Duration = Duration::from_millis(500);
-
-/// Whose steps are being carried out.
-#[derive(Clone, Copy)]
-enum From {
-    Before,
-    Main,
-    Layer(usize),
-}
 
 impl Model {
     /// The model before anything happened, and the first question.
@@ -196,22 +144,6 @@ impl Model {
             (None, Some(before)) => before.as_ref(),
             (None, None) => self.main(),
         }
-    }
-
-    /// Lets the screen with the focus act, and carries out what it wants.
-    fn with_top(&mut self, act: impl FnOnce(&mut dyn Screen, &Context) -> Steps) -> Vec<Effect> {
-        let depth = self.layers.len();
-        let (steps, from) = if let Some(layer) = self.layers.last_mut() {
-            (act(layer.as_mut(), &self.cx), From::Layer(depth - 1))
-        } else if let Some(before) = &mut self.before {
-            (act(before.as_mut(), &self.cx), From::Before)
-        } else if self.session.is_some() {
-            let (main, cx) = self.main_mut();
-            (act(main, cx), From::Main)
-        } else {
-            return Vec::new();
-        };
-        self.carry_out(steps, from)
     }
 
     /// Whether the desk still owes an answer.
@@ -308,10 +240,6 @@ impl Model {
             Command::GoReport => self.go(Main::Report),
             Command::Refresh if self.layers.is_empty() => self.refresh(),
             Command::Refresh => self.with_top(|screen, cx| screen.refresh(cx)),
-            Command::Rules => self.carry_out(Rules::open(), From::Main),
-            Command::Doubles => self.carry_out(Doubles::open(), From::Main),
-            Command::OwnActs => self.carry_out(OwnActs::open(), From::Main),
-            Command::Bin => self.carry_out(Bin::open(), From::Main),
             Command::Lock if self.session.is_some() => self.lock(),
             Command::Quit => {
                 self.ask_quit();
@@ -322,154 +250,20 @@ impl Model {
             Command::Language => self.switch_language(),
             Command::Look => self.ask_look(),
             Command::TypingMethod => self.switch_typing(),
-            Command::Settings => {
-                let step = settings::open(&self.cx);
-                self.carry_out(vec![step], From::Main)
-            }
             Command::Help if self.place() != Place::Read => {
                 let step = Help::open(self.place(), self.top().help_page());
                 self.carry_out(vec![step], From::Main)
             }
-            command => self.with_top(|screen, cx| screen.on_command(command, cx)),
-        }
-    }
-
-    fn ask_quit(&mut self) {
-        let unsaved = self.layers.iter().chain(&self.kept).chain(&self.before).any(|s| s.unsaved());
-        if !unsaved {
-            self.quit = true;
-            return;
-        }
-        let lost = self.before.iter().any(|s| s.unsaved());
-        let detail = if lost { words::ASK_DISCARD_MORE } else { words::typing::ASK_QUIT_KEPT };
-        let detail = detail.get(self.cx.lang).to_owned();
-        let answers = (words::QUIT_YES, words::STAY);
-        if let Step::Open(layer) = Confirm::ask(words::ASK_QUIT, detail, answers, vec![Step::Quit])
-        {
-            self.layers.push(layer);
+            command => match doors::open(command, &self.cx) {
+                Some(steps) => self.carry_out(steps, From::Main),
+                None => self.with_top(|screen, cx| screen.on_command(command, cx)),
+            },
         }
     }
 
     fn go(&mut self, main: Main) -> Vec<Effect> {
         self.front = main;
         self.refresh()
-    }
-
-    /// Drops the registry and all that was read from it; what was typed and not saved is put
-    /// aside for the same officer.
-    fn lock(&mut self) -> Vec<Effect> {
-        let mut effects = self.put_aside();
-        self.today.forget();
-        self.people.forget();
-        self.dossier.forget();
-        self.report.forget();
-        self.login = self.session.take().map(|s| s.login);
-        self.was_working = true;
-        self.notice = None;
-        effects.extend([Effect::Lock, Effect::LoadAccounts]);
-        effects
-    }
-
-    fn unlocked(&mut self, session: Session, now: NaiveDateTime) -> Vec<Effect> {
-        let same = self.login.as_ref() == Some(&session.login);
-        if self.was_working && !same {
-            // Another officer does not find what the one before him was doing.
-            self.kept.clear();
-            self.written.clear();
-            self.front = Main::Today;
-            self.people = People::default();
-            self.dossier = DossierScreen::default();
-        }
-        self.before = None;
-        self.cx.may_write = session.may_write();
-        self.cx.now = now;
-        let mut effects = self.prefer(session.preferences.clone());
-        self.cx.login.clone_from(&session.login);
-        self.login = Some(session.login.clone());
-        self.session = Some(session);
-        self.touched = self.cx.uptime;
-        effects.extend(self.take_up());
-        effects.extend(self.refresh());
-        effects
-    }
-
-    fn on_tick(&mut self, now: NaiveDateTime, uptime: Duration) -> Vec<Effect> {
-        let new_day = now.date() != self.cx.now.date();
-        (self.cx.now, self.cx.uptime) = (now, uptime);
-        if self.touched == Duration::ZERO {
-            self.touched = uptime;
-        }
-        if self.session.is_none() {
-            return Vec::new();
-        }
-        let lock_after = self.cx.preferences.lock_after().unwrap_or(self.lock_after);
-        if uptime.saturating_sub(self.touched) >= lock_after {
-            return self.lock();
-        }
-        let mut effects = self.keep_forms(false);
-        if !new_day {
-            return effects;
-        }
-        // Yesterday's list must not stand there this morning, nor a figure that ended with it.
-        effects.push(Effect::LoadRules);
-        if self.front == Main::Today {
-            effects.extend(self.refresh());
-        }
-        effects
-    }
-
-    fn carry_out(&mut self, steps: Steps, from: From) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let mut depth = match from {
-            From::Layer(n) => n,
-            From::Before | From::Main => self.layers.len(),
-        };
-        for step in steps {
-            match step {
-                Step::Ask(effect) => {
-                    self.note(&effect);
-                    effects.push(effect);
-                }
-                Step::Open(layer) => self.open_layer(layer),
-                Step::Close => {
-                    // The second Close of a list closes what lay below.
-                    self.layers.truncate(depth);
-                    depth = depth.saturating_sub(1);
-                }
-                Step::Choose(chosen) if chosen.question == Question::Look => {
-                    self.layers.truncate(depth);
-                    effects.extend(self.chose_look(chosen.at));
-                }
-                Step::Run(command) => {
-                    self.layers.truncate(depth);
-                    effects.extend(self.order(command));
-                }
-                Step::Prefer(what, value) => effects.push(self.keep(what, value)),
-                Step::Choose(chosen) => {
-                    self.layers.truncate(depth);
-                    let steps = if let Some(layer) = self.layers.last_mut() {
-                        layer.on_chosen(&chosen, &self.cx)
-                    } else {
-                        let (main, cx) = self.main_mut();
-                        main.on_chosen(&chosen, cx)
-                    };
-                    effects.extend(self.carry_out(steps, From::Main));
-                }
-                Step::Go(main) => effects.extend(self.go(main)),
-                Step::OpenDossier(file_no) => {
-                    self.dossier.turn_to(file_no, self.front);
-                    effects.extend(self.go(Main::Dossier));
-                }
-                Step::Tell(tone, text) => self.notice = Some(Notice { tone, text }),
-                Step::Before(screen) => self.before = Some(screen),
-                Step::Lock => effects.extend(self.lock()),
-                Step::Quit => {
-                    effects.extend(self.keep_forms(true));
-                    self.quit = true;
-                }
-            }
-        }
-        effects
     }
 
     /// Draws everything.

@@ -30,6 +30,12 @@ const MOST_FOUND: usize = 6;
 /// People chosen at once.
 const MOST_CHOSEN: usize = 1_000;
 
+/// Effects of a room with a file of its own beside this one: done, or `None` where it is of another.
+type Room = fn(&mut Registry, &Effect) -> Result<Option<Answer>, Failure>;
+
+/// Those rooms, asked in turn.
+const ROOMS: [Room; 1] = [twice::run];
+
 /// The desk.
 pub struct RegistryDesk {
     place: Place,
@@ -155,8 +161,10 @@ impl RegistryDesk {
     fn at_work(&mut self, effect: Effect) -> Result<Answer, Failure> {
         // Locked: nothing is answered, and nothing is an error either.
         let Some(registry) = &mut self.registry else { return Ok(Answer::Locked) };
-        if let Some(answer) = twice::run(registry, &effect)? {
-            return Ok(answer);
+        for room in ROOMS {
+            if let Some(answer) = room(registry, &effect)? {
+                return Ok(answer);
+            }
         }
         let saved = |what: Written, file_no: FileNo, remarks: Vec<Remark>| {
             Ok(Answer::Saved { what, file_no, remarks })

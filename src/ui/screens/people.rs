@@ -1,29 +1,28 @@
 //! Danh sách: the search field always has the focus, so typing a name is all it takes. The screen
 //! holds one window of lines and asks for nothing else, however long the list is.
 
-use super::choose::Choose;
+mod filter;
+mod text;
+
 use super::columns::ColumnsDialog;
 use super::deed::Deed;
 use super::forms::{self, Who};
-use super::my_lists::{self, MyLists};
+use super::my_lists::MyLists;
 use super::selection::Selection;
 use super::today_filter::Filter;
 use super::{Chosen, Context, Question, Screen, Step, Steps};
-use crate::domain::date::vn;
-use crate::domain::word::{EventKind, MeasureCode, RiskLevel, Word};
+use crate::domain::word::EventKind;
 use crate::services::view::{HamletCount, PeoplePage, PeopleQuery, PersonLine, SortBy};
-use crate::ui::columns::{self, Column, Columns, Table};
+use crate::ui::columns::Table;
 use crate::ui::command::{Command, CommandRow, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
-use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, desk};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 /// Lines above the list: search, filters, heading.
@@ -137,149 +136,6 @@ impl People {
         let q = &self.query;
         let narrowed = q.measure.is_some() || q.hamlet.is_some() || q.risk.is_some();
         narrowed || q.officer.is_some() || q.clock.is_some() || !self.find.is_empty()
-    }
-
-    fn choose_hamlet(&mut self, cx: &Context) -> Steps {
-        let mut options = vec![words::ALL_OF.get(cx.lang).to_owned()];
-        options.extend(
-            self.hamlets
-                .iter()
-                .map(|h| format!("{} ({})", safe(&h.name), words::number(h.people, cx.lang))),
-        );
-        let chosen = self.query.hamlet.as_ref();
-        let at = self.hamlets.iter().position(|h| Some(&h.name) == chosen).map_or(0, |n| n + 1);
-        let title = words::COL_HAMLET.get(cx.lang).to_owned();
-        vec![Choose::open(Question::FilterHamlet, title, options, at)]
-    }
-
-    fn choose_risk(&self, cx: &Context) -> Steps {
-        let mut options = vec![words::ALL_OF.get(cx.lang).to_owned()];
-        options.extend(RiskLevel::ALL.iter().map(|r| r.label(cx.lang).to_owned()));
-        let at = RiskLevel::ALL.iter().position(|r| Some(*r) == self.query.risk);
-        let title = words::RISK.get(cx.lang).to_owned();
-        vec![Choose::open(Question::FilterRisk, title, options, at.map_or(0, |n| n + 1))]
-    }
-
-    fn choose_measure(&self, cx: &Context) -> Steps {
-        let mut options = vec![words::ALL_OF.get(cx.lang).to_owned()];
-        options.extend(mains().map(|m| m.label(cx.lang).to_owned()));
-        let chosen = self.query.measure;
-        let at = mains().position(|m| Some(m) == chosen).map_or(0, |n| n + 1);
-        let title = words::COL_MEASURE.get(cx.lang).to_owned();
-        vec![Choose::open(Question::FilterMeasure, title, options, at)]
-    }
-
-    fn head(&self, cx: &Context) -> (Vec<Line<'static>>, usize) {
-        let columns = cx.columns();
-        let chosen = self.selection.text(cx);
-        let label = format!(" {}: ", words::FIND.get(cx.lang));
-        let label_columns = crate::domain::text::width(&label);
-        let total = self.page.as_ref().map_or(0, |p| p.total);
-        let total_text = format!(
-            "{chosen}{}: {} {} ",
-            words::TOTAL.get(cx.lang),
-            words::number(total, cx.lang),
-            words::FILES.get(cx.lang)
-        );
-        let room =
-            columns.saturating_sub(label_columns + crate::domain::text::width(&total_text) + 2);
-        let (typed, cursor) = self.find.visible(room);
-        let field = if self.in_list { cx.theme.text() } else { cx.theme.field() };
-        let first = Line::from(vec![
-            Span::styled(label, cx.theme.strong()),
-            Span::styled(pad(&typed, room), field),
-            Span::raw("  "),
-            Span::styled(total_text, cx.theme.strong()),
-        ]);
-        let text = self.filter_text(cx);
-        let second = Line::styled(pad(&text, columns), cx.theme.quiet());
-        let heading = columns_of(cx).line(columns, |c| c.heading().get(cx.lang).to_owned());
-        let heading = Line::styled(format!("  {heading}"), cx.theme.heading());
-        (vec![first, second, heading], label_columns + cursor)
-    }
-
-    /// Order and filters. Those by risk and officer are named only where they are set, and then
-    /// take the place of the others that are not.
-    fn filter_text(&self, cx: &Context) -> String {
-        let (lang, q) = (cx.lang, &self.query);
-        let sort = match q.sort {
-            SortBy::Name => words::BY_NAME,
-            SortBy::Risk => words::BY_RISK,
-            SortBy::Due => words::BY_DUE,
-        };
-        let officer = q.officer.as_deref().map(|login| {
-            let nobody = words::NOBODY_IN_CHARGE.get(lang).to_owned();
-            if login == "-" { nobody } else { safe(login) }
-        });
-        let filters = [
-            (words::COL_MEASURE, q.measure.map(|m| words::measure_short(m, lang).to_owned())),
-            (words::COL_HAMLET, q.hamlet.as_deref().map(safe)),
-            (words::RISK, q.risk.map(|r| r.label(lang).to_owned())),
-            (desk::OFFICER, officer),
-        ];
-        let narrowed = filters[2..].iter().any(|(_, set)| set.is_some());
-        let mut text = format!(" {}: {}", words::SORTED_BY.get(lang), sort.get(lang));
-        for (n, (word, set)) in filters.into_iter().enumerate() {
-            let all = (n < 2 && !narrowed).then(|| words::ALL_OF.get(lang).to_owned());
-            if let Some(what) = set.or(all) {
-                text = [text.as_str(), " · ", word.get(lang), ": ", what.as_str()].concat();
-            }
-        }
-        text
-    }
-
-    fn body(&self, cx: &Context) -> Vec<Line<'static>> {
-        let Some(page) = &self.page else {
-            return vec![Line::from(format!(" {}", words::LOADING.get(cx.lang)))];
-        };
-        if page.total == 0 {
-            let text = if self.is_filtered() { words::NOBODY_FOUND } else { words::NOBODY_YET };
-            let wrapped = wrap(text.get(cx.lang), cx.columns().saturating_sub(2));
-            return wrapped.into_iter().map(|t| Line::from(format!(" {t}"))).collect();
-        }
-        let mut window = self.window;
-        let height = Self::height(cx);
-        window.fit(height);
-        let columns = columns_of(cx);
-        (window.first..(window.first + height).min(page.total))
-            .map(|n| {
-                let line = n.checked_sub(page.first).and_then(|i| page.lines.get(i));
-                let Some(line) = line else { return Line::styled("  …", cx.theme.quiet()) };
-                let chosen = n == self.window.at;
-                let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
-                let cells = columns.line(cx.columns(), |c| cell(line, c, cx));
-                let mark = if self.selection.has(&line.file_no) { "✓" } else { " " };
-                Line::styled(format!("{}{mark}{cells}", if chosen { "▸" } else { " " }), style)
-            })
-            .collect()
-    }
-}
-
-fn mains() -> impl Iterator<Item = MeasureCode> {
-    MeasureCode::ALL.iter().copied().filter(|m| m.is_main())
-}
-
-fn columns_of(cx: &Context) -> Columns {
-    Columns::read(Table::People, cx.preferences.get(Table::People.preference()))
-}
-
-fn cell(line: &PersonLine, column: Column, cx: &Context) -> String {
-    match column {
-        Column::Name => safe(&line.name),
-        Column::Born if columns::wide(cx.columns()) => line.born.to_string(),
-        Column::Born => line.born.year().to_string(),
-        Column::Sex => line.sex.label(cx.lang).to_owned(),
-        Column::File => line.file_no.as_str().to_owned(),
-        Column::Hamlet => safe(line.hamlet.as_deref().unwrap_or("")),
-        Column::Measure => {
-            line.measure.map_or("—", |m| words::measure_short(m, cx.lang)).to_owned()
-        }
-        Column::End => line.measure_end.map(vn).unwrap_or_default(),
-        Column::Risk => words::risk_short(line.risk, cx.lang).to_owned(),
-        Column::Due => line.next_due.map(|d| vn(d.date())).unwrap_or_default(),
-        Column::Officer => safe(line.officer.as_deref().unwrap_or("—")),
-        // Of a clock, not of a person: no column of this list.
-        Column::Over | Column::Clock => String::new(),
     }
 }
 
@@ -437,7 +293,6 @@ impl Screen for People {
     }
 
     fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
-        let at = chosen.at.checked_sub(1);
         if let (Question::Assign, Some(login)) = (chosen.question, self.charge.login(chosen.at)) {
             let line = self.line_at_cursor().map(|line| line.file_no.clone());
             let files = if self.selection.is_empty() {
@@ -447,28 +302,7 @@ impl Screen for People {
             };
             return vec![Step::Ask(Effect::AssignAll(files, login))];
         }
-        match chosen.question {
-            Question::FilterRisk => {
-                self.query.risk = at.and_then(|n| RiskLevel::ALL.get(n).copied());
-            }
-            Question::FilterOfficer => {
-                self.query.officer = at.and_then(|n| self.charge.login(n));
-            }
-            Question::MyList => {
-                let lists = my_lists::all(&cx.login, cx);
-                let Some((_, query)) = lists.into_iter().nth(chosen.at) else {
-                    return Steps::new();
-                };
-                self.find.set(&query.find);
-                self.query = query;
-            }
-            Question::FilterMeasure => self.query.measure = at.and_then(|n| mains().nth(n)),
-            Question::FilterHamlet => {
-                self.query.hamlet = at.and_then(|n| self.hamlets.get(n)).map(|h| h.name.clone());
-            }
-            _ => return Steps::new(),
-        }
-        self.ask_anew(cx)
+        if self.narrow(chosen, cx) { self.ask_anew(cx) } else { Steps::new() }
     }
 
     fn forget(&mut self) {

@@ -1,0 +1,20 @@
+//! The commands that open a dialog of their own over whatever is in front: a new one is a line here.
+
+use crate::ui::command::Command;
+use crate::ui::screens::doubles::Doubles;
+use crate::ui::screens::rules::Rules;
+use crate::ui::screens::settings;
+use crate::ui::screens::trail::{Bin, OwnActs};
+use crate::ui::screens::{Context, Steps};
+
+/// The steps of such a command; `None` = the screen in front knows what it means.
+pub(super) fn open(command: Command, cx: &Context) -> Option<Steps> {
+    match command {
+        Command::Rules => Some(Rules::open()),
+        Command::Doubles => Some(Doubles::open()),
+        Command::OwnActs => Some(OwnActs::open()),
+        Command::Bin => Some(Bin::open()),
+        Command::Settings => Some(vec![settings::open(cx)]),
+        _ => None,
+    }
+}

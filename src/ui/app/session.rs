@@ -1,0 +1,92 @@
+//! Unlocking, locking, the clock, leaving.
+
+use super::Model;
+use crate::ui::effect::{Effect, Session};
+use crate::ui::screens::confirm::Confirm;
+use crate::ui::screens::dossier::DossierScreen;
+use crate::ui::screens::people::People;
+use crate::ui::screens::{Main, Screen, Step};
+use crate::ui::words;
+use chrono::NaiveDateTime;
+use std::time::Duration;
+
+impl Model {
+    pub(super) fn ask_quit(&mut self) {
+        let unsaved = self.layers.iter().chain(&self.kept).chain(&self.before).any(|s| s.unsaved());
+        if !unsaved {
+            self.quit = true;
+            return;
+        }
+        let lost = self.before.iter().any(|s| s.unsaved());
+        let detail = if lost { words::ASK_DISCARD_MORE } else { words::typing::ASK_QUIT_KEPT };
+        let detail = detail.get(self.cx.lang).to_owned();
+        let answers = (words::QUIT_YES, words::STAY);
+        if let Step::Open(layer) = Confirm::ask(words::ASK_QUIT, detail, answers, vec![Step::Quit])
+        {
+            self.layers.push(layer);
+        }
+    }
+
+    /// Drops the registry and all that was read from it; what was typed and not saved is put
+    /// aside for the same officer.
+    pub(super) fn lock(&mut self) -> Vec<Effect> {
+        let mut effects = self.put_aside();
+        self.today.forget();
+        self.people.forget();
+        self.dossier.forget();
+        self.report.forget();
+        self.login = self.session.take().map(|s| s.login);
+        self.was_working = true;
+        self.notice = None;
+        effects.extend([Effect::Lock, Effect::LoadAccounts]);
+        effects
+    }
+
+    pub(super) fn unlocked(&mut self, session: Session, now: NaiveDateTime) -> Vec<Effect> {
+        let same = self.login.as_ref() == Some(&session.login);
+        if self.was_working && !same {
+            // Another officer does not find what the one before him was doing.
+            self.kept.clear();
+            self.written.clear();
+            self.front = Main::Today;
+            self.people = People::default();
+            self.dossier = DossierScreen::default();
+        }
+        self.before = None;
+        self.cx.may_write = session.may_write();
+        self.cx.now = now;
+        let mut effects = self.prefer(session.preferences.clone());
+        self.cx.login.clone_from(&session.login);
+        self.login = Some(session.login.clone());
+        self.session = Some(session);
+        self.touched = self.cx.uptime;
+        effects.extend(self.take_up());
+        effects.extend(self.refresh());
+        effects
+    }
+
+    pub(super) fn on_tick(&mut self, now: NaiveDateTime, uptime: Duration) -> Vec<Effect> {
+        let new_day = now.date() != self.cx.now.date();
+        (self.cx.now, self.cx.uptime) = (now, uptime);
+        if self.touched == Duration::ZERO {
+            self.touched = uptime;
+        }
+        if self.session.is_none() {
+            return Vec::new();
+        }
+        let lock_after = self.cx.preferences.lock_after().unwrap_or(self.lock_after);
+        if uptime.saturating_sub(self.touched) >= lock_after {
+            return self.lock();
+        }
+        let mut effects = self.keep_forms(false);
+        if !new_day {
+            return effects;
+        }
+        // Yesterday's list must not stand there this morning, nor a figure that ended with it.
+        effects.push(Effect::LoadRules);
+        if self.front == Main::Today {
+            effects.extend(self.refresh());
+        }
+        effects
+    }
+}

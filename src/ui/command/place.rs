@@ -1,0 +1,159 @@
+//! Where the focus can be, and the lists of places that rows of several tables share. A new place:
+//! a variant, its line in `ALL`, and in those lists below in which it belongs.
+
+/// Where the focus is: a main screen or a kind of dialog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Hôm nay.
+    Today,
+    /// Danh sách.
+    People,
+    /// Hồ sơ.
+    Dossier,
+    /// Báo cáo.
+    Report,
+    /// How a contact went.
+    Mark,
+    /// The month as a calendar.
+    Calendar,
+    /// The rules.
+    Rules,
+    /// A form being filled in.
+    Form,
+    /// A list to choose one thing from.
+    Choose,
+    /// A question with two answers.
+    Confirm,
+    /// Something to read (help, messages).
+    Read,
+    /// Choosing the officer and typing the password.
+    Unlock,
+    /// Every command possible here, found by typing.
+    Palette,
+    /// The menus.
+    Menu,
+    /// The columns of a list being chosen.
+    Columns,
+    /// The saved filters.
+    Lists,
+    /// Files that may be of one person.
+    Doubles,
+    /// Two files side by side.
+    Merge,
+    /// One's own acts since unlocking.
+    OwnActs,
+    /// Cancelled entries.
+    Bin,
+    /// First run: choosing the unit.
+    SetupUnit,
+    /// First run: the chief's account.
+    SetupAccount,
+    /// First run: the recovery sheets being shown.
+    SetupSheets,
+    /// First run: typing one sheet back.
+    SetupTypeBack,
+}
+
+impl Place {
+    /// Every place.
+    pub const ALL: [Self; 24] = [
+        Self::Today,
+        Self::People,
+        Self::Dossier,
+        Self::Report,
+        Self::Mark,
+        Self::Calendar,
+        Self::Rules,
+        Self::Form,
+        Self::Choose,
+        Self::Confirm,
+        Self::Read,
+        Self::Unlock,
+        Self::Palette,
+        Self::Menu,
+        Self::Columns,
+        Self::Lists,
+        Self::Doubles,
+        Self::Merge,
+        Self::OwnActs,
+        Self::Bin,
+        Self::SetupUnit,
+        Self::SetupAccount,
+        Self::SetupSheets,
+        Self::SetupTypeBack,
+    ];
+}
+
+use Place::{
+    Choose, Confirm, Dossier, Form, People, Read, Report, SetupAccount, SetupSheets, SetupTypeBack,
+    SetupUnit, Today, Unlock,
+};
+
+/// The four main screens.
+pub(super) const MAIN: &[Place] = &[Today, People, Dossier, Report];
+/// Where a letter records something about the person of the line.
+pub(super) const LETTERS: &[Place] = &[Today, People, Dossier];
+/// Where the palette opens.
+pub(super) const EVERYWHERE: &[Place] = &[
+    Today,
+    People,
+    Dossier,
+    Report,
+    Place::Mark,
+    Place::Calendar,
+    Place::Rules,
+    Place::Columns,
+    Place::Lists,
+    Place::Doubles,
+    Place::Merge,
+    Place::OwnActs,
+    Place::Bin,
+    Form,
+    Choose,
+    Confirm,
+    Read,
+    Unlock,
+    SetupUnit,
+    SetupAccount,
+    SetupSheets,
+    SetupTypeBack,
+];
+/// Where F10 opens the menus; in a form it saves.
+pub(super) const WITH_MENU: &[Place] = &[
+    Today,
+    People,
+    Dossier,
+    Report,
+    Place::Mark,
+    Place::Calendar,
+    Place::Rules,
+    Unlock,
+    SetupUnit,
+];
+/// Where letters are typed.
+pub(super) const WITH_TEXT: &[Place] =
+    &[People, Form, Choose, Place::Palette, SetupUnit, SetupAccount];
+/// Where nothing below holds words of the other language.
+pub(super) const WITH_LANGUAGE: &[Place] = &[Today, People, Dossier, Report, Unlock, SetupUnit];
+/// Where a registry is open, and so can be locked.
+pub(super) const AT_WORK: &[Place] = &[
+    Place::Doubles,
+    Place::Merge,
+    Place::OwnActs,
+    Place::Bin,
+    Today,
+    People,
+    Dossier,
+    Report,
+    Place::Mark,
+    Place::Calendar,
+    Place::Rules,
+    Place::Palette,
+    Place::Menu,
+    Place::Columns,
+    Place::Lists,
+    Form,
+    Choose,
+    Confirm,
+    Read,
+];

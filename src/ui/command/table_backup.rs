@@ -1,0 +1,5 @@
+//! Backup and restore.
+
+use super::CommandRow;
+
+pub(super) const ROWS: &[CommandRow] = &[];

@@ -1,0 +1,5 @@
+//! Risk assessment.
+
+use super::CommandRow;
+
+pub(super) const ROWS: &[CommandRow] = &[];
