@@ -349,14 +349,31 @@ impl Registry {
         id: Option<i64>,
         reason: Option<&str>,
     ) -> Result<(), Failure> {
-        let scribe = self.scribe();
-        let tx = self.store.write()?;
-        let mut entry = scribe.entry(act, object, id);
+        let mut entry = self.scribe().entry(act, object, id);
         entry.reason = reason.map(str::to_owned);
-        let seq = tx.journal(&entry)?;
-        tx.commit()?;
+        let seq = self.write_whatever_the_disk(|tx| tx.journal(&entry))?;
         self.anchor_after(seq);
         Ok(())
+    }
+
+    /// One small transaction that must fit even on a full disk: the entry of a look, a form being
+    /// kept. When there is no room the reserve is given up, and it is tried once more.
+    pub(super) fn write_whatever_the_disk<T>(
+        &mut self,
+        mut write: impl FnMut(&Write<'_>) -> Result<T, StorageError>,
+    ) -> Result<T, Failure> {
+        let mut once = |store: &mut Store| {
+            let tx = store.write_from_reserve()?;
+            let written = write(&tx)?;
+            tx.commit()?;
+            Ok(written)
+        };
+        match once(&mut self.store) {
+            Err(StorageError::DiskFull) if self.store.give_up_reserve() => {
+                Ok(once(&mut self.store)?)
+            }
+            done => Ok(done?),
+        }
     }
 
     /// Notes that a file with contents of the registry was written (its kind, never its name).

@@ -11,20 +11,14 @@ impl Registry {
     pub fn keep_unsaved(&mut self, unsaved: &Unsaved) -> Result<(), Failure> {
         self.permit(Duty::OwnDrafts)?;
         let (officer, now) = (self.officer.login.clone(), self.now());
-        let tx = self.store.write()?;
-        tx.put_unsaved(&officer, unsaved, now)?;
-        tx.commit()?;
-        Ok(())
+        self.write_whatever_the_disk(|tx| tx.put_unsaved(&officer, unsaved, now))
     }
 
     /// Forgets a form: it was saved or given up.
     pub fn drop_unsaved(&mut self, key: &UnsavedKey) -> Result<(), Failure> {
         self.permit(Duty::OwnDrafts)?;
         let officer = self.officer.login.clone();
-        let tx = self.store.write()?;
-        tx.drop_unsaved(&officer, key)?;
-        tx.commit()?;
-        Ok(())
+        self.write_whatever_the_disk(|tx| tx.drop_unsaved(&officer, key))
     }
 
     /// The forms this officer left, newest first.

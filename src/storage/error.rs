@@ -28,6 +28,9 @@ pub enum StorageError {
     /// The disk is full.
     #[error("the disk is full")]
     DiskFull,
+    /// A file may not grow any more: the file system or a limit of the system forbids it.
+    #[error("the registry file may not grow")]
+    SizeLimit,
     /// The file or folder cannot be written.
     #[error("the registry file cannot be written")]
     ReadOnly,
@@ -58,6 +61,9 @@ impl From<rusqlite::Error> for StorageError {
                 _ => Self::Other(-1),
             };
         };
+        if let Some(known) = told_by_the_system(inner.extended_code) {
+            return known;
+        }
         match inner.code {
             C::NotADatabase | C::DatabaseCorrupt => Self::Damaged,
             C::DatabaseBusy | C::DatabaseLocked => Self::InUse,
@@ -77,11 +83,27 @@ impl From<rusqlite::Error> for StorageError {
     }
 }
 
+/// SQLite has one code for every write that fails but by a full disk. The system's error number of
+/// this thread is still that of the failed call then (SQLite reads it the same way).
+fn told_by_the_system(code: i32) -> Option<StorageError> {
+    use rusqlite::ffi;
+    let writing = [
+        ffi::SQLITE_CANTOPEN,
+        ffi::SQLITE_IOERR_WRITE,
+        ffi::SQLITE_IOERR_FSYNC,
+        ffi::SQLITE_IOERR_DIR_FSYNC,
+        ffi::SQLITE_IOERR_TRUNCATE,
+    ];
+    let known = writing.contains(&code).then(|| std::io::Error::last_os_error().into());
+    known.filter(|error| matches!(error, StorageError::DiskFull | StorageError::SizeLimit))
+}
+
 impl From<std::io::Error> for StorageError {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             std::io::ErrorKind::NotFound => Self::Missing,
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            std::io::ErrorKind::FileTooLarge => Self::SizeLimit,
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 Self::ReadOnly
             }

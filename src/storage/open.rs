@@ -9,6 +9,7 @@
 
 use super::error::StorageError;
 use super::migrate;
+use super::reserve::Reserve;
 use crate::domain::journal::NewEntry;
 use crate::vault::{DatabaseKey, JournalKeys};
 use rusqlite::config::DbConfig;
@@ -24,6 +25,7 @@ pub struct Store {
     conn: Connection,
     /// What the journal is signed with; without it nothing that needs an entry can be committed.
     keys: Option<JournalKeys>,
+    reserve: Reserve,
 }
 
 /// A write transaction: rolled back when dropped without [`Write::commit`].
@@ -58,9 +60,9 @@ impl Store {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(path)?;
-        let store = Self { conn: connect(path, key)?, keys: None };
-        migrate::install(&store.conn)?;
-        Ok(store)
+        let conn = connect(path, key)?;
+        migrate::install(&conn)?;
+        Ok(Self { conn, keys: None, reserve: Reserve::beside(path) })
     }
 
     /// Opens the file and brings an older one up to date.
@@ -68,7 +70,7 @@ impl Store {
         guard_plain(path)?;
         let mut conn = connect(path, key)?;
         migrate::upgrade(&mut conn)?;
-        Ok(Self { conn, keys: None })
+        Ok(Self { conn, keys: None, reserve: Reserve::beside(path) })
     }
 
     /// Whether this key opens the file. A journal left by a cut is played back by the way: give the
@@ -104,8 +106,25 @@ impl Store {
         Ok(())
     }
 
-    /// Begins a write.
+    /// Begins a change.
+    ///
+    /// # Errors
+    /// [`StorageError::DiskFull`] while the reserve is given up and cannot be made again.
     pub fn write(&mut self) -> Result<Write<'_>, StorageError> {
+        if !self.reserve.is_whole() {
+            return Err(StorageError::DiskFull);
+        }
+        self.write_from_reserve()
+    }
+
+    /// Gives up the reserve: the same write may fit now, see [`Store::write_from_reserve`]. False
+    /// when there was none left.
+    pub fn give_up_reserve(&mut self) -> bool {
+        self.reserve.give_up()
+    }
+
+    /// Begins a write that must fit even on a full disk: the entry of a look, a form being kept.
+    pub fn write_from_reserve(&mut self) -> Result<Write<'_>, StorageError> {
         let tx = self.conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Rows name the number of their journal entry, which is written last.
         tx.execute_batch("PRAGMA defer_foreign_keys = ON")?;

@@ -5,6 +5,7 @@
 //! would drop SQLite's own locks.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -102,7 +103,11 @@ impl RegistryLock {
             format!("officer={one_line}\npid={}\nsince={}\n", std::process::id(), self.since);
         self.file.set_len(0)?;
         self.file.seek(SeekFrom::Start(0))?;
-        self.file.write_all(text.as_bytes())?;
+        match self.file.write_all(text.as_bytes()) {
+            // The lock is held; that its file says by whom is a courtesy a full disk may refuse.
+            Err(error) if matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge) => {}
+            written => written?,
+        }
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod counting;
+mod full;
 mod import_again;
 mod import_rules;
 mod journal;
@@ -29,4 +30,17 @@ fn raw(desk: &Desk) -> rusqlite::Connection {
     let conn = rusqlite::Connection::open(desk.place().database_path()).unwrap();
     conn.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"")).unwrap();
     conn
+}
+
+/// A test of this binary that does its work in a process of its own.
+fn child(test: &str) -> std::process::Command {
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--ignored", "--nocapture"]);
+    command
+}
+
+/// A line for the table of `scripts/faults`: requirement, what was done, how many states or attacks,
+/// what became of them, and how the control failed.
+fn told(number: &str, what: &str, states: u64, outcome: &str, control: &str) {
+    println!("\nFAULTS|{number}|{what}|{states}|{outcome}|{control}");
 }

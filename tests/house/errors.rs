@@ -107,6 +107,7 @@ fn storage_errors() -> Vec<StorageError> {
         S::Missing,
         S::InUse,
         S::DiskFull,
+        S::SizeLimit,
         S::ReadOnly,
         S::Taken,
         S::Setting("x"),

@@ -54,6 +54,19 @@ pub(super) fn told_of(error: &StorageError) -> Told {
             ),
         ),
         S::DiskFull => disk_full(),
+        S::SizeLimit => told(
+            "HS-0309",
+            1,
+            ("Tệp dữ liệu không được lớn thêm", "The registry file may not grow"),
+            (
+                "Hệ thống giới hạn kích thước tệp; việc vừa làm chưa được ghi, dữ liệu cũ còn nguyên",
+                "The system limits the size of files; the last act was not saved, older data is whole",
+            ),
+            (
+                "Nhờ người quản trị máy bỏ giới hạn (ulimit, hạn mức), hoặc chuyển sổ sang ổ NTFS hay ext4",
+                "Have the limit lifted (ulimit, quota), or move the registry to a disk with NTFS or ext4",
+            ),
+        ),
         S::ReadOnly => told(
             "HS-0306",
             1,
@@ -94,9 +107,12 @@ pub(super) const fn disk_full() -> Told {
         1,
         ("Đĩa đầy", "The disk is full"),
         (
-            "Không còn chỗ để ghi; việc vừa làm chưa được ghi, dữ liệu cũ còn nguyên",
-            "No room to write; the last act was not saved, older data is whole",
+            "Không còn chỗ để ghi; việc vừa làm chưa được ghi, dữ liệu cũ còn nguyên và vẫn xem được",
+            "No room to write; the last act was not saved, older data is whole and can be read",
         ),
-        ("Giải phóng chỗ trên đĩa rồi làm lại việc vừa rồi", "Free disk space and repeat the act"),
+        (
+            "Xóa bớt hoặc chuyển đi tệp khác (không động vào thư mục sổ), trống ít nhất 10 MB rồi làm lại",
+            "Remove or move other files (never those of the registry), at least 10 MB, and repeat the act",
+        ),
     )
 }
