@@ -1,6 +1,7 @@
 //! Files in and out.
 
 pub mod cell;
+pub mod package;
 pub mod report_csv;
 pub mod report_json;
 pub mod report_sheet;

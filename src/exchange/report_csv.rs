@@ -36,7 +36,7 @@ pub fn report_csv(report: &Report) -> Result<String, csv::Error> {
         line("activity", &key, "count", count)?;
     }
     for (key, &count) in &report.programme {
-        line("programme", &safe_text(key), "count", count)?;
+        line("programme", key.code(), "count", count)?;
     }
     let bytes = file.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

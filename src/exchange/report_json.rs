@@ -20,7 +20,7 @@ pub struct ReportJson<'a> {
     suspected: u64,
     breakdowns: BreakdownsJson<'a>,
     activity: ActivityJson,
-    programme: &'a BTreeMap<String, u64>,
+    programme: BTreeMap<&'static str, u64>,
     notes: Vec<NoteJson>,
 }
 
@@ -39,7 +39,7 @@ impl<'a> ReportJson<'a> {
             activity: ActivityJson(
                 activity.into_iter().map(|(key, _, count)| (key, count)).collect(),
             ),
-            programme: &report.programme,
+            programme: report.programme.iter().map(|(work, n)| (work.code(), *n)).collect(),
             notes: report.notes.iter().map(|&note| NoteJson { note, lang }).collect(),
         }
     }

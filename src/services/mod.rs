@@ -15,6 +15,7 @@ mod dossier;
 mod doubles;
 mod error;
 mod import;
+mod inbox;
 mod merging;
 #[cfg(test)]
 mod merging_tests;
@@ -42,6 +43,7 @@ pub use anchor::AnchorNote;
 pub use bulk::Outcome as BulkOutcome;
 pub use clock::now;
 pub use error::Failure;
+pub use inbox::Inbox;
 pub use officers::OfficerLine;
 pub use permission::{Duty, PERMISSIONS, Permission, Recorded};
 pub use proof::{JournalFault, JournalFaultKind, JournalProof, RowsProof, Verdict};

@@ -8,8 +8,10 @@ pub mod activity;
 pub mod breakdown;
 pub mod interval;
 pub mod note;
+pub mod programme;
 pub mod row;
 pub mod stock_flow;
+pub mod tally;
 
 #[cfg(test)]
 mod oracle;
@@ -18,8 +20,10 @@ pub use activity::{Activity, ActivityEvent, ActivityFacts, Counter, Detection, O
 pub use breakdown::{Breakdowns, Dimension, KeyCount, PersonAttributes, SubstanceSet};
 pub use interval::{Interval, Reach};
 pub use note::Note;
+pub use programme::Programme;
 pub use row::{Column, ReportRow, row_of};
 pub use stock_flow::{BrokenTable, Counts, Fault, Stock, StockFlow, row_code, stock_flow};
+pub use tally::{Figure, Figures, Tally};
 
 use super::date::Period;
 use super::word::Lang;
@@ -55,8 +59,8 @@ pub struct Report {
     pub breakdowns: Breakdowns,
     /// What was done and what happened.
     pub activity: Activity,
-    /// Programme work of the commune plans, by indicator; no act records it yet, so it is empty.
-    pub programme: BTreeMap<String, u64>,
+    /// Programme work of the commune plans, as far as it was entered for the period.
+    pub programme: BTreeMap<Programme, u64>,
     /// What must be said in words.
     pub notes: Vec<Note>,
 }
