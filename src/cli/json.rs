@@ -206,6 +206,8 @@ struct EventRow<'a> {
     step: Option<&'static str>,
     place: Option<&'a str>,
     document_no: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<u32>,
 }
 
 /// An event entered by mistake: it counts nowhere.
@@ -299,6 +301,7 @@ impl<'a> EventRow<'a> {
             step: event.detail.step.map(code),
             place: event.detail.place.as_deref(),
             document_no: event.detail.document_no.as_deref(),
+            score: event.detail.score,
         }
     }
 }

@@ -175,6 +175,7 @@ fn row<'a>(rule: &'a RuleInfo, views: &'a [RuleView]) -> Rule<'a> {
             RuleKind::Term => "term",
             RuleKind::Clock => "clock",
             RuleKind::WorkYear => "work_year",
+            RuleKind::Risk => "risk",
         },
         figure: &rule.figure,
         original_figure: view.map_or(&rule.figure, |v| &v.info.figure),
@@ -218,6 +219,7 @@ fn text(book: &RuleBook, views: &[RuleView]) -> String {
         (RuleKind::Term, t("Thời hạn của biện pháp", "Terms of measures")),
         (RuleKind::Clock, t("Hạn việc", "Clocks")),
         (RuleKind::WorkYear, t("Lịch nghỉ", "Days off")),
+        (RuleKind::Risk, t("Nguy cơ", "Risk")),
     ];
     let mut out = String::new();
     for (kind, heading) in parts {

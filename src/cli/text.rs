@@ -238,6 +238,7 @@ fn event_words(event: &Event) -> String {
         detail.step.map(|w| w.label(lang()).to_owned()),
         detail.place.clone(),
         detail.document_no.clone(),
+        detail.score.map(|n| format!("{}: {n}", EventField::Score.label(lang()))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }

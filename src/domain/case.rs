@@ -221,6 +221,7 @@ fields! {
         Step = "step", "Hình thức xử lý", "Step taken";
         Place = "place", "Cơ quan, cơ sở", "Body or facility";
         DocumentNo = "document_no", "Số văn bản", "Document number";
+        Score = "score", "Tổng điểm", "Total";
     }
 }
 
@@ -263,6 +264,8 @@ pub struct EventDetail {
     pub place: Option<String>,
     /// Number of the document.
     pub document_no: Option<String>,
+    /// Total of an ASSIST as a health worker gave it.
+    pub score: Option<u32>,
 }
 
 impl Event {
@@ -301,7 +304,13 @@ impl Event {
             step: r.word(F::Step),
             place: r.line(F::Place),
             document_no: r.line(F::DocumentNo),
+            score: r.number(F::Score, 99),
         };
+        if kind == Some(EventKind::Assist) {
+            // A total without who gave it is nobody's finding.
+            r.require(F::Score, detail.score);
+            r.require(F::Place, detail.place.as_ref());
+        }
         match (kind, at) {
             (Some(kind), Some(at)) if r.refusals.is_empty() => {
                 Ok((Self { kind, at, until, outcome, substances, text, detail }, r.remarks))
@@ -337,6 +346,7 @@ impl Event {
         d.set_some(F::Step, self.detail.step.map(Word::code));
         d.set_some(F::Place, self.detail.place.as_deref());
         d.set_some(F::DocumentNo, self.detail.document_no.as_deref());
+        d.set_some(F::Score, self.detail.score.map(|n| n.to_string()));
         d
     }
 }

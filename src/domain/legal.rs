@@ -67,7 +67,7 @@ impl fmt::Display for Citation {
 /// is what `hoso rules set` takes, beside the words shown here.
 pub fn figure_text(figure: &str, lang: Lang) -> String {
     // What holds another comes first: `WD` holds `D`.
-    const WORDS: [(&str, &str, &str); 14] = [
+    const WORDS: [(&str, &str, &str); 15] = [
         ("end of month", "cuối tháng", "end of month"),
         ("end of day", "cuối ngày", "end of day"),
         (" days off on weekdays", " ngày nghỉ trong tuần", " days off on weekdays"),
@@ -78,6 +78,7 @@ pub fn figure_text(figure: &str, lang: Lang) -> String {
         ("− days", "− số ngày", "− days"),
         (" D by risk", " ngày theo nguy cơ", " days by risk"),
         (" D before", " ngày trước", " days before"),
+        (" P", " điểm", " points"),
         (" WD", " ngày làm việc", " working days"),
         (" D", " ngày", " days"),
         (" M", " tháng", " months"),

@@ -19,6 +19,7 @@ pub mod person;
 pub mod preference;
 pub mod refusal;
 pub mod report;
+pub mod risk;
 pub mod road;
 pub mod round;
 pub mod setting;

@@ -8,11 +8,13 @@
 pub mod days;
 mod parse;
 mod raw;
+pub mod risk;
 pub mod settings;
 pub mod units;
 
 use crate::domain::deadline::{ClockBook, ClockRules};
 use crate::domain::legal::{Citation, Confidence};
+use crate::domain::risk::RiskRules;
 use crate::domain::term::TermRules;
 use crate::domain::work_calendar::WorkCalendar;
 use chrono::NaiveDate;
@@ -25,9 +27,10 @@ const TEXTS: Texts = Texts {
     deadlines: include_str!("deadlines.toml"),
     holidays: include_str!("holidays.toml"),
     sources: include_str!("sources.toml"),
+    risk: risk::TEXT,
 };
 
-/// The four texts that make a book.
+/// The five texts that make a book.
 #[derive(Debug, Clone, Copy)]
 pub struct Texts<'a> {
     /// Terms of the measures.
@@ -38,6 +41,8 @@ pub struct Texts<'a> {
     pub holidays: &'a str,
     /// Sources and differences.
     pub sources: &'a str,
+    /// Rules of risk.
+    pub risk: &'a str,
 }
 
 /// Why rules cannot be used: which file, which rule, what is wrong with it.
@@ -98,6 +103,8 @@ pub enum RuleKind {
     Clock,
     /// A year's days off.
     WorkYear,
+    /// A rule of risk, or where the levels begin.
+    Risk,
 }
 
 /// One rule as `hoso rules` and the list of sources show it.
@@ -132,6 +139,8 @@ pub struct RuleBook {
     pub sources: Vec<Source>,
     /// Where what was read differs from the domain's table.
     pub differences: Vec<Difference>,
+    /// The rules of risk.
+    pub risk: std::sync::Arc<RiskRules>,
     version: String,
 }
 
@@ -177,7 +186,7 @@ impl RuleBook {
 
 fn version_of(texts: &Texts) -> String {
     let mut hash = Sha256::new();
-    for text in [texts.measures, texts.deadlines, texts.holidays, texts.sources] {
+    for text in [texts.measures, texts.deadlines, texts.holidays, texts.sources, texts.risk] {
         // The length first, so that moving text from one file to the next changes the hash.
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text.as_bytes());
@@ -198,5 +207,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 mod clock_cases;
 #[cfg(test)]
 mod clock_properties;
+#[cfg(test)]
+mod risk_tests;
 #[cfg(test)]
 mod tests;

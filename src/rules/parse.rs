@@ -22,16 +22,19 @@ pub(super) const DEADLINES: &str = "deadlines.toml";
 const HOLIDAYS: &str = "holidays.toml";
 const SOURCES: &str = "sources.toml";
 
-/// Reads and checks the four texts.
+/// Reads and checks the five texts.
 pub(super) fn book(texts: &Texts) -> Result<RuleBook, RuleError> {
     let (sources, differences) = sources(texts.sources)?;
     let mut check = Check { sources: &sources, ids: HashSet::new(), rules: Vec::new() };
     let terms = terms(texts.measures, &mut check)?;
     let clocks = clocks(texts.deadlines, &mut check)?;
     let calendar = years(texts.holidays, &mut check)?;
-    let rules = check.rules;
+    let (risk, set) = super::risk::read(texts.risk)?;
+    let mut rules = check.rules;
+    rules.extend(super::risk::infos(&risk, &set));
+    let risk = std::sync::Arc::new(risk);
     let clock_book = ClockBook { clocks, terms, calendar, remote: false };
-    Ok(RuleBook { clock_book, rules, sources, differences, version: version_of(texts) })
+    Ok(RuleBook { clock_book, rules, sources, differences, risk, version: version_of(texts) })
 }
 
 pub(super) fn read<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, RuleError> {

@@ -141,17 +141,19 @@ fn run_clock(clock: Clock, example: &ClockExample) {
 fn nonsense_is_refused_with_its_rule_named() {
     let check = |from: &str, to: &str, id: &str| {
         let change = |text: &str| text.replacen(from, to, 1);
-        let (measures, deadlines, holidays, sources) = (
+        let (measures, deadlines, holidays, sources, risk) = (
             change(TEXTS.measures),
             change(TEXTS.deadlines),
             change(TEXTS.holidays),
             change(TEXTS.sources),
+            change(TEXTS.risk),
         );
         let texts = Texts {
             measures: &measures,
             deadlines: &deadlines,
             holidays: &holidays,
             sources: &sources,
+            risk: &risk,
         };
         assert_ne!(version_of(&texts), version_of(&TEXTS), "`{from}` stands nowhere");
         let refused = RuleBook::parse(&texts).err().map(|e| e.to_string()).unwrap_or_default();
@@ -189,6 +191,16 @@ fn nonsense_is_refused_with_its_rule_named() {
     check("source = \"NQ80\"", "source = \"NQ81\"", "holidays.2026");
     check("key = \"D105\"", "key = \"L73\"", "twice");
     check("key = \"L120\"", "ky = \"L120\"", "sources.toml");
+    check("points = 25", "points = 201", "risk.violence");
+    check("points = -15", "points = 15", "risk.negative_row");
+    check("window_days = 90", "window_days = 0", "risk.positive_test");
+    check("floor = \"high\"", "floor = \"low\"", "floor at high");
+    check("floor = \"high\"\n", "", "floor at high");
+    check("reads = [\"person.route\"]", "reads = [\"person.ethnicity\"]", "risk.injecting");
+    check("reads = [\"person.route\"]", "reads = [\"person.born\"]", "risk.injecting");
+    check("factor = \"minor\"", "factor = \"hamlet\"", "risk.minor");
+    check("high = 45", "high = 20", "medium begins above 0");
+    check("id = \"risk.family\"", "id = \"risk.kin\"", "risk.kin");
 }
 
 #[test]
@@ -196,8 +208,9 @@ fn unit_settings_and_copies_say_what_they_are() {
     for rule in &book().rules {
         let unit = rule.citation.is_unit();
         let code = rule.id.strip_prefix("clock.").unwrap_or_default();
-        let ours =
-            ["f1", "f2", "r1"].contains(&code) || rule.id == "pause.absence.rehab_voluntary.l120";
+        let ours = ["f1", "f2", "r1"].contains(&code)
+            || rule.id == "pause.absence.rehab_voluntary.l120"
+            || rule.kind == RuleKind::Risk;
         assert_eq!(unit, ours, "{}", rule.id);
         assert_eq!(book().source(&rule.citation).is_none(), unit, "{}", rule.id);
         if rule.citation.source == "D163" {
@@ -251,9 +264,12 @@ fn page() -> String {
             ),
         );
     }
-    for (kind, title) in
-        [(RuleKind::Term, "Terms"), (RuleKind::Clock, "Clocks"), (RuleKind::WorkYear, "Days off")]
-    {
+    for (kind, title) in [
+        (RuleKind::Term, "Terms"),
+        (RuleKind::Clock, "Clocks"),
+        (RuleKind::WorkYear, "Days off"),
+        (RuleKind::Risk, "Risk"),
+    ] {
         add(
             &mut out,
             &format!(
@@ -288,5 +304,5 @@ Made from `src/rules/*.toml` by a test; change those files, then run
 Confidence: *official* = read in the official document; *one copy* = read in one public copy, or not read again, and to
 be compared with the official text (screens say \"cần đối chiếu văn bản gốc\"); *unit setting* = the product's own
 default, not law (screens say \"cài đặt của đơn vị\"). Figures: h running hours, D calendar days, WD working days,
-M months. A range of months is the law's shortest and longest term; without a term in the decision the longest counts.
+M months, P points of risk. A range of months is the law's shortest and longest term; without a term in the decision the longest counts.
 ";

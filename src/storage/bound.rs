@@ -33,7 +33,7 @@ const MEASURE: Facts = Facts {
 };
 /// Cancelled events too: table `event` itself and not the view.
 const EVENT: Facts = Facts {
-    all: "SELECT t.id, coalesce((SELECT m.away FROM merge_row r JOIN merge m ON m.seq = r.merge_seq WHERE r.object = 'event' AND r.object_id = t.id AND m.split_seq IS NULL ORDER BY r.merge_seq LIMIT 1), t.person_id), t.kind, t.at, t.until, t.outcome, t.substance, t.text, t.ground, t.sample, t.same_sex, t.guardian, t.step, t.place, t.document_no, t.cancelled_at, t.cancelled_by, t.cancel_reason FROM event t",
+    all: "SELECT t.id, coalesce((SELECT m.away FROM merge_row r JOIN merge m ON m.seq = r.merge_seq WHERE r.object = 'event' AND r.object_id = t.id AND m.split_seq IS NULL ORDER BY r.merge_seq LIMIT 1), t.person_id), t.kind, t.at, t.until, t.outcome, t.substance, t.text, t.ground, t.sample, t.same_sex, t.guardian, t.step, t.place, t.document_no, t.score, t.cancelled_at, t.cancelled_by, t.cancel_reason FROM event t",
     one: " WHERE t.id = ?1",
 };
 const TEAM: &str =

@@ -12,7 +12,7 @@ use crate::domain::word::Word;
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 const MEASURE_COLUMNS: &str = "id, measure, decision_no, decision_date, start, term_months, rehab_count, signatory, law, source, ended_on, end_reason, set_end, set_end_reason, person_id";
-const EVENT_COLUMNS: &str = "id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no, person_id";
+const EVENT_COLUMNS: &str = "id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no, person_id, score";
 
 fn read_measure(row: &Row<'_>) -> Result<Stored<MeasureId, Measure>, StorageError> {
     let record = Measure {
@@ -49,6 +49,7 @@ fn read_event(row: &Row<'_>) -> Result<Stored<EventId, Event>, StorageError> {
             step: row::word(row, 11)?,
             place: row.get(12)?,
             document_no: row.get(13)?,
+            score: row.get(15)?,
         },
     };
     Ok(Stored { id: EventId(row.get(0)?), record })
@@ -92,14 +93,14 @@ impl Write<'_> {
 
     /// Adds an event.
     pub fn add_event(&self, person: PersonId, e: &Event) -> Result<EventId, StorageError> {
-        const SQL: &str = "INSERT INTO event (person_id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no) VALUES (:key, :kind, :at, :until, :outcome, :substance, :text, :ground, :sample, :same_sex, :guardian, :step, :place, :document_no)";
+        const SQL: &str = "INSERT INTO event (person_id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no, score) VALUES (:key, :kind, :at, :until, :outcome, :substance, :text, :ground, :sample, :same_sex, :guardian, :step, :place, :document_no, :score)";
         self.run_event(SQL, person.0, e)?;
         Ok(EventId(self.tx.last_insert_rowid()))
     }
 
     /// Replaces an event's fields: only [`Write::change_event`] does, which keeps the old ones.
     pub(super) fn update_event(&self, id: EventId, e: &Event) -> Result<(), StorageError> {
-        const SQL: &str = "UPDATE event SET kind = :kind, at = :at, until = :until, outcome = :outcome, substance = :substance, text = :text, ground = :ground, sample = :sample, same_sex = :same_sex, guardian = :guardian, step = :step, place = :place, document_no = :document_no WHERE id = :key";
+        const SQL: &str = "UPDATE event SET kind = :kind, at = :at, until = :until, outcome = :outcome, substance = :substance, text = :text, ground = :ground, sample = :sample, same_sex = :same_sex, guardian = :guardian, step = :step, place = :place, document_no = :document_no, score = :score WHERE id = :key";
         self.run_event(SQL, id.0, e)
     }
 
@@ -121,6 +122,7 @@ impl Write<'_> {
             ":step": e.detail.step.map(Word::code),
             ":place": e.detail.place,
             ":document_no": e.detail.document_no,
+            ":score": e.detail.score,
         })?;
         Ok(())
     }
@@ -182,9 +184,9 @@ pub(super) fn cancelled(
     let rows = statement.query_and_then(params![id.0], |r| {
         Ok::<_, StorageError>(CancelledRow {
             event: read_event(r)?,
-            at: row::moment(r, 15)?.ok_or(StorageError::Damaged)?,
-            by: r.get(16)?,
-            reason: r.get(17)?,
+            at: row::moment(r, 16)?.ok_or(StorageError::Damaged)?,
+            by: r.get(17)?,
+            reason: r.get(18)?,
         })
     })?;
     rows.collect()

@@ -56,6 +56,12 @@ vocabulary! {
         Death = "death", "Chết", "Death", ["người này chết"];
         Missing = "missing", "Tòa án tuyên bố mất tích", "Declared missing", ["mất tích"];
         RiskReview = "risk_review", "Rà soát nguy cơ", "Risk review";
+        RiskOverride = "risk_override", "Cán bộ định mức nguy cơ", "Risk level set by an officer";
+        Assist = "assist", "Điểm ASSIST của y tế", "ASSIST total by a health worker", ["assist"];
+        Family = "family", "Gia đình", "Family";
+        SupportGoal = "support_goal", "Mục tiêu hỗ trợ", "Support goal set", ["đặt mục tiêu"];
+        GoalReached = "goal_reached", "Hoàn thành mục tiêu hỗ trợ", "Support goal reached", ["hoàn thành mục tiêu"];
+        GoalDropped = "goal_dropped", "Thôi mục tiêu hỗ trợ", "Support goal dropped", ["thôi mục tiêu"];
         Note = "note", "Ghi chú", "Note";
     }
 }
@@ -71,7 +77,10 @@ impl EventKind {
             Self::Contact => &[O::Met, O::NotHome, O::Refused, O::Phone],
             Self::Determination => &[O::Addicted, O::NotAddicted],
             Self::Attendance => &[O::Attended, O::Missed],
-            Self::Support => {
+            Self::RiskOverride => &[O::High, O::Medium, O::Low, O::Off],
+            Self::Assist => &[O::Drugs, O::Alcohol],
+            Self::Family => &[O::TakesPart, O::NotTakingPart],
+            Self::Support | Self::SupportGoal | Self::GoalReached | Self::GoalDropped => {
                 &[O::Schooling, O::Training, O::Loan, O::Job, O::Papers, O::Health, O::Other]
             }
             Self::Violation => &[O::Monitoring, O::LocalEducation, O::Other],
@@ -134,6 +143,13 @@ vocabulary! {
         Departed = "departed", "Đã rời đi", "Departed", ["chuyển đi"];
         Arrived = "arrived", "Đã đến nơi mới", "Arrived there", ["đã đến"];
         Incoming = "incoming", "Chuyển đến xã này", "Moving in here", ["chuyển đến"];
+        High = "high", "Cao", "High";
+        Medium = "medium", "Trung bình", "Medium";
+        Low = "low", "Thấp", "Low";
+        Drugs = "drugs", "Ma túy", "Drugs";
+        Alcohol = "alcohol", "Rượu, bia", "Alcohol", ["rượu"];
+        TakesPart = "takes_part", "Cùng tham gia giúp đỡ", "Takes part", ["tham gia"];
+        NotTakingPart = "not_taking_part", "Không tham gia", "Does not take part";
         Other = "other", "Khác", "Other";
     }
 }

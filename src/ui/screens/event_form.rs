@@ -148,6 +148,33 @@ const TABLE: &[Asked] = &[
         Text("Theo giấy nào", "By which paper"),
     ),
     asked(&[K::Support, K::Counselling], &[F::Place], NONE, PLAIN),
+    asked(
+        &[K::Assist],
+        &[F::Score, F::Place],
+        Text(
+            "Chỉ ghi điểm do nhân viên y tế cho; không cộng vào điểm nguy cơ",
+            "Only a total given by a health worker; never added to the points",
+        ),
+        PLAIN,
+    ),
+    asked(
+        &[K::SupportGoal],
+        &[F::Until],
+        Text("Giúp việc gì, đến ngày nào", "What help, by when"),
+        PLAIN,
+    ),
+    asked(
+        &[K::Family],
+        &[],
+        Text("Gia đình có cùng tham gia giúp đỡ không", "Whether the family takes part"),
+        PLAIN,
+    ),
+    asked(
+        &[K::RiskOverride],
+        &[F::Until],
+        Text("Kết thúc = trở lại mức chương trình tính", "Off = the computed level again"),
+        Text("Lý do (bắt buộc)", "Reason (required)"),
+    ),
     asked(&[K::Incident, K::RiskReview, K::Note], &[], NONE, PLAIN),
 ];
 

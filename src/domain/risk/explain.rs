@@ -1,0 +1,146 @@
+//! The assessment in words, for screens, prints and the command line: the same words everywhere.
+
+use super::assess::{Assessment, Finding, assess};
+use super::factor::{Fact, Factor};
+use super::facts::{RiskFacts, Source};
+use super::rule::RiskRules;
+use crate::domain::case::CaseFile;
+use crate::domain::date::{add_months_back, first_of_month, last_of_month, vn};
+use crate::domain::id::EventId;
+use crate::domain::word::{Lang, RiskLevel, Word};
+use chrono::NaiveDate;
+
+/// What every screen and print of a level says.
+pub fn notice(lang: Lang) -> &'static str {
+    lang.pick(
+        "Chỉ dùng để quyết định ai được thăm sớm hơn và giúp đỡ gì; không phải căn cứ xử lý.",
+        "Only decides who is visited sooner and what help is offered; never a ground for coercion.",
+    )
+}
+
+/// A rule that fired, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FiredLine {
+    /// Which.
+    pub factor: Factor,
+    /// The rule's id.
+    pub rule_id: String,
+    /// What it added.
+    pub points: i32,
+    /// The rule's sentence.
+    pub sentence: String,
+    /// The facts, in words, with the event to jump to.
+    pub facts: Vec<(String, Option<EventId>)>,
+    /// It fires no more from this day on, without new facts.
+    pub until: Option<NaiveDate>,
+}
+
+/// A fact in words: "Xét nghiệm – Dương tính 02/11/2026".
+pub fn fact_text(fact: &Fact, case: &CaseFile, lang: Lang) -> String {
+    let day = fact.on.map(vn).unwrap_or_default();
+    let text = match fact.source {
+        Source::Event(id) => {
+            let found = case.events.iter().find(|e| e.id == id).map(|e| &e.record);
+            found.map_or_else(
+                // Of an older assessment: the entry was cancelled since.
+                || format!("{} #{}", lang.pick("mục đã hủy", "cancelled entry"), id.0),
+                |event| match event.outcome {
+                    Some(outcome) => {
+                        format!("{} – {}", event.kind.label(lang), outcome.label(lang))
+                    }
+                    None => event.kind.label(lang).to_owned(),
+                },
+            )
+        }
+        Source::Measure(id) => {
+            let found = case.measures.iter().find(|m| m.id == id);
+            let left = lang.pick("ra khỏi", "left");
+            found.map_or_else(
+                || format!("{} #{}", lang.pick("biện pháp đã hủy", "cancelled measure"), id.0),
+                |m| format!("{left} “{}”", m.record.code.label(lang)),
+            )
+        }
+        Source::Field(field) => field.label(lang).to_owned(),
+    };
+    [text.as_str(), day.as_str()].join(" ").trim_end().to_owned()
+}
+
+/// The rules that fired, in words: risks by points, the highest first, then what protects.
+pub fn fired_lines(
+    assessment: &Assessment,
+    rules: &RiskRules,
+    case: &CaseFile,
+    lang: Lang,
+) -> Vec<FiredLine> {
+    let mut found: Vec<&Finding> = assessment.findings.iter().collect();
+    found.sort_by_key(|f| (f.factor.protects(), -f.points.abs(), f.factor));
+    found
+        .into_iter()
+        .filter_map(|finding| {
+            let rule = rules.rule(finding.factor)?;
+            let event = |fact: &Fact| match fact.source {
+                Source::Event(id) => Some(id),
+                _ => None,
+            };
+            let facts = finding.facts.iter();
+            Some(FiredLine {
+                factor: finding.factor,
+                rule_id: rule.id.clone(),
+                points: finding.points,
+                sentence: rule.sentence(lang),
+                facts: facts.map(|f| (fact_text(f, case, lang), event(f))).collect(),
+                until: finding.until,
+            })
+        })
+        .collect()
+}
+
+/// The rules that cannot be judged, each with what to find out.
+pub fn unknown_lines(
+    assessment: &Assessment,
+    rules: &RiskRules,
+    lang: Lang,
+) -> Vec<(String, String)> {
+    assessment
+        .unknown
+        .iter()
+        .filter_map(|factor| rules.rule(*factor))
+        .map(|rule| (rule.sentence(lang), rule.find_out(lang).to_owned()))
+        .collect()
+}
+
+/// A month of the chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChartPoint {
+    /// The last day of the month; of the running one, the day looked at.
+    pub on: NaiveDate,
+    /// The level then; `None` = not assessed, or before the first fact.
+    pub level: Option<RiskLevel>,
+    /// The sum then.
+    pub points: i32,
+}
+
+/// How the level moved: the last day of each month, by the facts dated up to then and the rules of
+/// today. What has no date (route, work) counts as it stands now. Before the first fact: none.
+pub fn chart(case: &CaseFile, rules: &RiskRules, on: NaiveDate, months: u32) -> Vec<ChartPoint> {
+    let first_measure = case.measures.first().map(|m| m.record.start);
+    let first_event = case.events.first().map(|e| e.record.at.date());
+    let known = first_measure.into_iter().chain(first_event).min();
+    (0..=months)
+        .rev()
+        .map(|back| {
+            let month = add_months_back(first_of_month(on), back);
+            let day = last_of_month(month).min(on);
+            let past = case.as_of(day);
+            let then = known
+                .is_some_and(|first| first <= day)
+                .then(|| assess(&RiskFacts::of(&past), rules, day))
+                .flatten();
+            ChartPoint {
+                on: day,
+                level: then.as_ref().map(Assessment::level),
+                points: then.map_or(0, |a| a.points),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,23 @@
+//! Risk (nguy cơ): who is visited sooner and what help is offered, and nothing else. A sum of points
+//! over few facts, by rules that are data ([`RiskRules`], `rules/risk.toml`), explained to the last
+//! point. No official score exists; every figure is the unit's own.
+//!
+//! [`assess`] is a pure function of facts, rules and a day. It takes [`RiskFacts`], which cannot
+//! hold what must never be used: ethnicity, relatives, hamlet, free text. The same facts and day
+//! give the same bytes ([`Assessment::canonical`]) whatever the order they came in.
+
+mod assess;
+mod explain;
+mod factor;
+mod facts;
+mod plan;
+mod rule;
+
+pub use assess::{
+    Assessment, Change, Finding, Override, OverrideState, assess, change_after, changes_ahead,
+};
+pub use explain::{ChartPoint, FiredLine, chart, fact_text, fired_lines, notice, unknown_lines};
+pub use factor::{FACT_WORDS, Fact, Factor};
+pub use facts::{RiskFact, RiskFacts, Sign, Source};
+pub use plan::{AssistScore, Goal, GoalState, PsychosisCard, assist_scores, goals, psychosis_card};
+pub use rule::{RiskRule, RiskRules, RulesFault};

@@ -1,0 +1,239 @@
+//! The rules of risk over the embedded figures: their worked examples, and what the model promises.
+
+use super::clock_cases::{case, d};
+use super::*;
+use crate::domain::case::CaseFile;
+use crate::domain::date::{PartialDate, add_days};
+use crate::domain::id::{EventId, MeasureId};
+use crate::domain::person::{Person, PersonField};
+use crate::domain::risk::{
+    Assessment, Factor, OverrideState, RiskFact, RiskFacts, RiskRules, Sign, Source as From,
+    assess, change_after, changes_ahead, fired_lines, unknown_lines,
+};
+use crate::domain::word::{Lang, OccupationGroup, RiskLevel, Route, Word};
+use proptest::prelude::*;
+
+fn rules() -> &'static RiskRules {
+    &RuleBook::embedded().risk
+}
+
+#[test]
+fn every_worked_example_holds() {
+    let raw: risk::RawRisk = parse::read("risk.toml", TEXTS.risk).unwrap();
+    for rule in &raw.rule {
+        assert!(!rule.example.is_empty(), "{}", rule.id);
+        assert!(rule.example.iter().any(|e| e.fires), "{}: one fires", rule.id);
+        for example in &rule.example {
+            let lines = |texts: &[String]| texts.to_vec();
+            let (measures, events) = (lines(&example.measures), lines(&example.events));
+            let measures: Vec<&str> = measures.iter().map(String::as_str).collect();
+            let events: Vec<&str> = events.iter().map(String::as_str).collect();
+            let mut case = case(&measures, &events);
+            let mut draft = case.person.draft();
+            for (field, value) in &example.person {
+                draft.set(PersonField::from_code(field).unwrap(), value.as_str());
+            }
+            case.person = Person::parse(&draft, NaiveDate::MAX).map_or_else(|_| panic!(), |p| p.0);
+            let on = d(&example.on);
+            let found = assess(&RiskFacts::of(&case.as_of(on)), rules(), on).unwrap();
+            let id = &rule.id;
+            let fired = found.findings.iter().any(|f| rules().rule(f.factor).unwrap().id == *id);
+            assert_eq!(fired, example.fires, "{id} on {on}");
+            assert_eq!(found.level().code(), example.level, "{id} on {on}");
+        }
+    }
+}
+
+#[test]
+fn a_set_is_written_and_read_again_as_itself() {
+    let text = risk::write(rules());
+    let again = risk::parse(&text).unwrap();
+    assert_eq!(again, *rules());
+    assert_eq!(risk::write(&again), text);
+    let mut other = again;
+    other.high += 1;
+    let other = risk::checked(other, "don-vi-1").unwrap();
+    assert_ne!(other.hash, rules().hash);
+    assert_eq!(risk::parse(&risk::write(&other)).unwrap(), other);
+    assert!(TEXTS.risk.contains(&format!("version = \"{}\"", rules().version)));
+}
+
+fn on(case: &CaseFile, day: &str) -> Option<Assessment> {
+    assess(&RiskFacts::of(case), rules(), d(day))
+}
+
+#[test]
+fn what_was_lowered_is_never_below_the_floor_and_runs_out() {
+    let road = ["post_rehab 2026-08-01"];
+    let lowered = case(&road, &["risk_override 2026-09-01 low until 2026-11-30"]);
+    let found = on(&lowered, "2026-11-30").unwrap();
+    assert_eq!(found.own.unwrap().1, OverrideState::Holds);
+    let floor = ["risk_override 2026-09-01 low until 2026-11-30", "incident 2026-09-10 psychosis"];
+    let found = on(&case(&road, &floor), "2026-10-01").unwrap();
+    assert_eq!((found.level(), found.computed), (RiskLevel::High, RiskLevel::High));
+    let raised = case(&road, &["risk_override 2026-09-01 high"]);
+    let level = |day| on(&raised, day).unwrap().level();
+    assert_eq!(level("2026-11-30"), RiskLevel::High, "90 days by the rules");
+    assert_eq!(level("2026-12-01"), RiskLevel::Low);
+    let now = on(&raised, "2026-09-01").unwrap();
+    let facts = RiskFacts::of(&raised);
+    assert_eq!(change_after(&facts, rules(), &now), Some(d("2026-12-01")));
+    let ahead = changes_ahead(&facts, rules(), &now, 3);
+    assert!(ahead[0].own_ends && ahead[0].level == Some(RiskLevel::Low));
+    let back = case(&road, &["risk_override 2026-09-01 high", "risk_override 2026-09-05 off"]);
+    assert!(on(&back, "2026-09-06").unwrap().own.is_none());
+}
+
+#[test]
+fn who_is_gone_is_not_assessed() {
+    let check = |measures: &[&str], events: &[&str], assessed: bool| {
+        let found = on(&case(measures, events), "2026-11-21");
+        assert_eq!(found.is_some(), assessed, "{measures:?} {events:?}");
+    };
+    check(&[], &["test 2026-11-20 positive"], true);
+    check(&[], &["suspicion 2026-10-01", "suspicion_cleared 2026-11-01"], false);
+    check(&["user_management 2026-01-01 2026-11-01 death"], &[], false);
+    check(&["user_management 2026-01-01 2026-11-01 moved_out"], &[], false);
+    check(&["user_management 2026-01-01 2026-11-01 prison"], &[], false);
+    check(&["user_management 2025-01-01 2026-01-01 term_over"], &[], true);
+    check(&["user_management 2024-01-01 2025-11-20 term_over"], &[], false);
+    check(&[], &["death 2026-11-01"], false);
+}
+
+#[test]
+fn what_is_missing_is_named_with_what_to_find_out() {
+    let bare = on(&case(&["user_management 2026-09-01"], &[]), "2026-11-21").unwrap();
+    assert_eq!((bare.points, bare.level()), (0, RiskLevel::Low));
+    let asked = unknown_lines(&bare, rules(), Lang::Vi);
+    assert_eq!(asked.len(), bare.unknown.len());
+    assert!(bare.unknown.contains(&Factor::Injecting) && bare.unknown.contains(&Factor::Family));
+    assert!(asked.iter().all(|(_, find_out)| !find_out.is_empty()));
+    for rule in &rules().rules {
+        assert!(!rule.sentence(Lang::Vi).contains('{'), "{}", rule.id);
+    }
+}
+
+#[test]
+fn the_lines_name_the_facts_and_their_events() {
+    let events = ["test 2026-11-02 positive", "support 2026-10-01 job"];
+    let case = case(&["user_management 2026-11-03"], &events);
+    let found = on(&case, "2026-11-21").unwrap();
+    let lines = fired_lines(&found, rules(), &case, Lang::Vi);
+    assert_eq!(lines[0].factor, Factor::PositiveTest);
+    assert_eq!(
+        lines[0].facts,
+        [("Xét nghiệm – Dương tính 02/11/2026".to_owned(), Some(EventId(2)))]
+    );
+    assert_eq!(lines[0].until, Some(d("2027-02-01")));
+    assert_eq!(lines.iter().map(|l| l.points).sum::<i32>(), found.points);
+    assert!(found.canonical().starts_with(
+        "{\"computed\":\"low\",\"fired\":[[\"positive_test\",20,[[\"e\",2,\"2026-11-02\"]]]"
+    ));
+}
+
+fn day(n: i64) -> NaiveDate {
+    add_days(d("2025-01-01"), n)
+}
+
+prop_compose! {
+    fn any_fact()(sign in 0..Sign::ALL.len(), at in 0..700i64, long in prop::option::of(0..200i64), id in 1..500i64) -> RiskFact {
+        let sign = Sign::ALL[sign];
+        let lasts = matches!(sign, Sign::UnreportedAbsence | Sign::Substitution) || sign >= Sign::SetHigh;
+        let measure = matches!(sign, Sign::LeftFacility | Sign::Substitution);
+        let source = if measure { From::Measure(MeasureId(id)) } else { From::Event(EventId(id)) };
+        RiskFact { on: day(at), sign, source, until: long.filter(|_| lasts).map(|n| day(at + n)) }
+    }
+}
+
+prop_compose! {
+    fn any_person()(
+        year in 1960..2012i32,
+        month in 1..=12u32,
+        exact in any::<bool>(),
+        route in prop::option::of(0..Route::ALL.len()),
+        substances in 0..5u8,
+        work in prop::option::of(0..OccupationGroup::ALL.len()),
+        seen in prop::option::of(0..700i64),
+        facts in prop::collection::vec(any_fact(), 0..20),
+    ) -> RiskFacts {
+        let born = if exact { PartialDate::Month(year, month) } else { PartialDate::Year(year) };
+        let mut person = RiskFacts::born(born);
+        person.route = route.map(|i| Route::ALL[i]);
+        person.substances = substances;
+        person.work = work.map(|i| OccupationGroup::ALL[i]);
+        person.psychosis = seen.map(|_| true);
+        person.psychosis_seen = seen.map(day);
+        person.with(facts)
+    }
+}
+
+/// Whether another fact of this sign speaks against the person (+1), for him (−1), or neither.
+fn direction(sign: Sign) -> i32 {
+    use Sign as S;
+    match sign {
+        S::PositiveTest
+        | S::Psychosis
+        | S::Violence
+        | S::Relapse
+        | S::UnreportedAbsence
+        | S::NotReached
+        | S::DoseMissed
+        | S::FamilyAbsent
+        | S::LeftFacility => 1,
+        S::NegativeTest | S::DoseTaken | S::Supported | S::FamilyTakesPart => -1,
+        _ => 0,
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_facts_does_not_matter(person in any_person(), at in 0..900i64) {
+        let mut turned: Vec<RiskFact> = person.facts().to_vec();
+        turned.reverse();
+        let middle = turned.len() / 2;
+        turned.rotate_left(middle);
+        let bare = person.clone().without_facts();
+        let again = bare.with(turned);
+        let text = |p: &RiskFacts| assess(p, rules(), day(at)).map(|a| a.canonical());
+        prop_assert_eq!(text(&person), text(&again));
+        prop_assert_eq!(text(&person), text(&person));
+    }
+
+    #[test]
+    fn it_is_monotone_in_each_factor(person in any_person(), more in any_fact(), at in 0..900i64) {
+        let with = person.clone().with([more]);
+        let (Some(a), Some(b)) = (assess(&person, rules(), day(at)), assess(&with, rules(), day(at))) else {
+            return Ok(());
+        };
+        match direction(more.sign) {
+            1 => prop_assert!(b.points >= a.points && b.computed >= a.computed),
+            -1 => prop_assert!(b.points <= a.points && b.computed <= a.computed),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn psychosis_holds_the_level_at_high(person in any_person(), ago in 0..=180i64, at in 0..900i64) {
+        let seen = RiskFact { on: day(at - ago), sign: Sign::Psychosis, source: From::Event(EventId(999)), until: None };
+        let found = assess(&person.with([seen]), rules(), day(at));
+        prop_assert_eq!(found.unwrap().level(), RiskLevel::High);
+    }
+
+    #[test]
+    fn nothing_changes_before_the_day_it_is_said_to(person in any_person(), at in 0..700i64) {
+        let Some(now) = assess(&person, rules(), day(at)) else { return Ok(()) };
+        let next = change_after(&person, rules(), &now);
+        for ahead in 1..400 {
+            let then = day(at + ahead);
+            if next.is_some_and(|n| then >= n) {
+                break;
+            }
+            let same = assess(&person, rules(), then).is_some_and(|t| t.says_the_same(&now));
+            prop_assert!(same, "{then} but next is {next:?}");
+        }
+        if let Some(next) = next {
+            let same = assess(&person, rules(), next).is_some_and(|t| t.says_the_same(&now));
+            prop_assert!(!same);
+        }
+    }
+}
