@@ -53,6 +53,7 @@ pub(super) struct RawRule {
     #[serde(default)]
     find_out_en: String,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are run by tests only"))]
     pub(super) example: Vec<Example>,
 }
 
@@ -258,10 +259,11 @@ pub fn parse(text: &str) -> Result<RiskRules, RuleError> {
 /// The figure of a rule, short: `20 P / 90 D`, `10 P / 2 × 60 D`.
 fn figure(rule: &RiskRule) -> String {
     let mut out = format!("{} P", rule.points);
-    match (rule.count, rule.window_days) {
-        (Some(n), Some(days)) => out += &format!(" / {n} × {days} D"),
-        (Some(n), None) => out += &format!(" / {n} ×"),
-        (None, Some(days)) => out += &format!(" / {days} D"),
+    let window = rule.window_days.map(|days| format!("{days} D"));
+    match (rule.count, window) {
+        (Some(n), Some(days)) => out = format!("{out} / {n} × {days}"),
+        (Some(n), None) => out = format!("{out} / {n} ×"),
+        (None, Some(days)) => out = format!("{out} / {days}"),
         (None, None) => {}
     }
     out
