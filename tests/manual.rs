@@ -41,6 +41,7 @@ fn heading(place: Place) -> &'static str {
         Place::Dossier => "Hồ sơ",
         Place::Report => "Báo cáo",
         Place::Mark => "Đánh dấu lần gặp",
+        Place::Situation => "Tình hình",
         Place::Calendar => "Lịch tháng",
         Place::Rules => "Quy tắc",
         Place::Form => "Biểu mẫu",

@@ -30,6 +30,7 @@ mod road;
 mod roster;
 mod scribe;
 mod settings;
+mod situation;
 mod today;
 mod turn;
 #[cfg(test)]

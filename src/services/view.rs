@@ -4,11 +4,13 @@
 //! personal content.
 
 mod desk;
+mod situation;
 
 pub use desk::{
     AlikeLine, AlikePage, AlikePair, BinLine, Look, MergeSide, MergeView, ScanOutcome, Settled,
     SplitOutcome, UndoLine,
 };
+pub use situation::{OverdueKind, Situation};
 
 use crate::domain::case::{CaseFile, Event, Stored};
 use crate::domain::date::{PartialDate, vn};

@@ -45,6 +45,7 @@ pub enum Command {
     CloseMeasure,
     OtherAct,
     Calendar,
+    Situation,
     RoundList,
     Rules,
     SetFigure,

@@ -249,6 +249,7 @@ impl RegistryDesk {
             Effect::LoadAgendaDay { query, day, limit } => {
                 Ok(Answer::AgendaDay(day, registry.agenda_day(&query, day, 0, limit)?))
             }
+            Effect::LoadSituation => Ok(Answer::Situation(Box::new(registry.situation()?))),
             Effect::LoadReport(period) => {
                 Ok(Answer::Report(Box::new(ReportView::of(&registry.report(period, false)?))))
             }

@@ -99,6 +99,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::GoDossier,
             Command::GoReport,
             Command::Calendar,
+            Command::Situation,
             Command::Rules,
             Command::Back,
             Command::Doubles,

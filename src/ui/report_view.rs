@@ -60,7 +60,7 @@ fn column(column: Column) -> (Text, Text) {
 }
 
 /// A row's name in 14 columns.
-fn row_short(row: ReportRow) -> Text {
+pub(super) fn row_short(row: ReportRow) -> Text {
     match row {
         ReportRow::UserManagement => Text("Quản lý NSD", "User mgmt"),
         ReportRow::Addicted => Text("Ng. chưa cai", "Addicted"),

@@ -593,6 +593,9 @@ impl Desk for FakeDesk {
                 ];
                 Answer::Acts(file_no.clone(), acts)
             }
+            Effect::LoadSituation => {
+                Answer::Situation(Box::new(super::situation::made_up(self.empty)))
+            }
             Effect::LoadReport(period) => Answer::Report(Box::new(report(*period))),
             Effect::AddPerson(draft) => {
                 let draft = draft.clone().with(PersonField::FileNo, "HS-0007");

@@ -35,6 +35,10 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("new person", vec![f(9)]),
         ("errors", vec![f(9), Key::Ctrl('s')]),
         ("discard?", vec![c('v'), Key::Down, Key::Esc]),
+        ("situation", vec![c('h')]),
+        ("situation 2", vec![c('h'), Key::Tab]),
+        ("situation 3", vec![c('h'), Key::Tab, Key::Tab]),
+        ("situation 4", vec![c('h'), Key::BackTab]),
         ("calendar", vec![c('l')]),
         ("calendar day", vec![c('l'), Key::Enter]),
         ("calendar round", vec![c('l'), c('i')]),
@@ -155,6 +159,7 @@ fn texts() -> Vec<(String, String)> {
     texts.extend(of(words::desk::ALL));
     texts.extend(of(words::typing::ALL));
     texts.extend(of(words::twice::ALL));
+    texts.extend(of(words::situation::ALL));
     texts.extend(COMMANDS.iter().flat_map(|r| [r.label, r.help]));
     texts.extend(labels::<MeasureCode>());
     texts.extend(labels::<EndReason>());

@@ -13,6 +13,7 @@ mod orders;
 mod pictures;
 mod real;
 mod rules;
+mod situation;
 mod team;
 mod twice;
 mod typing;

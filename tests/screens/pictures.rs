@@ -7,7 +7,7 @@ use hoso::ui::keymap::Key;
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 /// Takes a picture at both sizes after the keys.
-fn picture(name: &str, make: impl Fn((u16, u16)) -> App<FakeDesk>) {
+pub fn picture(name: &str, make: impl Fn((u16, u16)) -> App<FakeDesk>) {
     for size in SIZES {
         let app = make(size);
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
@@ -16,7 +16,7 @@ fn picture(name: &str, make: impl Fn((u16, u16)) -> App<FakeDesk>) {
     }
 }
 
-fn after(keys: &[Key]) -> impl Fn((u16, u16)) -> App<FakeDesk> {
+pub fn after(keys: &[Key]) -> impl Fn((u16, u16)) -> App<FakeDesk> {
     let keys = keys.to_vec();
     move |size| {
         let mut app = App::working(size);

@@ -10,3 +10,4 @@ mod road_desk;
 mod road_rehab;
 mod road_user;
 mod settings;
+mod situation;

@@ -12,6 +12,7 @@ pub mod programme;
 pub mod row;
 pub mod stock_flow;
 pub mod tally;
+pub mod trend;
 
 #[cfg(test)]
 mod oracle;
@@ -24,6 +25,7 @@ pub use programme::Programme;
 pub use row::{Column, ReportRow, row_of};
 pub use stock_flow::{BrokenTable, Counts, Fault, Stock, StockFlow, row_code, stock_flow};
 pub use tally::{Figure, Figures, Tally};
+pub use trend::{TrendMonth, trend, trend_reach};
 
 use super::date::Period;
 use super::word::Lang;

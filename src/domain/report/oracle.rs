@@ -5,6 +5,7 @@ use super::activity::{Activity, ActivityEvent, ActivityFacts, Counter, activity}
 use super::interval::{Interval, Reach};
 use super::row::{Column, ReportRow};
 use super::stock_flow::{Counts, StockFlow, stock_flow};
+use super::trend::{trend, trend_reach};
 use super::{Note, PersonAttributes, SubstanceSet};
 use crate::domain::date::{
     PartialDate, Period, add_days, add_months, first_of_month, last_of_month, parse_day,
@@ -324,6 +325,24 @@ proptest! {
         for (dimension, cells) in stock.breakdowns.tables() {
             let sum: u64 = cells.iter().map(|c| c.count).sum();
             prop_assert_eq!(sum, total[Column::Closing], "{:?}", dimension);
+        }
+    }
+
+    #[test]
+    fn each_point_of_the_curve_is_the_report_of_its_month(all in history(), y in 2024..2028_i32, m in 1..13_u32, count in 1..30_usize) {
+        let last = Period::Month(y, m);
+        let reach = trend_reach(last, count);
+        let near: Vec<_> = all.iter().filter(|i| reach.holds(i)).copied().collect();
+        let curve = trend(last, count, near.iter().copied());
+        prop_assert_eq!(curve.len(), count);
+        prop_assert_eq!(curve.last().map(|p| p.period), Some(last));
+        for point in &curve {
+            let table = slow_table(point.period, &all);
+            let closing: Vec<u64> = table.rows.iter().map(|row| row[Column::Closing]).collect();
+            prop_assert_eq!(point.closing.to_vec(), closing);
+            let sum = |columns: &[Column]| columns.iter().map(|c| table.total[*c]).sum::<u64>();
+            prop_assert_eq!(point.ins, sum(&[Column::New, Column::MovedIn]));
+            prop_assert_eq!(point.outs, sum(&[Column::MovedOut, Column::Stopped, Column::Ended]));
         }
     }
 

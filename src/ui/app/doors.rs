@@ -4,6 +4,7 @@ use crate::ui::command::Command;
 use crate::ui::screens::doubles::Doubles;
 use crate::ui::screens::rules::Rules;
 use crate::ui::screens::settings;
+use crate::ui::screens::situation::SituationScreen;
 use crate::ui::screens::trail::{Bin, OwnActs};
 use crate::ui::screens::{Context, Steps};
 
@@ -13,6 +14,7 @@ pub(super) fn open(command: Command, cx: &Context) -> Option<Steps> {
         Command::Rules => Some(Rules::open()),
         Command::Doubles => Some(Doubles::open()),
         Command::OwnActs => Some(OwnActs::open()),
+        Command::Situation => Some(SituationScreen::open()),
         Command::Bin => Some(Bin::open()),
         Command::Settings => Some(vec![settings::open(cx)]),
         _ => None,

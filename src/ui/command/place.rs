@@ -14,6 +14,8 @@ pub enum Place {
     Report,
     /// How a contact went.
     Mark,
+    /// The whole list in pictures.
+    Situation,
     /// The month as a calendar.
     Calendar,
     /// The rules.
@@ -56,12 +58,13 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Today,
         Self::People,
         Self::Dossier,
         Self::Report,
         Self::Mark,
+        Self::Situation,
         Self::Calendar,
         Self::Rules,
         Self::Form,
@@ -100,6 +103,7 @@ pub(super) const EVERYWHERE: &[Place] = &[
     Dossier,
     Report,
     Place::Mark,
+    Place::Situation,
     Place::Calendar,
     Place::Rules,
     Place::Columns,
@@ -125,6 +129,7 @@ pub(super) const WITH_MENU: &[Place] = &[
     Dossier,
     Report,
     Place::Mark,
+    Place::Situation,
     Place::Calendar,
     Place::Rules,
     Unlock,
@@ -146,6 +151,7 @@ pub(super) const AT_WORK: &[Place] = &[
     Dossier,
     Report,
     Place::Mark,
+    Place::Situation,
     Place::Calendar,
     Place::Rules,
     Place::Palette,

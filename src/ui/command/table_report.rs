@@ -1,6 +1,6 @@
 //! Báo cáo: which period, which columns.
 
-use super::place::Place::Report;
+use super::place::Place::{Report, Situation, Today};
 use super::{Command, CommandRow, Danger, row};
 use crate::ui::keymap::Key;
 
@@ -14,4 +14,8 @@ pub(super) const ROWS: &[CommandRow] = &[
     row!(HalfPeriods, &[Report], [Key::Char('3')], "6 tháng", "Half-year", "Báo cáo sáu tháng", "Half-year report", Danger::None, false, 5),
     row!(YearPeriods, &[Report], [Key::Char('4')], "Năm", "Year", "Báo cáo năm", "Yearly report", Danger::None, false, 6),
     row!(MoreColumns, &[Report], [Key::Tab], "Cột khác", "Columns", "Xem các cột còn lại khi màn hình hẹp", "Shows the remaining columns on a narrow screen", Danger::None, false, 7),
+    row!(Situation, &[Today, Report], [Key::Char('h')], "Tình hình", "Situation", "Tình hình bằng hình: số người 24 tháng, vào và ra, quá hạn theo loại, mức nguy cơ", "The situation in pictures: 24 months, in and out, overdue by kind, risk", Danger::None, false, 6),
+    row!(NextTab, &[Situation], [Key::Tab, Key::Right], "Hình sau", "Next picture", "Hình tiếp theo, khi màn hình hẹp", "The next picture, on a narrow screen", Danger::None, false, 1),
+    row!(PreviousTab, &[Situation], [Key::BackTab, Key::Left], "Hình trước", "Previous", "Hình trước, khi màn hình hẹp", "The previous picture, on a narrow screen", Danger::None, false, 2),
+    row!(Cancel, &[Situation], [Key::Esc], "Về", "Back", "Về màn hình trước", "Goes back to the screen before", Danger::None, false, 3),
 ];

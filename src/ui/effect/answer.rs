@@ -9,7 +9,8 @@ use crate::domain::road::Act;
 use crate::domain::unsaved::{Unsaved, UnsavedHead};
 use crate::services::view::{
     AgendaDay, AlikeLine, AlikePage, BinLine, ClockLine, Dossier, HamletCount, HistoryLine, Look,
-    MergeView, PeoplePage, PersonLine, RuleView, ScanOutcome, SplitOutcome, TodayList, UndoLine,
+    MergeView, PeoplePage, PersonLine, RuleView, ScanOutcome, Situation, SplitOutcome, TodayList,
+    UndoLine,
 };
 use crate::ui::report_view::ReportView;
 use crate::ui::words::Text;
@@ -83,6 +84,8 @@ pub enum Answer {
     Agenda(Vec<AgendaDay>),
     /// What falls due on a day.
     AgendaDay(NaiveDate, Vec<ClockLine>),
+    /// The whole list at a glance.
+    Situation(Box<Situation>),
     /// A report.
     Report(Box<ReportView>),
     /// Who looks like the person being typed.

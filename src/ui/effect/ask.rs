@@ -91,6 +91,8 @@ pub enum Effect {
     },
     /// The report of a period.
     LoadReport(Period),
+    /// The whole list at a glance.
+    LoadSituation,
     /// A new person.
     AddPerson(PersonDraft),
     /// Changed fields of a person.
@@ -283,6 +285,7 @@ impl Effect {
             | Self::LoadRules
             | Self::LoadAgenda { .. }
             | Self::LoadAgendaDay { .. }
+            | Self::LoadSituation
             | Self::LoadReport(_) => Asked::Read,
             Self::AddPerson(_)
             | Self::EditPerson(..)

@@ -29,6 +29,8 @@ pub mod rules;
 pub mod selection;
 pub mod settings;
 pub mod setup;
+pub mod situation;
+mod situation_text;
 pub mod team;
 pub mod today;
 pub mod today_filter;

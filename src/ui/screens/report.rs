@@ -1,6 +1,7 @@
 //! Báo cáo: the stock-flow table of a period. On a wide screen all columns stand side by side; on a
 //! narrow one Tab turns to those that found no room, and a legend spells the abbreviations out.
 
+use super::situation::Beside;
 use super::{Context, Screen, Step, Steps, Tone};
 use crate::domain::date::{Period, vn};
 use crate::domain::text::width;
@@ -30,6 +31,8 @@ pub struct ReportScreen {
     /// Which screenful of columns.
     page: usize,
     scroll: usize,
+    /// The curves below the table of a wide screen.
+    beside: Beside,
 }
 
 /// The period of the same kind that contains a day.
@@ -176,7 +179,9 @@ impl Screen for ReportScreen {
 
     fn refresh(&mut self, cx: &Context) -> Steps {
         let period = self.period.unwrap_or_else(|| Period::month_of(cx.now.date()));
-        self.show(period)
+        let mut steps = self.show(period);
+        steps.append(&mut self.beside.ask(cx));
+        steps
     }
 
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
@@ -217,6 +222,7 @@ impl Screen for ReportScreen {
     }
 
     fn on_answer(&mut self, answer: &Answer, _: &Context) -> Steps {
+        self.beside.on_answer(answer);
         if let Answer::Report(view) = answer
             && Some(view.period) == self.period
         {
@@ -228,6 +234,7 @@ impl Screen for ReportScreen {
 
     fn forget(&mut self) {
         self.view = None;
+        self.beside.forget();
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
@@ -246,6 +253,10 @@ impl Screen for ReportScreen {
                 let all = self.lines(view, cx);
                 let room = usize::from(area.height).saturating_sub(lines.len());
                 let rest = all.len().saturating_sub(self.scroll + room);
+                let used = (lines.len() + all.len() + 1).min(usize::from(area.height)) as u16;
+                let y = area.y + used;
+                let below = Rect { y, height: area.height - used, ..area };
+                self.beside.draw_below(frame, below, cx);
                 lines.extend(all.into_iter().skip(self.scroll).take(room));
                 if rest > 0 {
                     // The last line says that there is more.

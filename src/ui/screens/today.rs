@@ -8,6 +8,7 @@ use super::deed::{self, Deed};
 use super::forms::{self, Who};
 use super::mark::Mark;
 use super::selection::Selection;
+use super::situation::{Beside, STRIP, has_room};
 use super::today_filter::Filter;
 use super::today_text::{about, group_style, item_text, second_text};
 use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
@@ -54,6 +55,8 @@ pub struct Today {
     filter: Filter,
     /// Who is chosen.
     selection: Selection,
+    /// The situation at the foot of a wide screen.
+    beside: Beside,
 }
 
 impl Today {
@@ -65,7 +68,8 @@ impl Today {
     }
 
     fn height(cx: &Context) -> usize {
-        cx.body_height().saturating_sub(HEAD + FOOT).max(1)
+        let strip = if has_room(cx) { STRIP } else { 0 };
+        cx.body_height().saturating_sub(HEAD + FOOT + strip).max(1)
     }
 
     fn lay_out(&mut self, cx: &Context) {
@@ -269,9 +273,11 @@ impl Screen for Today {
         (key, label)
     }
 
-    fn refresh(&mut self, _: &Context) -> Steps {
+    fn refresh(&mut self, cx: &Context) -> Steps {
         let query = self.filter.query.clone();
-        vec![Step::Ask(Effect::LoadToday { query, limit: LINES_A_GROUP })]
+        let mut steps = vec![Step::Ask(Effect::LoadToday { query, limit: LINES_A_GROUP })];
+        steps.append(&mut self.beside.ask(cx));
+        steps
     }
 
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
@@ -364,6 +370,7 @@ impl Screen for Today {
             // Pressed again it would be recorded twice.
             self.selection.clear();
         }
+        self.beside.on_answer(answer);
         if let Answer::Today(list) = answer {
             self.list = Some(list.clone());
             self.lay_out(cx);
@@ -392,6 +399,7 @@ impl Screen for Today {
     }
 
     fn forget(&mut self) {
+        self.beside.forget();
         self.filter.forget();
         self.selection.clear();
         self.list = None;
@@ -418,6 +426,8 @@ impl Screen for Today {
         }
         lines.resize(HEAD + height, Line::default());
         lines.extend(self.foot(cx));
+        lines.resize(HEAD + height + FOOT, Line::default());
+        lines.extend(self.beside.strip(cx));
         frame.render_widget(Paragraph::new(lines), area);
     }
 }

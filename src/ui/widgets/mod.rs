@@ -1,5 +1,6 @@
 //! Pieces that screens are drawn and typed with. None knows a command or asks for anything.
 
+pub mod bars;
 pub mod form;
 mod form_draw;
 pub mod secret_field;
