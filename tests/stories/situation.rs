@@ -5,7 +5,7 @@ use hoso::domain::date::parse_day;
 use hoso::domain::deadline::ClockKind;
 use hoso::domain::report::{Column, ReportRow};
 use hoso::domain::word::Word;
-use hoso::services::demo::make_commune;
+use hoso::services::demo::{MadeUpCase, make_commune};
 use hoso::services::view::TodayGroup;
 
 #[test]
@@ -13,7 +13,7 @@ fn the_pictures_say_what_report_and_work_list_say() {
     let desk = Desk::at("23/11/2026 08:15");
     let mut registry = desk.found();
     let made_up = make_commune(150, 1, desk.now.date());
-    let cases = made_up.map(|case| case.into_parts());
+    let cases = made_up.map(MadeUpCase::into_parts);
     registry.load_made_up(cases, &mut |_| ()).unwrap();
     let situation = registry.situation().unwrap();
     assert_eq!(situation.months.len(), 24);
