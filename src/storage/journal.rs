@@ -1,6 +1,7 @@
 //! Tables `journal` and `journal_edge`: entries are gathered while a write goes on and written with
 //! its commit, bound to what the rows then hold, signed, and added to the Merkle log.
 
+use super::bound::Binder;
 use super::error::StorageError;
 use super::open::{Store, Write};
 use super::row::{iso_minute, iso_second, moment};
@@ -8,8 +9,10 @@ use crate::domain::id::FileNo;
 use crate::domain::journal::{Act, Hash, NewEntry, Object};
 use crate::domain::merkle::{Edge, leaf_hash};
 use crate::domain::word::Word;
+use crate::vault::JournalKeys;
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::sync::mpsc;
 
 /// An entry for reading.
 #[derive(Clone, PartialEq, Eq)]
@@ -68,6 +71,44 @@ fn kept_edge(conn: &Connection) -> Result<(Edge, i64), StorageError> {
     Ok((edge, revisions))
 }
 
+/// A number and the entry that gets it.
+type Pending = (i64, NewEntry);
+
+/// Entries signed at a time; more than these are worth a second thread.
+const HANDFUL: usize = 256;
+
+/// The end of the log while entries are added.
+struct Chain<'k> {
+    keys: &'k JournalKeys,
+    prev_hash: Hash,
+    edge: Edge,
+}
+
+/// An entry ready to be written.
+struct Sealed {
+    entry: Pending,
+    row_hash: Option<Hash>,
+    prev_hash: Hash,
+    signature: [u8; 64],
+    hash: Hash,
+}
+
+impl Chain<'_> {
+    /// Signs entries and adds them to the log.
+    fn seal(&mut self, entries: Vec<(Pending, Option<Hash>)>) -> Vec<Sealed> {
+        let seal = |(entry, row_hash): (Pending, Option<Hash>)| {
+            let prev_hash = self.prev_hash;
+            let bytes = entry.1.canonical(entry.0, row_hash.as_ref(), &prev_hash);
+            let signature = self.keys.sign(&bytes);
+            let hash = EntryRow::hash_of(&bytes, &signature);
+            self.edge.push(hash);
+            self.prev_hash = hash;
+            Sealed { entry, row_hash, prev_hash, signature, hash }
+        };
+        entries.into_iter().map(seal).collect()
+    }
+}
+
 impl Write<'_> {
     /// Adds an entry, to be written with the commit. Returns its sequence number.
     pub fn journal(&self, entry: &NewEntry) -> Result<i64, StorageError> {
@@ -86,25 +127,81 @@ impl Write<'_> {
 
     /// Writes the entries gathered: row hash, signature, place in the log.
     pub(super) fn write_entries(&self) -> Result<(), StorageError> {
-        const SQL: &str = "INSERT INTO journal (seq, at, up_seconds, officer, act, object, object_id, reason, row_hash, prev_hash, signature, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         const EDGE: &str = "INSERT INTO journal_edge (id, size, roots, revisions) VALUES (1, ?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET size = excluded.size, roots = excluded.roots, revisions = excluded.revisions";
         let pending = self.pending.take();
         if pending.is_empty() {
             return Ok(());
         }
         let keys = self.keys.ok_or(StorageError::Setting("journal keys"))?;
-        let binder = super::bound::Binder::new(keys.row_key());
-        let (mut edge, revisions) = kept_edge(&self.tx)?;
-        let mut prev_hash = last(&self.tx)?.1;
+        let (edge, revisions) = kept_edge(&self.tx)?;
+        let chain = Chain { keys, prev_hash: last(&self.tx)?.1, edge };
+        let chain = self.write_sealed(pending, chain)?;
+        let revisions = revisions + self.revised.get();
+        let size = chain.edge.size() as i64;
+        self.tx.prepare_cached(EDGE)?.execute(params![size, chain.edge.bytes(), revisions])?;
+        Ok(())
+    }
+
+    /// Signing costs as much as reading rows back and writing entries: what is more than a handful
+    /// (an import) is signed by a second thread.
+    fn write_sealed<'k>(
+        &self,
+        pending: Vec<Pending>,
+        mut chain: Chain<'k>,
+    ) -> Result<Chain<'k>, StorageError> {
+        let binder = Binder::new(chain.keys.row_key());
+        if pending.len() <= HANDFUL {
+            self.insert_entries(chain.seal(self.bound_to_rows(&binder, pending)?))?;
+            return Ok(chain);
+        }
+        let (to_sign, waiting) = mpsc::channel();
+        let (signed, sealed) = mpsc::channel();
+        std::thread::scope(|scope| {
+            let signer = scope.spawn(move || {
+                for entries in waiting {
+                    if signed.send(chain.seal(entries)).is_err() {
+                        break;
+                    }
+                }
+                chain
+            });
+            let mut pending = pending.into_iter();
+            loop {
+                let some = pending.by_ref().take(HANDFUL).collect::<Vec<_>>();
+                if some.is_empty() {
+                    break;
+                }
+                // Fails only where the signer is gone, which the join below tells.
+                let _ = to_sign.send(self.bound_to_rows(&binder, some)?);
+                for entries in sealed.try_iter() {
+                    self.insert_entries(entries)?;
+                }
+            }
+            drop(to_sign);
+            for entries in sealed {
+                self.insert_entries(entries)?;
+            }
+            signer.join().map_err(|_| StorageError::Setting("signer"))
+        })
+    }
+
+    fn bound_to_rows(
+        &self,
+        binder: &Binder,
+        entries: Vec<Pending>,
+    ) -> Result<Vec<(Pending, Option<Hash>)>, StorageError> {
+        let bound = |entry: Pending| {
+            let hash = entry.1.bound().map_or(Ok(None), |b| binder.hash(&self.tx, b))?;
+            Ok((entry, hash))
+        };
+        entries.into_iter().map(bound).collect()
+    }
+
+    fn insert_entries(&self, entries: Vec<Sealed>) -> Result<(), StorageError> {
+        const SQL: &str = "INSERT INTO journal (seq, at, up_seconds, officer, act, object, object_id, reason, row_hash, prev_hash, signature, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
         let mut insert = self.tx.prepare_cached(SQL)?;
-        for (seq, e) in pending {
-            let row_hash = match e.bound() {
-                Some(bound) => binder.hash(&self.tx, bound)?,
-                None => None,
-            };
-            let bytes = e.canonical(seq, row_hash.as_ref(), &prev_hash);
-            let signature = keys.sign(&bytes);
-            let hash = EntryRow::hash_of(&bytes, &signature);
+        for sealed in entries {
+            let (seq, e) = sealed.entry;
             insert.execute(params![
                 seq,
                 iso_second(e.at),
@@ -114,17 +211,12 @@ impl Write<'_> {
                 e.object.code(),
                 e.object_id,
                 e.reason,
-                row_hash,
-                prev_hash,
-                signature,
-                hash,
+                sealed.row_hash,
+                sealed.prev_hash,
+                sealed.signature,
+                sealed.hash,
             ])?;
-            edge.push(hash);
-            prev_hash = hash;
         }
-        let revisions = revisions + self.revised.get();
-        let size = edge.size() as i64;
-        self.tx.prepare_cached(EDGE)?.execute(params![size, edge.bytes(), revisions])?;
         Ok(())
     }
 

@@ -193,7 +193,8 @@ impl Store {
         number: &str,
     ) -> Result<Option<(PersonId, FileNo)>, StorageError> {
         let mut statement = self.conn().prepare_cached(
-            "SELECT id, merged_into FROM person WHERE document_no = ?1 ORDER BY merged_into IS NOT NULL LIMIT 1",
+            // In the order of index person_document: sorting would build a table in memory each time.
+            "SELECT id, merged_into FROM person WHERE document_no = ?1 ORDER BY coalesce(merged_into, 0) LIMIT 1",
         )?;
         let found = statement
             .query_row(params![number], |r| Ok((PersonId(r.get(0)?), r.get(1)?)))
