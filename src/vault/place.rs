@@ -164,13 +164,21 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), VaultError> {
     refuse_symlink(path)?;
     let folder = path.parent().ok_or(VaultError::Io(io::ErrorKind::InvalidInput))?;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    // tempfile creates 0600 and removes the file if we fail before the rename.
-    let mut beside = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
-    beside.write_all(bytes)?;
-    beside.as_file().sync_all()?;
-    beside.persist(path).map_err(|error| error.error)?;
+    let mut tail = [0; 8];
+    getrandom::fill(&mut tail)?;
+    let beside = folder.join(format!(".new-{:016x}", u64::from_le_bytes(tail)));
+    if let Err(error) = write_new(&beside, bytes).and_then(|()| fs::rename(&beside, path)) {
+        let _ = fs::remove_file(&beside);
+        return Err(error.into());
+    }
     permissions::sync_folder(folder)?;
     Ok(())
+}
+
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = permissions::private_file().write(true).create_new(true).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 #[cfg(test)]

@@ -2,14 +2,18 @@
 
 mod clocks;
 mod counting;
+mod disk;
 mod full;
 mod import_again;
 mod import_rules;
+mod injected;
 mod journal;
 mod killed;
 mod log;
 mod names;
 mod opening;
+mod power;
+mod preload;
 mod rekeying;
 mod tiny;
 
@@ -20,6 +24,13 @@ use std::fmt::Write;
 /// The file of a registry that nobody has open, with the key and without the program: what a test
 /// needs to do what no officer can.
 fn raw(desk: &Desk) -> rusqlite::Connection {
+    let conn = rusqlite::Connection::open(desk.place().database_path()).unwrap();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"", raw_key(desk))).unwrap();
+    conn
+}
+
+/// The key of the file, 64 hex digits.
+fn raw_key(desk: &Desk) -> String {
     let sealed = SealedVault::read(&desk.place()).unwrap();
     let device = sealed.device_key().unwrap();
     let vault = sealed.open("truong", &Password::new(PASSWORD), &device).unwrap();
@@ -27,9 +38,7 @@ fn raw(desk: &Desk) -> rusqlite::Connection {
     for byte in vault.database_key().bytes() {
         write!(hex, "{byte:02x}").unwrap();
     }
-    let conn = rusqlite::Connection::open(desk.place().database_path()).unwrap();
-    conn.execute_batch(&format!("PRAGMA key = \"x'{hex}'\"")).unwrap();
-    conn
+    hex
 }
 
 /// A test of this binary that does its work in a process of its own.
@@ -43,4 +52,9 @@ fn child(test: &str) -> std::process::Command {
 /// what became of them, and how the control failed.
 fn told(number: &str, what: &str, states: u64, outcome: &str, control: &str) {
     println!("\nFAULTS|{number}|{what}|{states}|{outcome}|{control}");
+}
+
+/// How often a proof is repeated: the environment variable, else the short form of the gate.
+fn times(variable: &str, short: u64) -> u64 {
+    std::env::var(variable).ok().and_then(|n| n.parse().ok()).unwrap_or(short)
 }
