@@ -17,6 +17,7 @@ pub mod merge;
 pub mod merkle;
 pub mod person;
 pub mod preference;
+pub mod publication;
 pub mod refusal;
 pub mod report;
 pub mod risk;

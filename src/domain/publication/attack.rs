@@ -1,0 +1,337 @@
+//! The attack (R41, R42): a reader with a linear program and all documents, written apart from the
+//! audit. His unknowns are the counts of the form before any merge; what is published are sums of
+//! them.
+
+use super::key::{Group, Key, TOTAL, Table};
+use super::lp::whole;
+use super::merge::Merges;
+use super::release::{Publication, Release};
+use super::remedy::{Draft, Remedy, remedy};
+use super::sample::Level;
+use super::shown::Shown;
+use microlp::{ComparisonOp, OptimizationDirection, Problem};
+use std::collections::BTreeMap;
+
+const ROWS: [&str; 9] = [
+    "user_management",
+    "addicted",
+    "rehab_home",
+    "rehab_voluntary_public",
+    "rehab_voluntary_private",
+    "rehab_compulsory",
+    "substitution",
+    "post_rehab_12",
+    "post_rehab_24",
+];
+const INS: [&str; 3] = ["new", "moved_in", "changed_in"];
+const OUTS: [&str; 4] = ["moved_out", "changed_out", "stopped", "ended"];
+const PARTS: [&str; 4] = ["female", "under_18", "psychosis", "monitoring"];
+
+/// An unknown: release (the day for stocks), table, area, row, column.
+type Unknown = (String, &'static str, String, String, String);
+
+/// Σ factor × unknown.
+type Sum = Vec<(usize, f64)>;
+
+#[derive(Default)]
+struct Reader {
+    unknowns: BTreeMap<Unknown, usize>,
+    /// Sums between two numbers.
+    facts: Vec<(Sum, f64, f64)>,
+    starred: Vec<Sum>,
+}
+
+impl Reader {
+    fn unknown(
+        &mut self,
+        when: &str,
+        table: &'static str,
+        area: &str,
+        row: &str,
+        column: &str,
+    ) -> usize {
+        let next = self.unknowns.len();
+        let key = (when.into(), table, area.into(), row.into(), column.into());
+        *self.unknowns.entry(key).or_insert(next)
+    }
+
+    /// The stock of a row at the end or the beginning of a period stands under its day, so that
+    /// two releases share it.
+    fn stock(&mut self, p: &Publication, row: &str, column: &str) -> usize {
+        let when = match column {
+            "opening" => p.period.from().pred_opt().unwrap().to_string(),
+            "closing" | "female" | "under_18" | "psychosis" | "monitoring" => {
+                p.period.to().to_string()
+            }
+            _ => p.period.to_string(),
+        };
+        let column = if column == "opening" { "closing" } else { column };
+        self.unknown(&when, "stock_flow", TOTAL, row, column)
+    }
+
+    fn cell(&mut self, p: &Publication, key: &Key) -> Vec<(usize, f64)> {
+        let rows: Vec<String> = if key.row.is(TOTAL) {
+            ROWS.iter().map(|r| (*r).to_owned()).collect()
+        } else {
+            key.row.codes().to_vec()
+        };
+        let mut sum = Vec::new();
+        for row in &rows {
+            for column in key.column.codes() {
+                for area in key.area.codes() {
+                    let to = p.period.to().to_string();
+                    sum.push((
+                        match key.table {
+                            Table::StockFlow => self.stock(p, row, column),
+                            Table::Areas => self.unknown(&to, "areas", area, row, "closing"),
+                            Table::Breakdown(d) => {
+                                let table = crate::domain::word::Word::code(d);
+                                self.unknown(&to, table, TOTAL, row, "count")
+                            }
+                            Table::Activity => {
+                                self.unknown(&p.period.to_string(), "activity", TOTAL, row, "count")
+                            }
+                        },
+                        1.0,
+                    ));
+                }
+            }
+        }
+        sum
+    }
+
+    fn read(&mut self, p: &Publication) {
+        let mut areas: Vec<String> = Vec::new();
+        for (key, shown) in &p.cells {
+            let sum = self.cell(p, key);
+            let (low, high) = shown.bounds();
+            self.facts.push((sum.clone(), low as f64, high as f64));
+            if *shown == Shown::Starred {
+                self.starred.push(sum);
+            }
+            if key.table == Table::Areas {
+                areas.extend(key.area.codes().iter().cloned());
+            }
+        }
+        areas.sort();
+        areas.dedup();
+        let to = p.period.to().to_string();
+        let mut everybody = Vec::new();
+        for row in ROWS {
+            let mut identity = vec![(self.stock(p, row, "opening"), 1.0)];
+            identity.extend(INS.map(|c| (self.stock(p, row, c), 1.0)));
+            identity.extend(OUTS.map(|c| (self.stock(p, row, c), -1.0)));
+            let closing = self.stock(p, row, "closing");
+            identity.push((closing, -1.0));
+            self.facts.push((identity, 0.0, 0.0));
+            for part in PARTS {
+                let part = self.stock(p, row, part);
+                self.facts.push((vec![(part, 1.0), (closing, -1.0)], f64::NEG_INFINITY, 0.0));
+            }
+            everybody.push((closing, -1.0));
+            if !areas.is_empty() {
+                let mut sum = vec![(closing, -1.0)];
+                sum.extend(
+                    areas.iter().map(|a| (self.unknown(&to, "areas", a, row, "closing"), 1.0)),
+                );
+                self.facts.push((sum, 0.0, 0.0));
+            }
+        }
+        let tables: Vec<(&'static str, Group)> = p
+            .cells
+            .iter()
+            .filter_map(|(key, _)| match key.table {
+                Table::Breakdown(d) => Some((crate::domain::word::Word::code(d), key.row.clone())),
+                _ => None,
+            })
+            .collect();
+        for name in ["age", "sex", "education", "occupation", "route", "years_of_use"] {
+            let keys = tables.iter().filter(|t| t.0 == name).flat_map(|t| t.1.codes());
+            let mut sum = everybody.clone();
+            sum.extend(keys.map(|key| (self.unknown(&to, name, TOTAL, key, "count"), 1.0)));
+            if sum.len() > everybody.len() {
+                self.facts.push((sum, 0.0, 0.0));
+            }
+        }
+        for key in tables.iter().filter(|t| t.0 == "substance").flat_map(|t| t.1.codes()) {
+            let mut sum = everybody.clone();
+            sum.push((self.unknown(&to, "substance", TOTAL, key, "count"), 1.0));
+            self.facts.push((sum, f64::NEG_INFINITY, 0.0));
+        }
+        if tables.iter().any(|t| t.0 == "sex") {
+            let mut sum = vec![(self.unknown(&to, "sex", TOTAL, "female", "count"), -1.0)];
+            sum.extend(ROWS.map(|row| (self.stock(p, row, "female"), 1.0)));
+            self.facts.push((sum, 0.0, 0.0));
+        }
+        if tables.iter().any(|t| t.0 == "age") {
+            let mut sum: Vec<(usize, f64)> = ["<14", "14-15", "16-17"]
+                .iter()
+                .map(|key| (self.unknown(&to, "age", TOTAL, key, "count"), -1.0))
+                .collect();
+            sum.extend(ROWS.map(|row| (self.stock(p, row, "under_18"), 1.0)));
+            self.facts.push((sum.clone(), 0.0, f64::INFINITY));
+        }
+        let when = p.period.to_string();
+        let mut at_most = |parts: &[&str], of: &str| {
+            let mut sum = vec![(self.unknown(&when, "activity", TOTAL, of, "count"), -1.0)];
+            for part in parts {
+                sum.push((self.unknown(&when, "activity", TOTAL, part, "count"), 1.0));
+            }
+            self.facts.push((sum, f64::NEG_INFINITY, 0.0));
+        };
+        at_most(&["tests_positive"], "tests");
+        at_most(&["residence_checks_done"], "residence_checks_due");
+        at_most(&["contacts_not_home", "contacts_refused"], "contacts");
+    }
+
+    fn extreme(&self, of: &[(usize, f64)], direction: OptimizationDirection) -> f64 {
+        let mut weights = vec![0.0; self.unknowns.len()];
+        for &(n, w) in of {
+            weights[n] += w;
+        }
+        let mut problem = Problem::new(direction);
+        let x: Vec<_> = weights.iter().map(|&w| problem.add_var(w, (0.0, f64::INFINITY))).collect();
+        for (terms, low, high) in &self.facts {
+            let terms: Vec<_> = terms.iter().map(|&(n, f)| (x[n], f)).collect();
+            if (high - low).abs() < 0.5 {
+                problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, *low);
+                continue;
+            }
+            if low.is_finite() {
+                problem.add_constraint(terms.as_slice(), ComparisonOp::Ge, *low);
+            }
+            if high.is_finite() {
+                problem.add_constraint(terms.as_slice(), ComparisonOp::Le, *high);
+            }
+        }
+        problem.solve().unwrap().into_solution().unwrap().objective()
+    }
+
+    /// Starred cells, and of them those found out exactly, and those known to be below 5.
+    fn attack(publications: &[&Publication]) -> (usize, usize, usize) {
+        let mut reader = Self::default();
+        for p in publications {
+            reader.read(p);
+        }
+        reader.found()
+    }
+
+    /// The same where small counts are starred, but everything else is left exact.
+    fn attack_on_stars_alone(release: &Release) -> (usize, usize, usize) {
+        let mut reader = Self::default();
+        let publication = release.publication();
+        reader.read(&publication);
+        for cell in release.cells.iter().filter(|c| Shown::of(c.exact) != Shown::Starred) {
+            let sum = reader.cell(&publication, &cell.key);
+            reader.facts.push((sum, cell.exact as f64, cell.exact as f64));
+        }
+        reader.found()
+    }
+
+    fn found(&self) -> (usize, usize, usize) {
+        let (mut exact, mut small) = (0, 0);
+        for cell in &self.starred {
+            let high = self.extreme(cell, OptimizationDirection::Maximize);
+            let low = self.extreme(cell, OptimizationDirection::Minimize);
+            let (low, high) = whole(low, high);
+            exact += usize::from(low == high);
+            small += usize::from(high < 5);
+        }
+        (self.starred.len(), exact, small)
+    }
+}
+
+/// How many random levels the attack is tried on: `HOSO_ATTACKS`, else a few.
+fn attacks(few: u64) -> u64 {
+    std::env::var("HOSO_ATTACKS").ok().and_then(|n| n.parse().ok()).unwrap_or(few)
+}
+
+/// What the gate lets out of a draft: as it is, or with the remedy it asks for.
+fn gated(draft: &Draft) -> Option<Publication> {
+    let none = Merges::default();
+    let (release, found) = draft.audit(&none).unwrap();
+    if found.weak.is_empty() {
+        return Some(release.publication());
+    }
+    let Remedy::Merge(merges) = remedy(draft, &none).unwrap() else { return None };
+    let (release, found) = draft.audit(&Merges::new(merges)).unwrap();
+    assert_eq!(found.weak, [], "the remedy that is offered works");
+    Some(release.publication())
+}
+
+fn sizes(n: u64) -> (u64, u64) {
+    [(1, 40), (2, 60), (1, 4000), (4, 500), (3, 150), (6, 500)][n as usize % 6]
+}
+
+#[test]
+fn a_reader_with_a_linear_program_finds_nothing_behind_the_gate() {
+    let (mut released, mut starred, mut given_way, mut below_5) = (0, 0, 0, 0);
+    let all = attacks(4);
+    for n in 0..all {
+        let (areas, people) = sizes(n);
+        let level = Level::random(n, areas, people);
+        let (whole, areas) = (level.whole(0), &level.areas[0]);
+        let draft = Draft { period: level.periods[0], level: &whole, areas, earlier: &[] };
+        if let Some(publication) = gated(&draft) {
+            let found = Reader::attack(&[&publication]);
+            assert_eq!((found.1, found.2), (0, 0), "level {n}: exact and below 5 behind the gate");
+            (released, starred) = (released + 1, starred + found.0);
+        }
+        let bare = draft.audit(&Merges::default()).unwrap().0.publication();
+        let found = Reader::attack(&[&bare]);
+        given_way += u64::from(found.1 + found.2 > 0);
+        below_5 += found.1 + found.2;
+    }
+    eprintln!(
+        "{all} levels: {released} released with {starred} stars, none found out; without the gate {given_way} give \
+         way, {below_5} cells"
+    );
+    assert!(released > 0 && starred > 0, "the gate lets something out");
+    assert!(given_way > 0, "without the gate the attack succeeds");
+}
+
+#[test]
+fn stars_beside_exact_totals_protect_nothing() {
+    let (mut starred, mut exact) = (0, 0);
+    for n in 0..attacks(2) {
+        let level = Level::random(n, 2, 80);
+        let whole = level.whole(0);
+        let release = Release::new(level.periods[0], &whole, &level.areas[0], &Merges::default());
+        let found = Reader::attack_on_stars_alone(&release);
+        (starred, exact) = (starred + found.0, exact + found.1);
+    }
+    eprintln!("{exact} of {starred} stars beside exact numbers found out");
+    assert!(exact > 0, "the attack of the control can find exact counts");
+}
+
+/// R42: the second release of a chain, judged with the first.
+#[test]
+fn two_releases_together_give_nothing_away() {
+    let (mut pairs, mut alone_weak) = (0, 0);
+    for n in 0..attacks(2) {
+        let (areas, people) = [(1, 60), (2, 200), (3, 120)][n as usize % 3];
+        let level = Level::random(1_000 + n, areas, people);
+        let wholes = [level.whole(0), level.whole(1)];
+        let draft = |k: usize, earlier| Draft {
+            period: level.periods[k],
+            level: &wholes[k],
+            areas: &level.areas[k],
+            earlier,
+        };
+        let Some(first) = gated(&draft(0, &[])) else { continue };
+        if let Some(alone) = gated(&draft(1, &[])) {
+            let found = Reader::attack(&[&alone, &first]);
+            alone_weak += usize::from(found.1 + found.2 > 0);
+        }
+        let earlier = [first];
+        if let Some(second) = gated(&draft(1, &earlier)) {
+            let found = Reader::attack(&[&second, &earlier[0]]);
+            assert_eq!((found.1, found.2), (0, 0), "pair {n}");
+            pairs += 1;
+        }
+    }
+    eprintln!(
+        "{pairs} pairs hold; judged alone {alone_weak} second releases give way with the first"
+    );
+    assert!(pairs > 0);
+}
