@@ -2,7 +2,7 @@
 //!
 //! The reader is taken to know the rule, the relations of the form, and everything published
 //! before. He counts in whole people, so the ends of a range are rounded inwards. A `*` holds if
-//! its range is at least [`LEAST_RANGE`] wide and reaches [`MUST_REACH`]; see ADR 21 for how
+//! its range is at least [`LEAST_RANGE`] wide and reaches [`MUST_REACH`]; see ADR 20 for how
 //! `domain.md`'s sentence is read.
 
 use super::key::Key;
