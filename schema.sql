@@ -243,6 +243,27 @@ CREATE TABLE rule_check (
     checked_at TEXT NOT NULL CHECK (length(checked_at) = 16)
 ) STRICT;
 
+-- Backups that were made of this registry (sao lưu), oldest first; none is ever removed from the list. Who
+-- was entered or destroyed after a copy's last journal entry tells which copies still hold a person.
+CREATE TABLE backup_copy (
+    id           INTEGER PRIMARY KEY,
+    made_at      TEXT NOT NULL CHECK (length(made_at) = 16),
+    officer      TEXT NOT NULL,                          -- login
+    file_name    TEXT NOT NULL CHECK (length(file_name) BETWEEN 1 AND 255), -- last part of the path: where the stick is, is not known
+    generation   INTEGER NOT NULL CHECK (generation > 0), -- of the data key then; the copy has a key of its own
+    journal_size INTEGER NOT NULL CHECK (journal_size > 0), -- it holds the journal up to this entry
+    gone_at      TEXT CHECK (length(gone_at) = 16),      -- the file is no more: thinned out, or an officer said so
+    gone_why     TEXT,
+    CHECK ((gone_at IS NULL) = (gone_why IS NULL))
+) STRICT;
+
+-- How the unit wants to be reminded of a backup: one row; none = the program's own number. Ours, not
+-- the law's.
+CREATE TABLE backup_setting (
+    id          INTEGER PRIMARY KEY CHECK (id = 1),
+    remind_days INTEGER NOT NULL CHECK (remind_days BETWEEN 1 AND 90) -- days without a backup until Hôm nay says so
+) STRICT;
+
 -- How an officer likes his screens: colours, language, columns, saved filters. Each his own, kept here
 -- because a saved filter may name a hamlet.
 CREATE TABLE preference (

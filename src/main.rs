@@ -15,6 +15,10 @@ fn main() -> ExitCode {
     }));
     keep_no_core_dump();
     outlive_the_size_limit();
+    // The process that proves a backup: it opens the copy, so it keeps no core dump either.
+    if let Some(code) = hoso::services::prover_from_arguments() {
+        return code;
+    }
     let arguments: Vec<OsString> = std::env::args_os().collect();
     // A panic ends in exit code 1 ("refused or failed"), not in Rust's own 101.
     std::panic::catch_unwind(|| hoso::cli::run(&arguments)).unwrap_or(ExitCode::FAILURE)

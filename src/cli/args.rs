@@ -1,5 +1,6 @@
 //! The arguments. Names are those of `interface.md` and stay; texts are in the language of the run.
 
+use super::backup::{Backup, Restore};
 use super::desk::{Agenda, Assign, Rounds, Team, Whose};
 use super::doubles::{Duplicates, Merge, Split};
 use super::fields::{EditedPerson, FieldFlags, NewPerson, OpenedMeasure, RecordedEvent};
@@ -131,6 +132,10 @@ pub(super) enum Command {
     },
     #[command(about = t("Thay khóa dữ liệu của sổ (khi nghi lộ, và mỗi năm một lần)", "Replace the data key (on suspicion, and once a year)"), after_help = super::help::examples("rekey"))]
     Rekey,
+    #[command(about = t("Sao lưu sổ ra một tệp mã hoá; diễn tập; danh sách bản sao", "Back up into one encrypted file; drill; the list of copies"), after_help = super::help::examples("backup"))]
+    Backup(Backup),
+    #[command(about = t("Khôi phục từ bản sao lưu bằng hai trong ba phiếu, thành sổ ở thư mục mới", "Restore a backup with two of three sheets, as a registry in a new folder"), after_help = super::help::examples("restore"))]
+    Restore(Restore),
     #[command(about = t("Kiểm tra sổ mở được và còn nguyên vẹn", "Check that the registry opens and is whole"), after_help = super::help::examples("check"))]
     Check(Check),
     #[command(about = t("In tệp gợi ý lệnh cho shell", "Print a completion script for a shell"), after_help = super::help::examples("completions"))]

@@ -4,6 +4,8 @@ use super::args::{self, Global};
 use super::error::CliError;
 use super::lang::{lang, t};
 use super::{Done, json, output, text};
+use crate::domain::backup::Origin;
+use crate::domain::date::iso_minute;
 use crate::domain::journal::Bound;
 use crate::domain::word::Word;
 use crate::services::view::JournalLine;
@@ -172,6 +174,7 @@ fn fault_code(kind: JournalFaultKind) -> &'static str {
         JournalFaultKind::Log => "log",
         JournalFaultKind::OldValues => "old_values",
         JournalFaultKind::Witness => "witness",
+        JournalFaultKind::Epoch => "epoch",
     }
 }
 
@@ -196,6 +199,10 @@ fn fault_text(fault: JournalFault) -> String {
         JournalFaultKind::Witness => {
             t("không khớp mốc đã gửi cấp trên", "not what was shown to the superior")
         }
+        JournalFaultKind::Epoch => t(
+            "không khớp bản sao lưu mà lần khôi phục đã nêu",
+            "not of the backup that a restore names",
+        ),
     };
     format!("{} {}: {what}", t("dòng", "entry"), fault.seq)
 }
@@ -204,9 +211,18 @@ fn bound_json(bound: &Bound) -> Value {
     json!({ "object": bound.object().code(), "id": bound.id() })
 }
 
+fn epoch_json((entry, origin): &(i64, Origin)) -> Value {
+    json!({
+        "restored_at_entry": entry,
+        "from_entries": origin.size,
+        "from_root": crate::domain::checkpoint::base64(&origin.root),
+        "backup_made_at": iso_minute(origin.made_at),
+    })
+}
+
 /// The three parts, apart.
 fn verdict_json(verdict: &Verdict) -> Value {
-    let JournalProof { entries, fault, root, witnessed, older_copies } = &verdict.journal;
+    let JournalProof { entries, fault, root, witnessed, older_copies, epochs } = &verdict.journal;
     json!({
         "holds": verdict.holds(),
         "consistent": {
@@ -216,6 +232,7 @@ fn verdict_json(verdict: &Verdict) -> Value {
             "fault": fault.map(|f| fault_code(f.kind)),
             "root": crate::domain::checkpoint::base64(&root.1),
             "older_copies_accepted_at": older_copies,
+            "epochs": epochs.iter().map(epoch_json).collect::<Vec<_>>(),
         },
         "rows": {
             "holds": verdict.rows.faults.is_empty(),
@@ -253,6 +270,12 @@ fn verdict_text(verdict: &Verdict) -> String {
             "   The chief went on with an older copy, at entry",
         );
         let _ = writeln!(older, "{told} {at}");
+    }
+    for (at, origin) in &journal.epochs {
+        let told =
+            t("   Sổ được khôi phục từ bản sao lưu, ở dòng", "   Restored from a backup, at entry");
+        let kept = t("nhật ký nối tiếp từ dòng", "the journal goes on from entry");
+        let _ = writeln!(older, "{told} {at}; {kept} {}", origin.size);
     }
     let changed = &verdict.rows.faults;
     let rows = if changed.is_empty() {

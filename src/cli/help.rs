@@ -107,6 +107,15 @@ pub(super) fn examples(command: &str) -> String {
         "sheets" | "sheets drill" => {
             &["hoso sheets drill --recovery-file phieu-1.txt --recovery-file phieu-3.txt"]
         }
+        "backup" => &[
+            "hoso backup --into /media/usb/sao-luu",
+            "hoso backup so-2026-11-22.hsb",
+            "hoso backup --drill so-2026-11-22.hsb \\\n      --recovery-file phieu-1.txt --recovery-file phieu-3.txt",
+            "hoso backup --gone 4 --reason \"Thẻ nhớ hỏng, đã hủy\"",
+        ],
+        "restore" => &[
+            "hoso restore so-2026-11-22.hsb --registry so-khoi-phuc \\\n      --recovery-file phieu-1.txt --recovery-file phieu-3.txt --officer minh",
+        ],
         "sheets renew" => &["hoso sheets renew --recovery-out phieu-moi"],
         "rekey" => &["hoso rekey"],
         "assign" => &["hoso assign HS-0001 HS-0002 --to canbo", "hoso assign HS-0001 --to -"],

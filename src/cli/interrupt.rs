@@ -46,6 +46,12 @@ impl Unfinished {
         Self(())
     }
 
+    /// As [`Unfinished::begin_new`], for a folder that this work is about to make, and files.
+    pub(super) fn begin_beside(folder: &Path, files: Vec<PathBuf>) -> Self {
+        *half_made() = Some(HalfMade { folder: folder.to_owned(), before: None, files });
+        Self(())
+    }
+
     /// The work is done: nothing is removed any more.
     pub(super) fn done(self) {
         *half_made() = None;

@@ -9,6 +9,7 @@ use crate::domain::person::{Person, PersonField};
 use crate::domain::term::Computation;
 use crate::domain::word::{Lang, Word};
 use crate::rules::RuleBook;
+use crate::services::BackupReminder;
 use crate::services::view::{
     CancelledEvent, ClockLine, Dossier, ImportOutcome, JournalLine, PeoplePage, PersonLine,
     SheetCounts, TodayGroup, TodayList, WarningKind,
@@ -73,6 +74,8 @@ pub(super) struct Today<'a> {
     next_7_days: Vec<Item<'a>>,
     long_overdue: Vec<Item<'a>>,
     notice: Vec<Item<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    backup: Option<serde_json::Value>,
 }
 
 impl<'a> Today<'a> {
@@ -85,8 +88,20 @@ impl<'a> Today<'a> {
             next_7_days: items(TodayGroup::Next7Days),
             long_overdue: items(TodayGroup::LongOverdue),
             notice: items(TodayGroup::Notice),
+            backup: list.backup.as_ref().map(reminder),
         }
     }
+}
+
+/// When the last backup was made, and whether the next is due.
+pub(super) fn reminder(found: &BackupReminder) -> serde_json::Value {
+    serde_json::json!({
+        "last": found.last.map(datetime),
+        "days": found.days,
+        "remind_after_days": found.remind_days,
+        "unit_setting": true,
+        "due": found.due(),
+    })
 }
 
 /// `agenda --day`.

@@ -7,6 +7,7 @@
 
 mod args;
 mod audit;
+mod backup;
 mod change;
 mod clock;
 mod demo;
@@ -115,6 +116,8 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Recover(args) => officers::recover(global, &args),
         Command::Sheets { act } => officers::sheets(global, &act),
         Command::Rekey => officers::rekey(global),
+        Command::Backup(args) => backup::backup(global, &args),
+        Command::Restore(args) => backup::restore(global, &args),
         Command::Audit(args) => audit::audit(global, &args),
         Command::Check(args) => audit::check(global, &args),
         Command::Completions(args) => completions(&args),

@@ -25,7 +25,8 @@ pub(super) struct NewPassword {
 }
 
 impl NewPassword {
-    fn get(&self) -> Result<Password, CliError> {
+    /// The password, from its file or typed.
+    pub(super) fn get(&self) -> Result<Password, CliError> {
         let text = match &self.new_password_file {
             Some(file) => first_line(file)?,
             None if output::someone_is_there() => new_password()?,
@@ -208,7 +209,7 @@ pub(super) fn rekey(global: &Global) -> Result<Done, CliError> {
 
 impl TwoSheets {
     /// Reads both; a mistake is told with the sheet it stands in.
-    fn read(&self) -> Result<[RecoverySheet; 2], CliError> {
+    pub(super) fn read(&self) -> Result<[RecoverySheet; 2], CliError> {
         let texts = match self.recovery_file.as_slice() {
             [one, two] => [whole(one)?, whole(two)?],
             [] if output::someone_is_there() => [typed(1)?, typed(2)?],
@@ -288,8 +289,11 @@ pub(super) fn recover(global: &Global, args: &Recover) -> Result<Done, CliError>
     let password = args.password.get()?;
     let cost = KdfCost::calibrated()?;
     let ready = Registry::recovery(&place, [&one, &two], &login, password, cost)?;
-    let paths =
-        hand_over(args.recovery_out.as_deref(), ready.sheets(), crate::services::now().date())?;
+    let made_on = crate::services::now().date();
+    let paths = match ready.sheets() {
+        Some(sheets) => hand_over(args.recovery_out.as_deref(), sheets, made_on)?,
+        None => Vec::new(),
+    };
     let registry = ready.finish()?;
     let waiting: Vec<String> = registry
         .officers()?

@@ -67,6 +67,14 @@ impl Progress {
         progress
     }
 
+    /// Goes on with another name of the work.
+    pub(super) fn rename(&mut self, label: &'static str) {
+        self.label = label;
+        if self.shown {
+            aside(&format!("\r\x1b[K{label}…"));
+        }
+    }
+
     /// Tells how many of how many are done; draws at most ten times a second.
     pub(super) fn step(&mut self, done: usize, of: usize) {
         let due = self.last.is_none_or(|at| at.elapsed() > Duration::from_millis(100));

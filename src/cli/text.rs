@@ -9,6 +9,7 @@ use crate::domain::date::{end_of_day, vn, vn_minute};
 use crate::domain::person::{PersonField, labels};
 use crate::domain::word::Word;
 use crate::rules::RuleBook;
+use crate::services::BackupReminder;
 use crate::services::view::{
     ClockLine, Dossier, ImportOutcome, JournalLine, PeoplePage, SheetCounts, TodayGroup, TodayList,
 };
@@ -56,9 +57,23 @@ pub(super) fn people(page: &PeoplePage) -> String {
     if table.is_empty() { total } else { table.render() + &total }
 }
 
+/// Whether a backup is due, and how it stands.
+pub(super) fn reminder(found: &BackupReminder) -> String {
+    let own = t("nhắc sau", "reminder after");
+    let told = crate::services::backup_told(found, lang());
+    format!(
+        "{told} ({own} {} {})\n",
+        found.remind_days,
+        t("ngày, cài đặt của đơn vị", "days, a unit setting")
+    )
+}
+
 /// `today`.
 pub(super) fn today(list: &TodayList, rules: &RuleBook) -> String {
     let mut out = format!("{} {}\n", t("Việc đến ngày", "Work as of"), vn(list.on));
+    if let Some(found) = list.backup.as_ref().filter(|b| b.due()) {
+        out += &reminder(found);
+    }
     for group in TodayGroup::ALL {
         let count = list.count(group);
         if count == 0 && matches!(group, TodayGroup::Notice | TodayGroup::LongOverdue) {

@@ -51,6 +51,10 @@ super::person::fields! {
         OlderCopyAccepted = "older_copy_accepted", "Dùng tiếp bản sổ cũ", "Older copy taken into use";
         AnchorReplaced = "anchor_replaced", "Lập lại mốc đối chiếu nhật ký", "Anchor of the journal made anew";
         CheckpointMade = "checkpoint_made", "Lập mốc nhật ký gửi cấp trên", "Checkpoint made for the superior";
+        BackupMade = "backup_made", "Sao lưu", "Backup made";
+        BackupReminderSet = "backup_reminder_set", "Đặt số ngày nhắc sao lưu", "Days until a backup is due set";
+        BackupGone = "backup_gone", "Bản sao lưu không còn", "Backup gone";
+        Restored = "restored", "Khôi phục sổ từ bản sao lưu", "Restored from a backup";
         ListRead = "list_read", "Xem danh sách tại một ngày", "List read as of a day";
     }
 }
@@ -67,6 +71,7 @@ super::person::fields! {
         Rule = "rule", "Quy tắc", "Rule";
         Assignment = "assignment", "Phân công", "Assignment";
         Team = "team", "Tổ quản lý", "Management team";
+        Backup = "backup", "Bản sao lưu", "Backup";
     }
 }
 
@@ -134,6 +139,7 @@ impl NewEntry {
             (Object::Team, Some(id)) => Bound::Team(id),
             (Object::Registry | Object::Officer, _) => Bound::Registry,
             (Object::Rule, _) => Bound::Rules,
+            (Object::Backup, _) => Bound::Backups,
             _ => return None,
         })
     }
@@ -146,6 +152,8 @@ pub enum Bound {
     Registry,
     /// Every figure the chief set, every figure compared.
     Rules,
+    /// The register of backups.
+    Backups,
     /// A person's row, the officer in charge included.
     Person(i64),
     /// A measure's row.
@@ -162,6 +170,7 @@ impl Bound {
         match self {
             Self::Registry => Object::Officer,
             Self::Rules => Object::Rule,
+            Self::Backups => Object::Backup,
             Self::Person(_) => Object::Person,
             Self::Measure(_) => Object::Measure,
             Self::Event(_) => Object::Event,
@@ -172,7 +181,7 @@ impl Bound {
     /// Row id; 0 for the tables that are bound as a whole.
     pub fn id(self) -> i64 {
         match self {
-            Self::Registry | Self::Rules => 0,
+            Self::Registry | Self::Rules | Self::Backups => 0,
             Self::Person(id) | Self::Measure(id) | Self::Event(id) | Self::Team(id) => id,
         }
     }
@@ -199,6 +208,7 @@ impl Act {
                 | Self::OlderCopyAccepted
                 | Self::AnchorReplaced
                 | Self::CheckpointMade
+                | Self::Restored
         )
     }
 }

@@ -3,6 +3,7 @@
 //! `today` is always an argument; nothing here reads it from anywhere.
 
 pub mod alike;
+pub mod backup;
 pub mod case;
 pub mod checkpoint;
 pub mod correction;

@@ -1,6 +1,7 @@
 //! What an officer is told when something does not work: what happened, why, what to do, and a
 //! code that a manual page and a phone call can refer to. Never a name or a number of a person.
 
+mod backup;
 mod file;
 mod keys;
 mod reading;
@@ -45,6 +46,18 @@ pub enum Failure {
     /// The period has not ended: it cannot be marked as sent.
     #[error("the period is still running")]
     PeriodRunning,
+    /// A file of this name is there already: a backup is never written over it.
+    #[error("the file for the backup is there already")]
+    BackupExists,
+    /// The copy did not pass its proof: nothing was put in its place.
+    #[error("the copy did not pass its proof")]
+    BackupUnproven,
+    /// No backup of this number that is still there.
+    #[error("no such backup in the register")]
+    UnknownBackup,
+    /// The reminder takes 1 to 90 days.
+    #[error("the reminder takes 1 to 90 days")]
+    ReminderRange,
     /// Keys, passwords, the lock.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -262,6 +275,10 @@ impl Failure {
                     "Run: hoso check, and report this code",
                 ),
             ),
+            Self::BackupExists => backup::exists(),
+            Self::BackupUnproven => backup::unproven(),
+            Self::UnknownBackup => backup::unknown(),
+            Self::ReminderRange => backup::range(),
             Self::Vault(error) => keys::told_of(error),
             Self::Storage(error) => file::told_of(error),
             Self::Reading(ReadError::Missing | ReadError::Unreadable) => told(

@@ -62,6 +62,12 @@ pub enum Duty {
     RenewSheets,
     /// A new data key.
     Rekey,
+    /// The register of backups, and whether one is due.
+    ReadBackups,
+    /// Making a backup, thinning a folder of them out.
+    Backup,
+    /// How many days without a backup are too many.
+    SetReminder,
 }
 
 /// What the journal keeps of a duty.
@@ -108,7 +114,7 @@ const fn row(
 }
 
 /// The table: every duty once.
-pub const PERMISSIONS: [Permission; 26] = {
+pub const PERMISSIONS: [Permission; 29] = {
     use Duty as D;
     use Recorded::{Always, Inspector, Never};
     [
@@ -285,6 +291,30 @@ pub const PERMISSIONS: [Permission; 26] = {
             "sheets renew",
         ),
         row(D::Rekey, CHIEF, Always, "Thay khóa dữ liệu của sổ", "A new data key", "rekey"),
+        row(
+            D::ReadBackups,
+            ALL,
+            Never,
+            "Xem các lần sao lưu, lời nhắc sao lưu",
+            "The register of backups, and the reminder",
+            "backup --list",
+        ),
+        row(
+            D::Backup,
+            WRITERS,
+            Always,
+            "Sao lưu sổ ra tệp đã mã hoá, tỉa bản cũ trong thư mục",
+            "Making an encrypted backup, thinning out its folder",
+            "backup",
+        ),
+        row(
+            D::SetReminder,
+            CHIEF,
+            Always,
+            "Đặt số ngày nhắc sao lưu",
+            "Days until a backup is due",
+            "backup --remind-days",
+        ),
     ]
 };
 
@@ -384,6 +414,7 @@ mod tests {
                     | D::ReadJournal
                     | D::ReadOfficers
                     | D::Check
+                    | D::ReadBackups
                     | D::WriteReport
             );
             assert!(

@@ -6,6 +6,7 @@
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
+use crate::domain::backup::Origin;
 use crate::domain::checkpoint::Checkpoint;
 use crate::domain::journal::{Act, Bound, Hash, Object};
 use crate::domain::merkle::{Edge, consistency_proof, root_of};
@@ -42,6 +43,8 @@ pub enum JournalFaultKind {
     OldValues,
     /// A checkpoint that left the building is not of these entries.
     Witness,
+    /// A restore says that it began at a state of which these entries are not.
+    Epoch,
 }
 
 /// The first and the third part of the verdict.
@@ -57,6 +60,8 @@ pub struct JournalProof {
     pub witnessed: u64,
     /// Entries at which a chief went on with an older folder.
     pub older_copies: Vec<i64>,
+    /// Entries at which a backup was restored, and the state each went on from.
+    pub epochs: Vec<(i64, Origin)>,
 }
 
 /// The second part.
@@ -106,8 +111,8 @@ struct Walk<'a> {
     batch: Vec<Signed>,
     last: Last,
     older: Vec<i64>,
-    /// Roots at the sizes asked for.
-    wanted: &'a [(u64, Hash)],
+    /// Roots at the sizes asked for, and what is wrong where one is another.
+    wanted: &'a [(u64, Hash, JournalFaultKind)],
 }
 
 impl Walk<'_> {
@@ -146,8 +151,9 @@ impl Walk<'_> {
         self.edge.push(hash);
         self.prev = hash;
         let size = self.edge.size();
-        if self.wanted.iter().any(|(at, root)| *at == size && *root != self.edge.root()) {
-            return self.fail(due, JournalFaultKind::Witness);
+        let differs = |(at, root, _): &&(u64, Hash, _)| *at == size && *root != self.edge.root();
+        if let Some((.., kind)) = self.wanted.iter().find(differs) {
+            return self.fail(due, *kind);
         }
         self.batch.len() < BATCH || self.check_signatures()
     }
@@ -196,8 +202,24 @@ impl Registry {
         Ok(self.walk_journal(progress)?.0)
     }
 
+    /// Every restore from a backup that the journal tells of, oldest first: its entry, and the state
+    /// that the journal went on from. For packages: a superior who saw a longer journal before is
+    /// told so, instead of an alarm.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn epochs(&self) -> Result<Vec<(i64, Origin)>, Failure> {
+        self.permit(Duty::Check)?;
+        let told = self.store.entries_of(Act::Restored)?;
+        Ok(told.into_iter().filter_map(|(seq, r)| Some((seq, Origin::read(&r)?))).collect())
+    }
+
     fn walk_journal(&self, progress: &mut dyn FnMut(u64)) -> Result<(JournalProof, Last), Failure> {
-        let (signers, wanted) = (self.signers(), self.store.checkpoints()?);
+        let (signers, shown) = (self.signers(), self.store.checkpoints()?);
+        let epochs = self.epochs()?;
+        let witness = shown.iter().map(|(size, root)| (*size, *root, JournalFaultKind::Witness));
+        let origins = epochs.iter().map(|(_, o)| (o.size, o.root, JournalFaultKind::Epoch));
+        let wanted: Vec<_> = witness.chain(origins).collect();
         let mut walk = Walk {
             signers: &signers,
             edge: Edge::default(),
@@ -223,7 +245,7 @@ impl Registry {
         if walk.fault.is_none() && there != counted {
             walk.fail(end, JournalFaultKind::OldValues);
         }
-        let witnessed = wanted.last().map_or(0, |(size, _)| *size);
+        let witnessed = shown.last().map_or(0, |(size, _)| *size);
         if walk.fault.is_none() && witnessed > walk.edge.size() {
             walk.fail(end, JournalFaultKind::Witness);
         }
@@ -234,6 +256,7 @@ impl Registry {
             root: (walk.edge.size(), walk.edge.root()),
             witnessed,
             older_copies: walk.older,
+            epochs,
         };
         Ok((proof, walk.last))
     }
@@ -263,13 +286,16 @@ impl Registry {
             }
             // Settings that nobody ever made have no entry.
             let said = last.remove(&bound);
-            let silent = bound == Bound::Rules && said.is_none();
+            let silent = matches!(bound, Bound::Rules | Bound::Backups) && said.is_none();
             if said != Some(Some(hash)) && !silent {
                 rows.faults.push(bound);
             }
         })?;
         if last.contains_key(&Bound::Rules) || self.rules_without_entry(&journal)? {
             rows.faults.push(Bound::Rules);
+        }
+        if self.backups_without_entry()? {
+            rows.faults.push(Bound::Backups);
         }
         // What entries speak of and is no longer there: a team may have been emptied.
         for (bound, said) in last {
@@ -288,6 +314,13 @@ impl Registry {
         let spoken = self.store.bound_hash(["rule", "rule"])?.is_some() || journal.entries == 0;
         let kept = self.store.settings()?.len() + self.store.rule_checks()?.len();
         Ok(!spoken && kept > 0)
+    }
+
+    /// A register of backups of which no entry speaks.
+    fn backups_without_entry(&self) -> Result<bool, Failure> {
+        let spoken = self.store.bound_hash(["backup", "backup"])?.is_some();
+        let kept = !self.store.backups()?.is_empty() || self.store.remind_days()?.is_some();
+        Ok(!spoken && kept)
     }
 
     /// The journal's checkpoint signed by the unit's key, as a C2SP note: what a superior keeps so

@@ -130,7 +130,7 @@ impl Registry {
 
 impl Recovery {
     /// The three new sheets: to be printed before [`Self::finish`], which ends the old ones.
-    pub fn sheets(&self) -> &RecoverySheets {
+    pub fn sheets(&self) -> Option<&RecoverySheets> {
         self.made.sheets()
     }
 

@@ -209,6 +209,17 @@ impl Registry {
         Ok(registry)
     }
 
+    /// Opens what was just restored: no anchor of before speaks of it, and its own is made now.
+    pub(super) fn open_restored(
+        place: &Place,
+        login: &str,
+        password: &Password,
+    ) -> Result<Self, Failure> {
+        let (mut registry, left_over) = Self::unlock(place, login, password)?;
+        registry.begin(left_over)?;
+        Ok(registry)
+    }
+
     /// What follows once it is known that this is the right folder.
     /// `left_over`: a change of the data key was cut off and is to be finished.
     pub(super) fn begin(&mut self, left_over: bool) -> Result<(), Failure> {

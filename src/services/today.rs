@@ -95,7 +95,12 @@ impl Registry {
         self.permit_look(Duty::ReadLists, &format!("today {query:?}"))?;
         self.renew_book()?;
         let now = self.now();
-        let mut list = TodayList { on: now.date(), counts: [0; 5], groups: Default::default() };
+        let mut list = TodayList {
+            on: now.date(),
+            counts: [0; 5],
+            groups: Default::default(),
+            backup: Some(self.backup_reminder()?),
+        };
         let sieve = self.sieve(query)?;
         if *query == TodayQuery::default() {
             self.fill_whole(&mut list, now, limit)?;
@@ -185,7 +190,7 @@ impl Registry {
         let now = end_of_day(on);
         let sieve = self.sieve(query)?;
         let book = &self.book.clock_book;
-        let mut list = TodayList { on, counts: [0; 5], groups: Default::default() };
+        let mut list = TodayList { on, counts: [0; 5], groups: Default::default(), backup: None };
         for case in self.store.cases()? {
             let case = case?.as_of(on);
             for deadline in derive(&case, book, on).deadlines {

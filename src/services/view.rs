@@ -12,6 +12,7 @@ pub use desk::{
 };
 pub use situation::{OverdueKind, Situation};
 
+use super::backup::BackupReminder;
 use crate::domain::case::{CaseFile, Event, Stored};
 use crate::domain::date::{PartialDate, vn};
 use crate::domain::deadline::{Clock, ClockKind, Section};
@@ -214,6 +215,8 @@ pub struct TodayList {
     pub counts: [usize; 5],
     /// The lines asked for, ranked, by group in the order of [`TodayGroup::ALL`].
     pub groups: [Vec<ClockLine>; 5],
+    /// Whether a backup is due; `None` = as of another day, or a list of some only.
+    pub backup: Option<BackupReminder>,
 }
 
 impl TodayList {

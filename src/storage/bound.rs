@@ -47,6 +47,12 @@ const RULES: [&str; 2] = [
     "SELECT id, rule_id, figure, reason, officer, checked_at FROM rule_check ORDER BY id",
 ];
 
+/// All copies at once: a copy struck off the list would be forgotten where a person is destroyed.
+const BACKUPS: [&str; 2] = [
+    "SELECT id, made_at, officer, file_name, generation, journal_size, gone_at, gone_why FROM backup_copy ORDER BY id",
+    "SELECT id, remind_days FROM backup_setting ORDER BY id",
+];
+
 /// Makes row hashes: the key is set up once.
 pub(super) struct Binder(Hmac<Sha256>);
 
@@ -67,6 +73,7 @@ impl Binder {
             Bound::Measure(_) => 4,
             Bound::Event(_) => 5,
             Bound::Team(_) => 6,
+            Bound::Backups => 7,
         }]);
         mac
     }
@@ -81,6 +88,7 @@ impl Binder {
         let (facts, id) = match bound {
             Bound::Registry => return self.whole(conn, bound, &REGISTRY).map(Some),
             Bound::Rules => return self.whole(conn, bound, &RULES).map(Some),
+            Bound::Backups => return self.whole(conn, bound, &BACKUPS).map(Some),
             Bound::Team(id) => {
                 let mut statement = conn.prepare_cached(TEAM)?;
                 let mut rows = statement.query(params![id])?;
@@ -190,7 +198,7 @@ impl Store {
         let mut statement = self.conn().prepare("SELECT DISTINCT measure_id FROM team_member")?;
         let teams: Result<Vec<i64>, _> = statement.query_map([], |r| r.get(0))?.collect();
         let teams = teams?.into_iter().map(Bound::Team);
-        for bound in teams.chain([Bound::Registry, Bound::Rules]) {
+        for bound in teams.chain([Bound::Registry, Bound::Rules, Bound::Backups]) {
             if let Some(hash) = binder.hash(self.conn(), bound)? {
                 take(bound, hash);
             }
@@ -260,6 +268,8 @@ mod tests {
             ("officer", REGISTRY[1]),
             ("rule_setting", RULES[0]),
             ("rule_check", RULES[1]),
+            ("backup_copy", BACKUPS[0]),
+            ("backup_setting", BACKUPS[1]),
         ] {
             let mut statement = conn.prepare("SELECT name FROM pragma_table_info(?1)").unwrap();
             let names = statement.query_map(params![table], |r| r.get::<_, String>(0)).unwrap();

@@ -5,8 +5,10 @@
 //! Storage knows no rule and no permission: services decide, storage keeps.
 
 mod alike;
+mod backup;
 mod bound;
 mod case;
+mod copy;
 mod draft;
 mod error;
 mod flow;
@@ -28,7 +30,9 @@ mod team;
 mod trail;
 
 pub use alike::AlikeRow;
+pub use backup::BackupRow;
 pub use case::CaseReader;
+pub use copy::CopyFacts;
 pub use error::StorageError;
 pub use flow::Listing;
 pub use journal::{EntryRow, JournalRow};

@@ -55,12 +55,7 @@ const CACHE: &str = "-24576";
 impl Store {
     /// Makes a new file with the whole schema. Refuses where one exists.
     pub fn create(path: &Path, key: &DatabaseKey) -> Result<Self, StorageError> {
-        let mut options = std::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        // The folder is closed to others already; the file is too, should it be moved.
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(path)?;
+        create_file(path)?;
         let conn = connect(path, key)?;
         migrate::install(&conn)?;
         Ok(Self { conn, keys: None, reserve: Reserve::beside(path) })
@@ -195,6 +190,25 @@ fn guard_plain(path: &Path) -> Result<(), StorageError> {
         Ok(()) => Ok(()),
         Err(_) => Err(StorageError::Damaged),
     }
+}
+
+fn create_file(path: &Path) -> Result<(), StorageError> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    // The folder is closed to others already; the file is too, should it be moved.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?;
+    Ok(())
+}
+
+/// A new file under a key, for a copy: made whole or thrown away, so it needs no journal and is
+/// brought to the disk once, at the end.
+pub(super) fn connect_new(path: &Path, key: &DatabaseKey) -> Result<Connection, StorageError> {
+    create_file(path)?;
+    let conn = connect(path, key)?;
+    run(&conn, "PRAGMA synchronous = OFF")?;
+    Ok(conn)
 }
 
 /// One opening at a time. SQLCipher sets itself up and its process-wide settings with the first

@@ -94,6 +94,15 @@ impl Store {
         Ok(self.conn().query_row(SQL, params![act.code(), reason], |r| r.get(0))?)
     }
 
+    /// Number and reason of every entry of an act, oldest first.
+    pub fn entries_of(&self, act: Act) -> Result<Vec<(i64, String)>, StorageError> {
+        const SQL: &str =
+            "SELECT seq, coalesce(reason, '') FROM journal WHERE act = ?1 ORDER BY seq";
+        let mut statement = self.conn().prepare(SQL)?;
+        let rows = statement.query_map(params![act.code()], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// How many entries the journal has.
     pub fn journal_size(&self) -> Result<i64, StorageError> {
         const SQL: &str = "SELECT coalesce(max(seq), 0) FROM journal";

@@ -172,7 +172,7 @@ impl Vault {
     pub fn adopt_sheets(&mut self, draft: &DraftSheets) -> Result<(), VaultError> {
         let unit_key = self.unit_key()?;
         let mut file = self.file.clone();
-        draft.enter(&mut file, &self.data_key, &unit_key)?;
+        draft.halves.enter(&mut file, &self.data_key, &unit_key)?;
         self.publish(file)
     }
 

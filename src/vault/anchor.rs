@@ -19,10 +19,11 @@ use std::io;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
+use uuid::Uuid;
 
 use super::error::VaultError;
 use super::open::Vault;
-use super::place::write_atomically;
+use super::place::{Place, write_atomically};
 use super::secret::Secret;
 
 /// More than any anchor has.
@@ -47,6 +48,16 @@ pub enum AnchorFound {
     Earlier,
     /// Not what this program wrote.
     Altered,
+}
+
+/// The generation of the data key that this PC's anchor of a registry names; 0 where there is none.
+/// Anybody can write it: only good for staying above it.
+pub fn anchored_generation(place: &Place, registry: Uuid) -> u64 {
+    let path = place.anchor_path(registry);
+    let small = fs::metadata(&path).is_ok_and(|found| found.len() <= MOST_BYTES);
+    let found = if small { fs::read(&path).ok() } else { None };
+    // A generation so high that none could follow is not one of this program's.
+    found.and_then(|bytes| parse(&bytes)).map_or(0, |(n, ..)| n).min(1 << 48)
 }
 
 impl Vault {

@@ -67,7 +67,7 @@ impl Vault {
         let data_key = DataKey::random()?;
         let row_key = Secret32::random()?;
         let unit_key = UnitKey::generate()?;
-        let (sheets, recovery_public) = RecoverySheets::make(registry, code, &unit_name)?;
+        let (sheets, halves) = RecoverySheets::make(registry, code, &unit_name)?;
         let (slot, keys) = Slot::enrol(registry, &login, &plan.password, &device, plan.cost)?;
         let seal_unit = |public: &[u8; 32]| seal::seal(public, unit_key.to_secret().bytes());
         let entry = Entry {
@@ -91,9 +91,10 @@ impl Vault {
             edition: 1,
             device_hash: device.hash(registry),
             unit_public: unit_key.public(),
-            recovery_public,
-            recovery_data_key: seal::seal(&recovery_public, data_key.bytes())?,
-            recovery_unit_key: seal_unit(&recovery_public)?,
+            recovery_public: [0; 32],
+            recovery_data_key: Vec::new(),
+            recovery_unit_key: Vec::new(),
+            recovery_vouch: [0; 32],
             carried: data_key.carry(registry, &row_key)?,
             recoveries: 0,
             roster_no: 0,
@@ -101,6 +102,7 @@ impl Vault {
             roster_signature: [0; 64],
             mac: [0; 32],
         };
+        halves.enter(&mut file, &data_key, &unit_key)?;
         file.sign_roster(&unit_key);
         let bytes = file.encode(&data_key)?;
         copies::publish(place, &bytes)?;

@@ -67,6 +67,9 @@ pub enum VaultError {
     /// The recovery sheets do not open this registry.
     #[error("recovery sheet not valid: {0}")]
     RecoveryInvalid(RecoveryFault),
+    /// A file that is no backup, or not as it was written.
+    #[error("backup not valid: {0}")]
+    Backup(BackupFault),
     /// Only the chief may do this.
     #[error("only the chief may do this")]
     NotChief,
@@ -121,6 +124,20 @@ pub enum DamagedPart {
     /// The key file asks for a key derivation outside the bounds (m 64 MiB–1 GiB, t 3–16, p 1–4).
     #[error("key derivation outside the bounds")]
     Cost,
+}
+
+/// Why a backup was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BackupFault {
+    /// Not a backup at all.
+    #[error("not a backup")]
+    NotOne,
+    /// Bytes were changed, are missing, or are too many.
+    #[error("changed or cut off")]
+    Damaged,
+    /// Written by a newer version of the program.
+    #[error("newer format")]
+    TooNew,
 }
 
 /// Why a name was refused.
@@ -190,6 +207,9 @@ pub enum RecoveryFault {
     /// The sheets are of this registry but not the ones in force (made anew since, or mixed).
     #[error("the sheets are no longer in force")]
     NotInForce,
+    /// The sheets are of this registry, but were not the ones in force when the backup was made.
+    #[error("not the sheets of this backup")]
+    NotOfBackup,
     /// What was typed back is not the sheet just printed.
     #[error("not the sheet just printed")]
     NotThisSheet,

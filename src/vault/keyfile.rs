@@ -4,7 +4,7 @@
 //! magic "HOSOKEYS" · version u16 · its complement u16 · purpose u8 (0 real, 1 tests)
 //! registry id 16 · unit code · unit name · generation u64 · edition u64
 //! hash of device.key 32 · unit key id 8 · unit public key 32 · recovery public key 32
-//! data key sealed to recovery · unit key sealed to recovery
+//! data key sealed to recovery · unit key sealed to recovery · mark of the sheets 32
 //! row-hash key sealed under the data key 72 · times recovered u32 · roster number u64
 //! number of accounts u8, each:
 //!   login · full name · role u8 · state u8 (1 active, 2 to be enrolled again)
@@ -108,6 +108,8 @@ pub(super) struct KeyFile {
     pub(super) recovery_public: [u8; 32],
     pub(super) recovery_data_key: Vec<u8>,
     pub(super) recovery_unit_key: Vec<u8>,
+    /// By the sheets' own secret, over the unit's public key: `recovery.rs`.
+    pub(super) recovery_vouch: [u8; 32],
     /// The key of the row hashes, which stays when the data key is replaced.
     pub(super) carried: [u8; CARRIED_BYTES],
     /// How often the recovery sheets were used.
@@ -175,6 +177,7 @@ impl KeyFile {
         out.fixed(&self.recovery_public);
         out.sized(&self.recovery_data_key);
         out.sized(&self.recovery_unit_key);
+        out.fixed(&self.recovery_vouch);
         out.fixed(&self.carried);
         out.fixed(&self.recoveries.to_le_bytes());
         out.fixed(&self.roster_no.to_le_bytes());
@@ -365,6 +368,7 @@ impl<'a> Reader<'a> {
         let recovery_public = self.fixed()?;
         let recovery_data_key = self.sized(MAX_SEALED_BYTES)?.to_vec();
         let recovery_unit_key = self.sized(MAX_SEALED_BYTES)?.to_vec();
+        let recovery_vouch = self.fixed()?;
         let carried = self.fixed()?;
         let recoveries = self.number()?;
         let roster_no = u64::from_le_bytes(self.fixed()?);
@@ -390,6 +394,7 @@ impl<'a> Reader<'a> {
             recovery_public,
             recovery_data_key,
             recovery_unit_key,
+            recovery_vouch,
             carried,
             recoveries,
             roster_no,

@@ -30,7 +30,10 @@ pub(super) fn private_file() -> OpenOptions {
 }
 
 /// Makes a rename in `folder` durable. Windows has no such call; NTFS journals the rename.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// The system's, where the folder cannot be opened or synced.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         File::open(folder)?.sync_all()

@@ -79,6 +79,12 @@ impl Place {
         self.test_cost_allowed
     }
 
+    /// The same rules for another folder.
+    #[must_use]
+    pub fn at(&self, folder: &Path) -> Self {
+        Self { folder: folder.to_path_buf(), ..self.clone() }
+    }
+
     /// The registry folder.
     pub fn folder(&self) -> &Path {
         &self.folder

@@ -43,26 +43,27 @@ pub struct RecoveredSecret {
 /// Three new sheets that are not in force yet: first they are printed or written.
 pub struct DraftSheets {
     pub(super) sheets: RecoverySheets,
+    pub(super) halves: SheetKeys,
+}
+
+/// What sheets are known by to whoever does not hold them: the public key to which keys are sealed,
+/// and the key with which they vouch, kept only until they are put in force.
+pub(super) struct SheetKeys {
     public: [u8; 32],
+    voucher: Secret32,
 }
 
-/// What the sheets open: the data key and the unit key. No officer's keys; a chief gets new ones.
-pub struct RecoveredVault {
-    pub(super) file: KeyFile,
-    pub(super) data_key: DataKey,
-    pub(super) unit_key: UnitKey,
-}
-
-impl DraftSheets {
-    pub(super) fn make(file: &KeyFile) -> Result<Self, VaultError> {
-        let (sheets, public) =
-            RecoverySheets::make(file.registry, &file.unit_code, &file.unit_name)?;
-        Ok(Self { sheets, public })
+impl SheetKeys {
+    fn of(secret: &Secret32, tag: [u8; 8]) -> Result<Self, VaultError> {
+        let public = seal::public_key(&recovery_identity(secret, tag)?)?;
+        Ok(Self { public, voucher: derive(secret.bytes(), &tag, "hoso/1/recovery/vouch") })
     }
 
-    /// The sheets, to be printed before anything changes.
-    pub fn sheets(&self) -> &RecoverySheets {
-        &self.sheets
+    /// The mark that only the sheets' own secret makes: whoever knows no more than the public key
+    /// could seal another unit's key to it, and so pass off another registry as this one.
+    fn vouch(&self, unit: &UnitPublicKey) -> [u8; 32] {
+        let unit = [&unit.id[..], &unit.key].concat();
+        *derive(self.voucher.bytes(), &unit, "hoso/1/vouch").bytes()
     }
 
     /// Seals the keys to these sheets and to no others.
@@ -74,22 +75,50 @@ impl DraftSheets {
     ) -> Result<(), VaultError> {
         file.recovery_data_key = seal::seal(&self.public, data_key.bytes())?;
         file.recovery_unit_key = seal::seal(&self.public, unit_key.to_secret().bytes())?;
+        file.recovery_vouch = self.vouch(&unit_key.public());
         file.recovery_public = self.public;
         Ok(())
     }
 }
 
-silent_debug!(RecoverySheet, RecoverySheets, DraftSheets, RecoveredSecret, RecoveredVault);
+/// What the sheets open: the data key and the unit key. No officer's keys; a chief gets new ones.
+pub struct RecoveredVault {
+    pub(super) file: KeyFile,
+    pub(super) data_key: DataKey,
+    pub(super) unit_key: UnitKey,
+}
+
+impl DraftSheets {
+    pub(super) fn make(file: &KeyFile) -> Result<Self, VaultError> {
+        let (sheets, halves) =
+            RecoverySheets::make(file.registry, &file.unit_code, &file.unit_name)?;
+        Ok(Self { sheets, halves })
+    }
+
+    /// The sheets, to be printed before anything changes.
+    pub fn sheets(&self) -> &RecoverySheets {
+        &self.sheets
+    }
+}
+
+silent_debug!(
+    RecoverySheet,
+    RecoverySheets,
+    DraftSheets,
+    RecoveredSecret,
+    RecoveredVault,
+    SheetKeys
+);
 
 impl RecoverySheets {
-    /// New sheets of a new secret, and the public key to which keys are sealed for them.
+    /// New sheets of a new secret, and what keys are sealed to them with.
     pub(super) fn make(
         registry: Uuid,
         unit_code: &str,
         unit_name: &str,
-    ) -> Result<(Self, [u8; 32]), VaultError> {
+    ) -> Result<(Self, SheetKeys), VaultError> {
         let secret = Secret32::random()?;
-        let public = seal::public_key(&recovery_identity(&secret, registry_tag(registry))?)?;
+        let keys = SheetKeys::of(&secret, registry_tag(registry))?;
         let pads = [Secret32::random()?, Secret32::random()?, Secret32::random()?];
         // Pads of the pairs 1+2, 1+3, 2+3; sheet 1 holds two pads, 2 one of each, 3 two answers.
         let others = [pads[0].xor(&secret), pads[1].xor(&secret), pads[2].xor(&secret)];
@@ -103,7 +132,7 @@ impl RecoverySheets {
             sheet(3, [other_13, other_23]),
         ];
         let (unit_code, unit_name) = (unit_code.to_owned(), unit_name.to_owned());
-        Ok((Self { sheets, registry, unit_code, unit_name }, public))
+        Ok((Self { sheets, registry, unit_code, unit_name }, keys))
     }
 
     /// The three sheets.
@@ -252,21 +281,47 @@ impl RecoveredSecret {
     }
 
     fn open_file(&self, file: &KeyFile) -> Result<RecoveredVault, VaultError> {
-        if registry_tag(file.registry) != self.registry_tag {
+        let identity =
+            self.identity_for(file.registry, &file.recovery_public, RecoveryFault::NotInForce)?;
+        let data_key = DataKey::from_secret(seal::open(&identity, &file.recovery_data_key)?);
+        self.vault_of(file.clone(), &identity, data_key)
+    }
+
+    /// The identity, where these sheets are those of this registry and this public key; else the
+    /// other registry, or `other_set`.
+    pub(super) fn identity_for(
+        &self,
+        registry: Uuid,
+        public: &[u8; 32],
+        other_set: RecoveryFault,
+    ) -> Result<x25519::Identity, VaultError> {
+        if registry_tag(registry) != self.registry_tag {
             return Err(VaultError::RecoveryInvalid(RecoveryFault::OtherRegistry));
         }
         let identity = recovery_identity(&self.secret, self.registry_tag)?;
-        if seal::public_key(&identity)? != file.recovery_public {
-            return Err(VaultError::RecoveryInvalid(RecoveryFault::NotInForce));
+        if seal::public_key(&identity)? == *public {
+            Ok(identity)
+        } else {
+            Err(VaultError::RecoveryInvalid(other_set))
         }
-        let data_key = DataKey::from_secret(seal::open(&identity, &file.recovery_data_key)?);
+    }
+
+    /// A key file opened with its data key: MAC, unit key, the mark of these sheets, roster.
+    pub(super) fn vault_of(
+        &self,
+        file: KeyFile,
+        identity: &x25519::Identity,
+        data_key: DataKey,
+    ) -> Result<RecoveredVault, VaultError> {
         file.check_mac(&data_key)?;
-        let unit_key = UnitKey::from_secret(&seal::open(&identity, &file.recovery_unit_key)?);
-        if unit_key.public() != file.unit_public {
+        let unit_key = UnitKey::from_secret(&seal::open(identity, &file.recovery_unit_key)?);
+        let vouched = SheetKeys::of(&self.secret, self.registry_tag)?.vouch(&file.unit_public);
+        if unit_key.public() != file.unit_public || !bool::from(vouched.ct_eq(&file.recovery_vouch))
+        {
             return Err(VaultError::Damaged(DamagedPart::Altered));
         }
         file.check_roster()?;
-        Ok(RecoveredVault { file: file.clone(), data_key, unit_key })
+        Ok(RecoveredVault { file, data_key, unit_key })
     }
 }
 

@@ -13,13 +13,14 @@ use super::password::Password;
 use super::place::Place;
 use super::recovery::{DraftSheets, RecoveredVault, RecoverySheets};
 use super::seal;
-use super::secret::silent_debug;
+use super::secret::{DatabaseKey, silent_debug};
 use super::slot::Slot;
 
 /// A recovery that is ready and not in force: first the new sheets are printed.
 pub struct Reinstatement {
     recovered: RecoveredVault,
-    draft: DraftSheets,
+    /// `None` = the sheets stay in force.
+    draft: Option<DraftSheets>,
     at: usize,
 }
 
@@ -32,6 +33,21 @@ impl RecoveredVault {
     /// [`VaultError::UnknownOfficer`], [`VaultError::OfficerDisabled`], [`VaultError::NotChief`],
     /// [`VaultError::PasswordRefused`].
     pub fn for_chief(self, login: &str, password: &Password) -> Result<Reinstatement, VaultError> {
+        let draft = DraftSheets::make(&self.file)?;
+        let mut made = self.for_chief_by_same_sheets(login, password)?;
+        made.draft = Some(draft);
+        Ok(made)
+    }
+
+    /// The same, and the sheets used stay in force.
+    ///
+    /// # Errors
+    /// As [`RecoveredVault::for_chief`].
+    pub fn for_chief_by_same_sheets(
+        self,
+        login: &str,
+        password: &Password,
+    ) -> Result<Reinstatement, VaultError> {
         let at = self.file.position(login).ok_or(VaultError::UnknownOfficer)?;
         let entry = &self.file.entries[at];
         if !entry.active {
@@ -41,15 +57,19 @@ impl RecoveredVault {
             return Err(VaultError::NotChief);
         }
         check_password(&self.file, password, &[])?;
-        let draft = DraftSheets::make(&self.file)?;
-        Ok(Reinstatement { recovered: self, draft, at })
+        Ok(Reinstatement { recovered: self, draft: None, at })
     }
 }
 
 impl Reinstatement {
-    /// The three new sheets.
-    pub fn sheets(&self) -> &RecoverySheets {
-        self.draft.sheets()
+    /// The three new sheets; `None` = those used stay in force.
+    pub fn sheets(&self) -> Option<&RecoverySheets> {
+        self.draft.as_ref().map(DraftSheets::sheets)
+    }
+
+    /// The key that the database is to have.
+    pub fn database_key(&self) -> DatabaseKey {
+        self.recovered.database_key()
     }
 
     /// Puts it in force: the device secret at its place is used, or made where there is none
@@ -82,7 +102,13 @@ impl Reinstatement {
         entry.renew_slot(slot, journal_size)?;
         entry.sealed_data_key = seal::seal(&recipient, data_key.bytes())?;
         entry.sealed_unit_key = seal::seal(&recipient, unit_key.to_secret().bytes())?;
-        self.draft.enter(&mut file, &data_key, &unit_key)?;
+        match &self.draft {
+            Some(draft) => draft.halves.enter(&mut file, &data_key, &unit_key)?,
+            // The data key may be another than the sheets opened (a restored backup has a new one).
+            None => {
+                file.recovery_data_key = seal::seal(&file.recovery_public, data_key.bytes())?;
+            }
+        }
         file.recoveries = file.recoveries.saturating_add(1);
         file.edition = file.edition.saturating_add(1);
         file.sign_roster(&unit_key);

@@ -150,6 +150,12 @@ impl DataKey {
         derive(self.bytes(), registry.as_bytes(), "hoso/1/key-file-mac")
     }
 
+    /// The keys of a backup's head: of its MAC, and of its sealed part.
+    pub(super) fn backup_keys(&self, registry: Uuid) -> [Secret32; 2] {
+        ["hoso/1/backup/mac", "hoso/1/backup/inside"]
+            .map(|label| derive(self.bytes(), registry.as_bytes(), label))
+    }
+
     pub(super) fn anchor_mac_key(&self, registry: Uuid) -> Secret32 {
         derive(self.bytes(), registry.as_bytes(), "hoso/1/anchor-mac")
     }

@@ -89,6 +89,19 @@ impl Slot {
         Ok((slot, keys))
     }
 
+    /// The public keys of an officer whose slot is not here (a backup holds none): no password
+    /// opens it.
+    pub(super) fn none(public: PublicKeys, cost: KdfCost) -> Self {
+        Self {
+            public,
+            cost,
+            salt: [0; 16],
+            commitment: [0; 32],
+            nonce: [0; 24],
+            sealed_seed: [0; 48],
+        }
+    }
+
     /// The same seed (so the same key pairs) under another password.
     pub(super) fn with_password(
         &self,

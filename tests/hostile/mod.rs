@@ -15,7 +15,7 @@ mod opening;
 mod power;
 mod preload;
 mod rekeying;
-mod tiny;
+pub mod tiny;
 
 use crate::stories::desk::{Desk, PASSWORD};
 use hoso::vault::{Password, SealedVault};

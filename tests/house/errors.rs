@@ -9,7 +9,9 @@ use hoso::exchange::workbook::refused::WriteError;
 use hoso::exchange::workbook::{Legacy, ReadError, SheetKind, WorkerFailure};
 use hoso::services::Failure;
 use hoso::storage::StorageError;
-use hoso::vault::{DamagedPart, Holder, NameFault, PasswordFault, RecoveryFault, VaultError};
+use hoso::vault::{
+    BackupFault, DamagedPart, Holder, NameFault, PasswordFault, RecoveryFault, VaultError,
+};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 
@@ -64,6 +66,9 @@ fn vault_errors() -> Vec<VaultError> {
         V::NotEmpty,
         V::Symlink,
         V::NetworkFolder,
+        V::Backup(BackupFault::NotOne),
+        V::Backup(BackupFault::Damaged),
+        V::Backup(BackupFault::TooNew),
         V::NotChief,
         V::LastChief,
         V::Full,
@@ -95,7 +100,7 @@ fn recovery_faults() -> impl Iterator<Item = RecoveryFault> {
     [R::LinesMissing, R::Length { line: 1 }, wrong, R::Checksum { line: 2 }, R::Version]
         .into_iter()
         .chain([R::LinesMixed, R::SameSheet, R::DifferentRegistries, R::OtherRegistry])
-        .chain([R::NotInForce, R::NotThisSheet])
+        .chain([R::NotInForce, R::NotOfBackup, R::NotThisSheet])
 }
 
 fn storage_errors() -> Vec<StorageError> {
@@ -167,6 +172,10 @@ fn failures() -> Vec<Failure> {
         Failure::RowsChanged,
         Failure::UnknownUnit,
         Failure::PeriodRunning,
+        Failure::BackupExists,
+        Failure::BackupUnproven,
+        Failure::UnknownBackup,
+        Failure::ReminderRange,
         Failure::Writing(WriteError::Io(std::io::Error::other("x"))),
     ];
     all.extend(vault_errors().into_iter().map(Failure::Vault));

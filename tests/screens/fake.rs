@@ -187,7 +187,7 @@ fn today(empty: bool) -> TodayList {
     if !empty {
         counts[0] = 1_234;
     }
-    TodayList { on: now().date(), counts, groups }
+    TodayList { on: now().date(), counts, groups, backup: None }
 }
 
 fn measure(code: MeasureCode, start: &str, ended: Option<(&str, EndReason)>) -> Measure {

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use hoso::domain::date::parse_minute;
 use hoso::services::{Failure, Founding, Registry};
-use hoso::vault::{KdfCost, Password, Place, VaultError};
+use hoso::vault::{KdfCost, Password, Place, RecoverySheets, VaultError};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -32,6 +32,11 @@ impl Desk {
     }
 
     pub fn found(&self) -> Registry {
+        self.found_with_sheets().0
+    }
+
+    /// The same with its three recovery sheets.
+    pub fn found_with_sheets(&self) -> (Registry, RecoverySheets) {
         let founding = Founding {
             unit_code: "00004".to_owned(),
             unit_name: "Công an phường Ba Đình".to_owned(),
@@ -41,8 +46,8 @@ impl Desk {
             password: Password::new(PASSWORD),
             cost: KdfCost::cheap_for_tests(),
         };
-        let (registry, _) = Registry::create(&self.place(), founding).unwrap();
-        registry.with_fixed_now(self.now)
+        let (registry, sheets) = Registry::create(&self.place(), founding).unwrap();
+        (registry.with_fixed_now(self.now), sheets)
     }
 
     /// Takes the anchor away, so that an older database may be put back.

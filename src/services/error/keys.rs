@@ -220,6 +220,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
                 "Compare group by group with the sheet and type again",
             ),
         ),
+        V::Backup(fault) => super::backup::told_of(*fault),
         V::NotChief | V::LastChief => told(
             "HS-0216",
             3,
@@ -336,6 +337,10 @@ pub(super) fn recovery_fault(fault: RecoveryFault, lang: Lang) -> String {
         R::NotInForce => {
             ("phiếu đã được thay bằng bộ mới", "the sheets were replaced by newer ones")
         }
+        R::NotOfBackup => (
+            "phiếu không thuộc bộ có giá trị lúc lập bản sao lưu này",
+            "the sheets are not those in force when this backup was made",
+        ),
         R::NotThisSheet => ("không phải phiếu vừa in", "it is not the sheet just printed"),
     };
     lang.pick(text.0, text.1).to_owned()
