@@ -379,6 +379,7 @@ impl Registry {
         first: u64,
         last: Option<u64>,
     ) -> Result<Vec<BackupLine>, Failure> {
+        self.permit(Duty::ReadBackups)?;
         let mut lines = self.backups()?;
         lines.retain(|b| {
             b.gone.is_none()

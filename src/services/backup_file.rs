@@ -130,7 +130,7 @@ pub(super) fn take_database(
 /// the journal that the head names.
 pub(super) fn prove_database(path: &Path, backup: &OpenedBackup) -> Result<Store, Failure> {
     let facts = backup.facts();
-    let store = match Store::open(path, &backup.database_key()) {
+    let store = match Store::open_copy(path, &backup.database_key()) {
         Err(StorageError::Damaged | StorageError::Plain) => return Err(damaged()),
         Err(StorageError::TooNew { .. }) => {
             return Err(VaultError::Backup(BackupFault::TooNew).into());

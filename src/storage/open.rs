@@ -63,10 +63,15 @@ impl Store {
 
     /// Opens the file and brings an older one up to date.
     pub fn open(path: &Path, key: &DatabaseKey) -> Result<Self, StorageError> {
+        Ok(Self { reserve: Reserve::beside(path), ..Self::open_copy(path, key)? })
+    }
+
+    /// The same for a copy that is proven or about to become a registry: nothing is put beside it.
+    pub fn open_copy(path: &Path, key: &DatabaseKey) -> Result<Self, StorageError> {
         guard_plain(path)?;
         let mut conn = connect(path, key)?;
         migrate::upgrade(&mut conn)?;
-        Ok(Self { conn, keys: None, reserve: Reserve::beside(path) })
+        Ok(Self { conn, keys: None, reserve: Reserve::none() })
     }
 
     /// Whether this key opens the file. A journal left by a cut is played back by the way: give the

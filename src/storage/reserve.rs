@@ -30,6 +30,11 @@ impl Reserve {
         reserve
     }
 
+    /// None: for a copy that is only looked at.
+    pub(super) fn none() -> Self {
+        Self { path: PathBuf::new(), given_up: false }
+    }
+
     /// Gives the room back to the disk. False when that was done already: there is no more.
     pub(super) fn give_up(&mut self) -> bool {
         if self.given_up {

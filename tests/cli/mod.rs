@@ -3,6 +3,7 @@
 //! An opening takes about a second of key derivation on purpose, so the stories share registries.
 
 mod acts;
+mod backups;
 mod bench;
 mod faults;
 mod mending;

@@ -43,8 +43,7 @@ pub fn restore(file: &Path, to: &Place, sheets: &RecoverySheets) -> Result<Resto
     let [_, two, three] = sheets.sheets();
     let cost = KdfCost::cheap_for_tests();
     let password = Password::new(NEW);
-    Registry::restoration(file, to, [two, three], "truong", password, cost)?
-        .finish(&mut |_, _| ())
+    Registry::restoration(file, to, [two, three], "truong", password, cost)?.finish(&mut |_, _| ())
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -193,14 +192,8 @@ fn each_refusal_of_a_backup_has_its_own_name() {
     let [one, two, _] = sheets.sheets();
     for (login, password) in [("tra", NEW), ("ai", NEW), ("truong", "123")] {
         let cost = KdfCost::cheap_for_tests();
-        let ready = Registry::restoration(
-            &file,
-            &to,
-            [one, two],
-            login,
-            Password::new(password),
-            cost,
-        );
+        let ready =
+            Registry::restoration(&file, &to, [one, two], login, Password::new(password), cost);
         let failed = vault_error(ready.unwrap().finish(&mut |_, _| ()));
         let told = matches!(
             failed,
