@@ -41,6 +41,7 @@ pub enum Command {
     Test,
     NewPerson,
     EditPerson,
+    EntryHistory,
     NewMeasure,
     CloseMeasure,
     OtherAct,

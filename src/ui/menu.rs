@@ -138,6 +138,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::HalfPeriods,
             Command::YearPeriods,
             Command::MoreColumns,
+            Command::EntryHistory,
         ],
     ),
     (Some(Group::Help), &[Command::Help]),

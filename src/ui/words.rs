@@ -147,6 +147,9 @@ words! {
     CANCEL_YES = "Hủy mục", "Cancel it";
     CANCELLED = "ĐÃ HỦY", "CANCELLED";
     TAB_HISTORY = "Lịch sử", "History";
+    ENTRY_HISTORY = "Lịch sử của mục nào", "The history of what";
+    TIMES_CHANGED = "lần sửa", "changes";
+    NOW_HOLDS = "Hiện nay", "Now";
     NO_HISTORY = "Chưa có thay đổi nào.", "Nothing has been changed.";
     NOTHING_TO_MEND = "Không có mục nào như vậy.", "There is no such entry.";
     NUMBER = "số", "no.";

@@ -61,6 +61,8 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("people officer", people(&[Key::Ctrl('o')])),
         ("no dossier", vec![f(4)]),
         ("assign", dossier(&[c('p')])),
+        ("history of one", dossier(&[c('h')])),
+        ("history of a field", dossier(&[Key::Tab, c('h'), Key::Enter])),
         ("new measure", dossier(&[c('b')])),
         ("close measure", dossier(&[c('e')])),
         ("correct", dossier(&[c('c')])),

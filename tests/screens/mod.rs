@@ -4,6 +4,7 @@
 mod asked;
 mod day;
 mod fake;
+mod history;
 mod keys;
 mod languages;
 mod lists;

@@ -13,6 +13,7 @@ pub(super) const ROWS: &[CommandRow] = &[
     row!(CancelEntry, &[Dossier], [Key::Char('x')], "Hủy mục", "Cancel entry", "Hủy một mục ghi nhầm (hỏi lại); mục vẫn được giữ và không tính nữa", "Cancels an entry made by mistake (asks); it is kept and counts nowhere", Danger::Asks, true, 7),
     row!(ReopenMeasure, &[Dossier], [Key::Char('u')], "Mở lại BP", "Reopen", "Bỏ việc kết thúc ghi nhầm: biện pháp được mở lại", "Takes back an ending entered by mistake", Danger::None, true, 96),
     row!(Team, &[Dossier], [Key::Char('g')], "Tổ quản lý", "Team", "Tổ quản lý của một quyết định (Mẫu 04): xem, lập, thay người", "The management team of a decision (form 04): see it, set it, change it", Danger::None, true, 94),
+    row!(EntryHistory, &[Dossier], [Key::Char('h')], "Lịch sử mục", "History of one", "Lịch sử của một mục: chọn một ô nhân thân, biện pháp hoặc sự việc; ai ghi, ai sửa, lúc nào, từ gì thành gì, vì sao", "The history of one field, measure or event: who, when, from what to what, why", Danger::None, false, 93),
     row!(EditPerson, &[Dossier], [Key::Char('s')], "Sửa", "Edit", "Sửa phần nhân thân", "Edits the person's particulars", Danger::None, true, 7),
     row!(NextTab, &[Dossier], [Key::Tab, Key::Right], "Mục sau", "Next part", "Đến mục tiếp theo của hồ sơ", "Goes to the next part of the dossier", Danger::None, false, 8),
     row!(PreviousTab, &[Dossier], [Key::BackTab, Key::Left], "Mục trước", "Previous part", "Về mục trước của hồ sơ", "Goes to the previous part of the dossier", Danger::None, false, 0),

@@ -2,6 +2,7 @@
 //! ends were computed, one time line newest first, running clocks with their explanation.
 
 use super::deed::{self, Deed};
+use super::dossier_entry::{self, Thing};
 use super::dossier_history;
 use super::dossier_text;
 use super::doubles::ask_why;
@@ -84,6 +85,9 @@ pub struct DossierScreen {
     teams: Vec<MeasureId>,
     history: Option<Vec<HistoryLine>>,
     looks: Vec<Look>,
+    /// Whose history was asked for by one key, in the order of their list; none yet = the history
+    /// is still being read.
+    things: Option<Vec<Thing>>,
     /// Who is put in charge.
     charge: Filter,
     /// Where Esc leads.
@@ -187,6 +191,19 @@ impl DossierScreen {
         vec![ask_why(twice::SPLIT, subject, twice::SPLIT_HELP, "", act)]
     }
 
+    /// The things whose history one can look at, where that was asked for.
+    fn offer_things(&mut self, cx: &Context) -> Steps {
+        let asked = self.things.as_ref().is_some_and(Vec::is_empty);
+        let (Some(d), Some(history), true) = (&self.dossier, &self.history, asked) else {
+            return Steps::new();
+        };
+        let found = dossier_entry::things(d, history, self.tab, cx);
+        let (things, options): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+        self.things = Some(things);
+        let title = words::ENTRY_HISTORY.get(cx.lang).to_owned();
+        vec![super::choose::Choose::open(Question::EntryHistory, title, options, 0)]
+    }
+
     fn turn(&mut self, by: usize) -> Steps {
         self.tab = self.tab.step(by);
         self.scroll = 0;
@@ -270,8 +287,9 @@ impl Screen for DossierScreen {
 
     fn can(&self, command: Command, _: &Context) -> bool {
         use Command::{
-            Assign, CancelEntry, CloseMeasure, CorrectEntry, EditPerson, NewMeasure, NextTab,
-            OtherAct, PreviousTab, ReopenMeasure, ResidenceCheck, Split, Team, Test, Visit,
+            Assign, CancelEntry, CloseMeasure, CorrectEntry, EditPerson, EntryHistory, NewMeasure,
+            NextTab, OtherAct, PreviousTab, ReopenMeasure, ResidenceCheck, Split, Team, Test,
+            Visit,
         };
         let of_person = matches!(
             command,
@@ -288,6 +306,7 @@ impl Screen for DossierScreen {
                 | Team
                 | Split
                 | EditPerson
+                | EntryHistory
                 | NextTab
                 | PreviousTab
         );
@@ -319,6 +338,13 @@ impl Screen for DossierScreen {
             Command::NewMeasure => self.act(Deed::Open(None), cx),
             Command::OtherAct => match &self.file_no {
                 Some(file_no) => vec![Step::Ask(Effect::LoadActs(file_no.clone()))],
+                None => Steps::new(),
+            },
+            Command::EntryHistory => match &self.file_no {
+                Some(file_no) => {
+                    self.things = Some(Vec::new());
+                    vec![Step::Ask(Effect::LoadHistory(file_no.clone()))]
+                }
                 None => Steps::new(),
             },
             Command::Split => self.split(cx),
@@ -376,7 +402,7 @@ impl Screen for DossierScreen {
             }
             Answer::History(file_no, lines) if self.file_no.as_ref() == Some(file_no) => {
                 self.history = Some(lines.clone());
-                Steps::new()
+                self.offer_things(cx)
             }
             Answer::Looks(file_no, looks) if self.file_no.as_ref() == Some(file_no) => {
                 self.looks.clone_from(looks);
@@ -410,6 +436,13 @@ impl Screen for DossierScreen {
         {
             return team::form(d, *id, cx).into_iter().collect();
         }
+        if let (Question::EntryHistory, Some(d), Some(history)) =
+            (chosen.question, &self.dossier, &self.history)
+        {
+            let things = self.things.take().unwrap_or_default();
+            let open = |t: &Thing| dossier_entry::open(d, history, *t, cx);
+            return things.get(chosen.at).map(open).into_iter().collect();
+        }
         let deed = match chosen.question {
             Question::EndMeasure => {
                 self.open_measures().get(chosen.at).map(|m| Deed::Close(Some(*m)))
@@ -424,6 +457,7 @@ impl Screen for DossierScreen {
         self.dossier = None;
         self.history = None;
         self.looks.clear();
+        self.things = None;
         self.charge.forget();
     }
 

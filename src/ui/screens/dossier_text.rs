@@ -101,7 +101,7 @@ pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
 }
 
 /// What a field holds, as it is read.
-fn field_text(d: &Dossier, field: PersonField, lang: Lang) -> Option<String> {
+pub(super) fn field_text(d: &Dossier, field: PersonField, lang: Lang) -> Option<String> {
     use PersonField as F;
     let p = &d.case.person;
     let yes_no = |b: bool| lang.pick(if b { "Có" } else { "Không" }, if b { "Yes" } else { "No" });
@@ -234,7 +234,7 @@ pub(super) fn measures(d: &Dossier, cx: &Context) -> Lines {
     lines
 }
 
-fn event_text(e: &Event, lang: Lang) -> String {
+pub(super) fn event_text(e: &Event, lang: Lang) -> String {
     let mut text = e.kind.label(lang).to_owned();
     if let Some(outcome) = e.outcome {
         let _ = write!(text, ": {}", outcome.label(lang).to_lowercase());

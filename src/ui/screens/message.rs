@@ -21,7 +21,18 @@ pub struct Message {
     scroll: usize,
 }
 
+/// Columns of its text.
+const ROOM: usize = 68;
+/// Lines that a page key moves.
+const PAGE: usize = 10;
+
 impl Message {
+    /// The paragraphs, broken into lines.
+    fn lines(&self) -> Vec<String> {
+        let parts = self.paragraphs.iter().map(|p| wrap(p, ROOM));
+        parts.flat_map(|lines| std::iter::once(String::new()).chain(lines)).collect()
+    }
+
     /// Opens a message.
     pub fn open(title: String, tone: Tone, paragraphs: Vec<String>) -> Step {
         Step::Open(Box::new(Self { title, tone, paragraphs, scroll: 0 }))
@@ -67,26 +78,24 @@ impl Screen for Message {
     fn on_key(&mut self, key: Key, _: &Context) -> Steps {
         match key {
             Key::Up => self.scroll = self.scroll.saturating_sub(1),
-            Key::Down => self.scroll = (self.scroll + 1).min(self.paragraphs.len()),
+            Key::Down => self.scroll = (self.scroll + 1).min(self.lines().len()),
+            Key::PageUp => self.scroll = self.scroll.saturating_sub(PAGE),
+            Key::PageDown => self.scroll = (self.scroll + PAGE).min(self.lines().len()),
             _ => {}
         }
         Steps::new()
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        let columns: u16 = 72;
+        let columns = ROOM as u16 + 4;
         let style = match self.tone {
             Tone::Good => cx.theme.good(),
             Tone::Warn => cx.theme.warn(),
             Tone::Bad => cx.theme.bad(),
         };
-        let room = usize::from(columns - 4);
         let mut lines: Vec<Line<'_>> =
-            wrap(&self.title, room).into_iter().map(|t| Line::styled(t, style)).collect();
-        for paragraph in &self.paragraphs {
-            lines.push(Line::default());
-            lines.extend(wrap(paragraph, room).into_iter().map(Line::from));
-        }
+            wrap(&self.title, ROOM).into_iter().map(|t| Line::styled(t, style)).collect();
+        lines.extend(self.lines().into_iter().map(Line::from));
         let height = (lines.len() as u16 + 2).min(area.height);
         let sign = match self.tone {
             Tone::Good => "✓",
@@ -95,7 +104,16 @@ impl Screen for Message {
         };
         let inside = dialog_frame(frame, area, (columns, height), sign, cx.theme);
         let most = lines.len().saturating_sub(usize::from(inside.height));
-        let seen: Vec<Line<'_>> = lines.into_iter().skip(self.scroll.min(most)).collect();
+        let first = self.scroll.min(most);
+        let rest = most - first;
+        let mut seen: Vec<Line<'_>> =
+            lines.into_iter().skip(first).take(usize::from(inside.height)).collect();
+        if rest > 0 {
+            // The last line says that there is more.
+            seen.pop();
+            let text = format!("↓ {} {}", rest + 1, words::AND_MORE.get(cx.lang));
+            seen.push(Line::styled(text, cx.theme.quiet()));
+        }
         frame.render_widget(Paragraph::new(seen), inside);
     }
 }

@@ -8,6 +8,7 @@ pub mod columns;
 pub mod confirm;
 pub mod deed;
 pub mod dossier;
+mod dossier_entry;
 mod dossier_history;
 mod dossier_text;
 pub mod doubles;
@@ -198,6 +199,8 @@ pub enum Question {
     AgendaLine,
     /// The entry to mend.
     Mend,
+    /// The field or act whose history is looked at.
+    EntryHistory,
     /// The decision whose team is looked at.
     Team,
     /// The hamlets of a round of visits.
