@@ -87,6 +87,8 @@ words! {
     TAB_CLOCKS = "Hạn", "Clocks";
     BORN = "Sinh", "Born";
     AGE = "tuổi", "years old";
+    UNKNOWN = "Chưa rõ", "Not known";
+    ZERO_TIMES = "0 (chưa lần nào)", "0 (none)";
     NOT_RECORDED = "chưa ghi", "not recorded";
     NO_MEASURE = "Không có biện pháp nào đang áp dụng.", "No measure is running.";
     NO_EVENTS = "Chưa có sự việc nào.", "Nothing has been recorded.";

@@ -132,13 +132,34 @@ pub(super) fn field_text(d: &Dossier, field: PersonField, lang: Lang) -> Option<
         F::Route => p.route.map(|r| r.label(lang).to_owned()),
         F::UseSince => p.use_since.map(|y| y.to_string()),
         F::DetectedOn => partial(p.detected_on),
-        F::RehabCount => p.rehab_count.map(|n| n.to_string()),
+        F::RehabCount => p.rehab_count.map(|n| match n {
+            // None at all is an answer; that nobody knows is another, and stands as such below.
+            0 => words::ZERO_TIMES.get(lang).to_owned(),
+            n => n.to_string(),
+        }),
         F::Psychosis => p.psychosis.map(|b| yes_no(b).to_owned()),
         F::PsychosisSeenOn => partial(p.psychosis_seen_on),
         F::ReleasedPrisoner => p.released_prisoner.map(|b| yes_no(b).to_owned()),
         F::Note => p.note.clone(),
     };
     text.map(|t| safe(&t)).filter(|t| !t.is_empty())
+}
+
+/// What may be asked and not known; other fields that hold nothing were not filled in.
+fn may_be_unknown(field: PersonField) -> bool {
+    use PersonField as F;
+    matches!(
+        field,
+        F::DocumentKind
+            | F::Education
+            | F::OccupationGroup
+            | F::Substances
+            | F::Route
+            | F::UseSince
+            | F::RehabCount
+            | F::Psychosis
+            | F::ReleasedPrisoner
+    )
 }
 
 /// All fields of the person; unknown is said, so that it is not taken for none.
@@ -149,7 +170,8 @@ pub(super) fn person(d: &Dossier, cx: &Context) -> Lines {
             pair(&mut lines, field.label(cx.lang), &text, 22, cx);
         } else {
             let label = pad(&format!(" {}", field.label(cx.lang)), 23);
-            let text = format!("{label}({})", words::NOT_RECORDED.get(cx.lang));
+            let nothing = if may_be_unknown(*field) { words::UNKNOWN } else { words::NOT_RECORDED };
+            let text = format!("{label}({})", nothing.get(cx.lang).to_lowercase());
             lines.push(Line::styled(text, cx.theme.quiet()));
         }
     }

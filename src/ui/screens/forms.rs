@@ -65,9 +65,7 @@ pub fn edit_person(person: &Person, _: &Context) -> Step {
             }
             _ => text.to_owned(),
         };
-        let empty = Field::new(field.code, field.label, field.kind.clone(), field.help);
-        let filled = if field.required { empty.required() } else { empty };
-        *field = filled.with(&shown);
+        *field = field.emptied().with(&shown);
     }
     let file_no = person.file_no.clone();
     let subject = format!("{} · {file_no}", safe(&person.name));
@@ -100,7 +98,7 @@ pub(super) fn person_fields() -> Vec<Field> {
         Field::of(F::PermanentAddress, Line, form),
         Field::of(F::TemporaryAddress, Line, form),
         Field::of(F::Origin, Line, form),
-        Field::of(F::DocumentKind, Choice(choices(DocumentKind::ALL)), form),
+        Field::of(F::DocumentKind, Choice(choices(DocumentKind::ALL)), form).may_be_unknown(),
         Field::of(F::DocumentNo, Line, id),
         Field::of(F::DocumentIssued, PartialDate, NONE),
         Field::of(F::DocumentPlace, Line, NONE),
@@ -113,9 +111,9 @@ pub(super) fn person_fields() -> Vec<Field> {
                 "Parents, spouse: name, year, phone",
             ),
         ),
-        Field::of(F::Education, Choice(choices(Education::ALL)), form),
+        Field::of(F::Education, Choice(choices(Education::ALL)), form).may_be_unknown(),
         Field::of(F::Occupation, Line, form),
-        Field::of(F::OccupationGroup, Choice(choices(OccupationGroup::ALL)), form),
+        Field::of(F::OccupationGroup, Choice(choices(OccupationGroup::ALL)), form).may_be_unknown(),
         Field::of(F::Workplace, Line, form),
         Field::of(
             F::Ethnicity,
@@ -126,7 +124,7 @@ pub(super) fn person_fields() -> Vec<Field> {
             ),
         ),
         Field::of(F::Substances, Many(choices(Substance::ALL)), form),
-        Field::of(F::Route, Choice(choices(Route::ALL)), form),
+        Field::of(F::Route, Choice(choices(Route::ALL)), form).may_be_unknown(),
         Field::of(F::UseSince, Line, Text("Năm, bốn chữ số", "Year, four digits")),
         Field::of(F::DetectedOn, PartialDate, form),
         Field::of(
@@ -141,9 +139,10 @@ pub(super) fn person_fields() -> Vec<Field> {
             F::Psychosis,
             Choice(yes_no()),
             Text("Dấu hiệu loạn thần (ngáo đá)", "Signs of psychosis"),
-        ),
+        )
+        .may_be_unknown(),
         Field::of(F::PsychosisSeenOn, PartialDate, NONE),
-        Field::of(F::ReleasedPrisoner, Choice(yes_no()), NONE),
+        Field::of(F::ReleasedPrisoner, Choice(yes_no()), NONE).may_be_unknown(),
         Field::of(
             F::Note,
             Line,

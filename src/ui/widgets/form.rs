@@ -74,6 +74,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// Whether it must be filled in.
     pub required: bool,
+    /// Nothing chosen is an answer of its own here, "chưa rõ", and is offered as one.
+    pub(super) unknown: bool,
     pub(super) held: Held,
     pub(super) error: Option<String>,
     before: Zeroizing<String>,
@@ -89,7 +91,8 @@ impl Field {
             _ => Held::Text(TextField::default()),
         };
         let before = Zeroizing::new(String::new());
-        Self { code, label, help, kind, required: false, held, error: None, before }
+        let (required, unknown) = (false, false);
+        Self { code, label, help, kind, required, unknown, held, error: None, before }
     }
 
     /// The field of a word of a draft.
@@ -103,6 +106,21 @@ impl Field {
     pub fn required(mut self) -> Self {
         self.required = true;
         self
+    }
+
+    /// Marks it as one that may be unknown: "chưa rõ" stands beside the other choices, so that it is
+    /// never taken for "không". In the file both unknown and not asked are no value (ADR 22).
+    #[must_use]
+    pub fn may_be_unknown(mut self) -> Self {
+        self.unknown = true;
+        self
+    }
+
+    /// The same field with nothing in it.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        let empty = Self::new(self.code, self.label, self.kind.clone(), self.help);
+        Self { required: self.required, unknown: self.unknown, ..empty }
     }
 
     /// Fills it in, without its counting as typed.
@@ -190,7 +208,7 @@ impl Field {
             (Held::Text(text), FieldKind::Text) => text.type_key(key, typing),
             (Held::Text(text), _) => text.on_key(key),
             (Held::Secret(secret), _) => secret.on_key(key),
-            (Held::One(one), FieldKind::Choice(list)) => turn_one(one, list, key),
+            (Held::One(one), FieldKind::Choice(list)) => turn_one(one, list, self.unknown, key),
             (Held::Many { on, at }, FieldKind::Many(list)) => turn_many(on, at, list, key),
             _ => false,
         };
@@ -214,13 +232,19 @@ fn by_letter(list: &[Choice], at: Option<usize>, letter: char) -> Option<usize> 
     find(|c| c.label.0).or_else(|| find(|c| c.label.1))
 }
 
-fn turn_one(one: &mut Option<usize>, list: &[Choice], key: Key) -> bool {
+fn turn_one(one: &mut Option<usize>, list: &[Choice], unknown: bool, key: Key) -> bool {
     if list.is_empty() {
         return false;
     }
     match key {
+        // "Chưa rõ" stands after the last one, where it is a choice.
+        Key::Char(' ') | Key::Right if unknown && *one == Some(list.len() - 1) => *one = None,
+        Key::Left if unknown && *one == Some(0) => *one = None,
         Key::Char(' ') | Key::Right => *one = Some(one.map_or(0, |a| (a + 1) % list.len())),
-        Key::Left => *one = Some(one.map_or(0, |a| (a + list.len() - 1) % list.len())),
+        Key::Left => {
+            let nothing = if unknown { list.len() - 1 } else { 0 };
+            *one = Some(one.map_or(nothing, |a| (a + list.len() - 1) % list.len()));
+        }
         Key::Backspace | Key::Delete => *one = None,
         Key::Char(letter) => {
             let found = by_letter(list, *one, letter);

@@ -168,7 +168,11 @@ fn draw_field(
         (Held::One(one), FieldKind::Choice(list)) => {
             // A long list would push what is wrong off the screen: it is folded until the next key.
             let spread = focused && (field.error.is_none() || list.len() < 6);
-            draw_choice(drawn, label, *one, list, spread, room, (lang, theme));
+            let unknown = Choice { code: "", label: words::UNKNOWN };
+            let more = field.unknown.then_some(unknown);
+            let list: Vec<Choice> = list.iter().copied().chain(more).collect();
+            let one = one.or(field.unknown.then(|| list.len().saturating_sub(1)));
+            draw_choice(drawn, label, one, &list, spread, room, (lang, theme));
         }
         (Held::Many { on, at }, FieldKind::Many(list)) => {
             draw_many(drawn, label, (on, *at), list, focused, room, (lang, theme));

@@ -114,3 +114,23 @@ fn wrong_fields_are_gone_to_one_after_the_other() {
     after(0);
     after(1);
 }
+
+#[test]
+fn not_known_is_a_choice_of_its_own_and_never_no() {
+    let sure = Field::of(EventField::Outcome, FieldKind::Choice(yes_no()), NO_HELP);
+    let mut form = Form::new(vec![sure.may_be_unknown()]);
+    let mut after = |key, wanted: &str| {
+        form.on_key(key);
+        assert_eq!(form.value("outcome").as_str(), wanted, "{key:?}");
+    };
+    after(Key::Right, "yes");
+    after(Key::Right, "no");
+    after(Key::Right, "");
+    after(Key::Left, "no");
+    after(Key::Left, "yes");
+    after(Key::Left, "");
+    after(Key::Char('k'), "no");
+    after(Key::Backspace, "");
+    let kept = form.fields[0].emptied();
+    assert!(kept.unknown && !kept.required && kept.value().is_empty());
+}
