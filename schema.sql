@@ -291,6 +291,58 @@ CREATE TABLE report_sent (
     officer TEXT NOT NULL
 ) STRICT;
 
+-- The receiving level (cấp trên) and the public key packages are sealed to, oldest first; none is
+-- changed or removed, the newest holds.
+CREATE TABLE superior (
+    id        INTEGER PRIMARY KEY,
+    name      TEXT NOT NULL,
+    recipient TEXT NOT NULL CHECK (recipient GLOB 'age1*'), -- age X25519 public key
+    officer   TEXT NOT NULL,
+    set_at    TEXT NOT NULL CHECK (length(set_at) = 16)
+) STRICT;
+
+-- Figures of the commune's programme work by month, oldest first; of one month and work the newest
+-- row holds. Counts only.
+CREATE TABLE programme (
+    id         INTEGER PRIMARY KEY,
+    month      TEXT NOT NULL CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]'), -- period code
+    work       TEXT NOT NULL,                            -- domain/report/programme.rs
+    count      INTEGER CHECK (count BETWEEN 0 AND 1000000000), -- NULL = taken back
+    officer    TEXT NOT NULL,
+    entered_at TEXT NOT NULL CHECK (length(entered_at) = 16)
+) STRICT;
+
+-- Periods the chief closed (chốt kỳ): the figures as he signed them. Facts may change later; the
+-- difference is shown and goes into the next revision.
+CREATE TABLE period_closed (
+    period    TEXT NOT NULL,                             -- '2026-11'
+    revision  INTEGER NOT NULL CHECK (revision > 0),
+    figures   TEXT NOT NULL CHECK (json_valid(figures)), -- canonical report.json without 'package'
+    signature TEXT NOT NULL,                             -- minisign, by the unit's key, over figures
+    officer   TEXT NOT NULL,
+    closed_at TEXT NOT NULL CHECK (length(closed_at) = 16),
+    PRIMARY KEY (period, revision)
+) STRICT, WITHOUT ROWID;
+
+-- Packages made for the receiving level: the register of what was sent, with the very bytes.
+CREATE TABLE package (
+    id        INTEGER PRIMARY KEY,
+    uuid      TEXT NOT NULL UNIQUE CHECK (length(uuid) = 36), -- the package's own id
+    period    TEXT NOT NULL,
+    revision  INTEGER NOT NULL CHECK (revision > 0),     -- of the package: 1, 2 … for each period
+    closing   INTEGER NOT NULL,                          -- revision of the closed figures in it
+    replaces  BLOB CHECK (length(replaces) = 32),        -- SHA-256 of the package it replaces
+    recipient TEXT NOT NULL,                             -- key it is sealed to
+    size      INTEGER NOT NULL CHECK (size > 0),         -- journal entries its checkpoint covers
+    root      BLOB NOT NULL CHECK (length(root) = 32),   -- of the log over them
+    sha256    BLOB NOT NULL CHECK (length(sha256) = 32), -- of the file
+    bytes     BLOB NOT NULL,                             -- the file: sealed, only the receiver opens it
+    officer   TEXT NOT NULL,
+    made_at   TEXT NOT NULL CHECK (length(made_at) = 16),
+    UNIQUE (period, revision),
+    FOREIGN KEY (period, closing) REFERENCES period_closed (period, revision)
+) STRICT;
+
 -- The journal (nhật ký): one entry per read of a dossier and per change, in the same transaction.
 -- Each entry names the hash of the one before and is signed by the officer; over them lies a Merkle log.
 CREATE TABLE journal (

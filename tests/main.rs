@@ -30,4 +30,6 @@ pub mod stories;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]
+mod upward;
+#[cfg(test)]
 mod workbook;

@@ -7,7 +7,9 @@ use super::fields::{EditedPerson, FieldFlags, NewPerson, OpenedMeasure, Recorded
 use super::lang::{self, t};
 use super::mend::{CancelAct, CorrectAct, History};
 use super::officers::{OfficerAct, Recover, SheetsAct};
+use super::receiving::{UnitsAct, Verify};
 use super::rules::RulesAct;
+use super::sending::{Close, Export, KeyAct, ProgrammeArgs, SuperiorAct};
 use crate::domain::date::{Period, parse_day};
 use crate::domain::deadline::Clock;
 use crate::domain::id::FileNo;
@@ -73,6 +75,29 @@ pub(super) enum Command {
     Today(Today),
     #[command(about = t("Báo cáo biến động của một kỳ", "The report of a period"), after_help = super::help::examples("report"))]
     Report(Report),
+    #[command(about = t("Chốt và ký số liệu của một kỳ đã kết thúc", "Close and sign the figures of a period that has ended"), after_help = super::help::examples("close"))]
+    Close(Close),
+    #[command(about = t("Lập gói niêm phong gửi cấp trên", "Make the sealed package for the superior"), after_help = super::help::examples("export"))]
+    Export(Export),
+    #[command(about = t("Số liệu công tác của tháng: tuyên truyền, tụ điểm, mô hình", "The month's programme work: outreach, hot spots, models"), after_help = super::help::examples("programme"))]
+    Programme(ProgrammeArgs),
+    #[command(about = t("Khóa nhận của cấp trên", "The superior's receiving key"), after_help = super::help::examples("superior"))]
+    Superior {
+        #[command(subcommand)]
+        act: SuperiorAct,
+    },
+    #[command(about = t("Phiếu khóa của đơn vị", "The unit's key sheet"), after_help = super::help::examples("key"))]
+    Key {
+        #[command(subcommand)]
+        act: KeyAct,
+    },
+    #[command(about = t("(Ở cấp trên) kiểm tra gói nhận được", "(At the receiving level) check packages"), after_help = super::help::examples("verify"))]
+    Verify(Verify),
+    #[command(about = t("(Ở cấp trên) danh sách đơn vị", "(At the receiving level) the list of units"), after_help = super::help::examples("units"))]
+    Units {
+        #[command(subcommand)]
+        act: UnitsAct,
+    },
     #[command(about = t("Ghi một việc vào hồ sơ", "Record an event in a case file"), after_help = super::help::examples("record"))]
     Record(Record),
     #[command(about = t("Mở hoặc kết thúc một biện pháp", "Open or close a measure"), after_help = super::help::examples("measure"))]
@@ -359,7 +384,7 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, &'static str> {
     })
 }
 
-fn period(text: &str) -> Result<Period, &'static str> {
+pub(super) fn period(text: &str) -> Result<Period, &'static str> {
     text.parse().map_err(|_| {
         t(
             "cần kỳ dạng 2026-11, 2026-Q4, 2026-H2 hoặc 2026",

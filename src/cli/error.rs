@@ -30,6 +30,10 @@ pub(super) enum CliError {
     FileExists,
     /// The registry opens, but the check found faults.
     Unsound,
+    /// A file that was named cannot be read.
+    CannotRead,
+    /// Every package looked at is refused.
+    PackagesRefused,
     /// The refused file would overwrite the workbook itself.
     SameFile,
     /// The folder for the demo is not empty.
@@ -71,7 +75,7 @@ impl CliError {
             Self::Service(failure) => failure.exit_code(),
             Self::Mistyped(_) | Self::NotGiven(_) => 2,
             Self::ReaderGone => 0,
-            Self::Unsound => 4,
+            Self::Unsound | Self::PackagesRefused => 4,
             _ => 1,
         }
     }
@@ -175,6 +179,32 @@ impl CliError {
                     "write nothing more; restore from a backup and report this code",
                 ],
             ),
+            Self::CannotRead => (
+                "HS-0921",
+                [
+                    "Không đọc được tệp nêu trong lệnh.",
+                    "tệp không có, không được phép đọc hoặc không phải văn bản",
+                    "kiểm tra tên tệp và thẻ nhớ rồi chạy lại",
+                ],
+                [
+                    "A file named in the command cannot be read.",
+                    "it is missing, not readable, or no text",
+                    "check its name and the stick, and run again",
+                ],
+            ),
+            Self::PackagesRefused => (
+                "HS-0922",
+                [
+                    "Không gói nào dùng được.",
+                    "lý do của từng gói nêu ở trên",
+                    "làm theo chỉ dẫn ở từng gói",
+                ],
+                [
+                    "No package can be used.",
+                    "the reason of each stands above",
+                    "do what is said at each",
+                ],
+            ),
             Self::SameFile => (
                 "HS-0907",
                 [
@@ -276,6 +306,8 @@ mod tests {
             CliError::PasswordsDiffer,
             CliError::FileExists,
             CliError::Unsound,
+            CliError::CannotRead,
+            CliError::PackagesRefused,
             CliError::SameFile,
             CliError::FolderNotEmpty,
             CliError::CannotWrite(ErrorKind::StorageFull),

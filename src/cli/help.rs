@@ -35,6 +35,26 @@ pub(super) fn examples(command: &str) -> String {
             "hoso report --period 2026-Q4 --xlsx bao-cao.xlsx",
             "hoso report --period 2026-11 --mark-sent",
         ],
+        "close" => &["hoso close --period 2026-11"],
+        "export" => &[
+            "hoso export --period 2026-11 --out 2026-11.hsr",
+            "hoso export --period 2026-11 --out 2026-11-lan-2.hsr --replaces 2026-11.hsr",
+            "hoso export --list",
+        ],
+        "programme" => &[
+            "hoso programme --period 2026-11",
+            "hoso programme --period 2026-11 --set outreach_sessions=3 --set people_reached=120",
+        ],
+        "superior" | "superior set" => {
+            &["hoso superior set --recipient superior-public.txt --name \"Công an tỉnh Mẫu\""]
+        }
+        "superior show" => &["hoso superior show"],
+        "superior keygen" => &["hoso superior keygen --out khoa-nhan"],
+        "key" | "key show" => &["hoso key show --out phieu-khoa.txt"],
+        "verify" => {
+            &["hoso verify 2026-11.hsr --identity superior-identity.txt --units UNITS.toml"]
+        }
+        "units" | "units add" => &["hoso units add phieu-khoa.txt --units UNITS.toml"],
         "record" => &[
             "hoso record residence_check HS-0001 --at \"20/11/2026 09:30\" --result present",
             "hoso record contact HS-0001 --at 20/11/2026 --result met --text \"Gặp tại nhà anh Mẫu\"",

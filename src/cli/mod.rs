@@ -25,8 +25,10 @@ mod mend;
 mod officers;
 mod output;
 mod read;
+mod receiving;
 mod report_text;
 mod rules;
+mod sending;
 mod session;
 mod table;
 mod text;
@@ -98,6 +100,13 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Show(args) => read::show(global, &args),
         Command::Today(args) => read::today(global, &args),
         Command::Report(args) => read::report(global, &args),
+        Command::Close(args) => sending::close(global, &args),
+        Command::Export(args) => sending::export(global, &args),
+        Command::Programme(args) => sending::programme(global, &args),
+        Command::Superior { act } => sending::superior(global, act),
+        Command::Key { act } => sending::key(global, act),
+        Command::Verify(args) => receiving::verify(global, &args),
+        Command::Units { act } => receiving::units(global, act),
         Command::Record(args) => change::record(global, args),
         Command::Measure { act } => change::measure(global, act),
         Command::Person { act } => change::person(global, act),

@@ -28,10 +28,15 @@ pub(super) fn json(document: &impl Serialize) -> Result<(), CliError> {
     text(&line)
 }
 
-/// Writes a file whole or not at all, readable by its owner only.
+/// Writes a text file whole or not at all, readable by its owner only.
 pub(super) fn file(path: &Path, content: &str) -> Result<(), CliError> {
+    bytes(path, content.as_bytes())
+}
+
+/// The same for any content.
+pub(super) fn bytes(path: &Path, content: &[u8]) -> Result<(), CliError> {
     let path = std::path::absolute(path).map_err(|error| CliError::CannotWrite(error.kind()))?;
-    write_atomically(&path, content.as_bytes()).map_err(|error| match error {
+    write_atomically(&path, content).map_err(|error| match error {
         VaultError::Io(kind) => CliError::CannotWrite(kind),
         other => other.into(),
     })

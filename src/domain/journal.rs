@@ -55,6 +55,11 @@ super::person::fields! {
         BackupReminderSet = "backup_reminder_set", "Đặt số ngày nhắc sao lưu", "Days until a backup is due set";
         BackupGone = "backup_gone", "Bản sao lưu không còn", "Backup gone";
         Restored = "restored", "Khôi phục sổ từ bản sao lưu", "Restored from a backup";
+        SuperiorSet = "superior_set", "Nhập khóa của cấp trên", "Superior's key entered";
+        ProgrammeSet = "programme_set", "Nhập số liệu công tác", "Programme work entered";
+        PeriodClosed = "period_closed", "Chốt kỳ báo cáo", "Period closed";
+        PackageMade = "package_made", "Lập gói gửi cấp trên", "Package made for the superior";
+        PackageWritten = "package_written", "Ghi lại gói đã lập ra tệp", "Package written to a file again";
         ListRead = "list_read", "Xem danh sách tại một ngày", "List read as of a day";
     }
 }
@@ -140,6 +145,7 @@ impl NewEntry {
             (Object::Registry | Object::Officer, _) => Bound::Registry,
             (Object::Rule, _) => Bound::Rules,
             (Object::Backup, _) => Bound::Backups,
+            (Object::Report, _) => Bound::Reports,
             _ => return None,
         })
     }
@@ -154,6 +160,8 @@ pub enum Bound {
     Rules,
     /// The register of backups.
     Backups,
+    /// The superior's keys, programme work, closed periods, packages made.
+    Reports,
     /// A person's row, the officer in charge included.
     Person(i64),
     /// A measure's row.
@@ -171,6 +179,7 @@ impl Bound {
             Self::Registry => Object::Officer,
             Self::Rules => Object::Rule,
             Self::Backups => Object::Backup,
+            Self::Reports => Object::Report,
             Self::Person(_) => Object::Person,
             Self::Measure(_) => Object::Measure,
             Self::Event(_) => Object::Event,
@@ -181,7 +190,7 @@ impl Bound {
     /// Row id; 0 for the tables that are bound as a whole.
     pub fn id(self) -> i64 {
         match self {
-            Self::Registry | Self::Rules | Self::Backups => 0,
+            Self::Registry | Self::Rules | Self::Backups | Self::Reports => 0,
             Self::Person(id) | Self::Measure(id) | Self::Event(id) | Self::Team(id) => id,
         }
     }
@@ -209,6 +218,7 @@ impl Act {
                 | Self::AnchorReplaced
                 | Self::CheckpointMade
                 | Self::Restored
+                | Self::PackageWritten
         )
     }
 }

@@ -5,8 +5,10 @@ mod backup;
 mod file;
 mod keys;
 mod reading;
+mod sending;
 
 pub(super) use reading::remark_text;
+pub use sending::SendingFault;
 
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::report::BrokenTable;
@@ -64,6 +66,9 @@ pub enum Failure {
     /// The encrypted file.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// Something about packages, keys or lists of the way upward.
+    #[error(transparent)]
+    Sending(#[from] SendingFault),
     /// A workbook that cannot be read.
     #[error(transparent)]
     Reading(#[from] ReadError),
@@ -127,6 +132,7 @@ impl Failure {
             }
             Self::Vault(VaultError::RecoveryInvalid(fault)) => keys::recovery_fault(*fault, lang),
             Self::Reading(error) => reading::reason(error, lang),
+            Self::Sending(fault) => fault.place(lang).unwrap_or_else(|| why.to_owned()),
             _ => why.to_owned(),
         }
     }
@@ -281,6 +287,7 @@ impl Failure {
             Self::ReminderRange => backup::range(),
             Self::Vault(error) => keys::told_of(error),
             Self::Storage(error) => file::told_of(error),
+            Self::Sending(fault) => sending::told_of(*fault),
             Self::Reading(ReadError::Missing | ReadError::Unreadable) => told(
                 "HS-0403",
                 1,

@@ -10,6 +10,7 @@ mod backup_file;
 mod bin;
 mod bulk;
 mod clock;
+mod closing;
 mod correct;
 pub mod demo;
 mod derive;
@@ -22,6 +23,7 @@ mod merging;
 #[cfg(test)]
 mod merging_tests;
 mod officers;
+mod packages;
 mod permission;
 mod preference;
 mod proof;
@@ -48,9 +50,11 @@ pub use backup::{BackupLine, BackupMade, BackupPlan, BackupReminder, BackupStage
 pub use backup_file::prover_from_arguments;
 pub use bulk::Outcome as BulkOutcome;
 pub use clock::now;
-pub use error::Failure;
+pub use closing::{Closed, Closing, Correction, OpeningDiffers};
+pub use error::{Failure, SendingFault};
 pub use inbox::Inbox;
 pub use officers::OfficerLine;
+pub use packages::{Exported, Sent, Superior, SuperiorFiles, superior_keygen};
 pub use permission::{Duty, PERMISSIONS, Permission, Recorded};
 pub use proof::{JournalFault, JournalFaultKind, JournalProof, RowsProof, Verdict};
 pub use recovery::{DrillOutcome, NewSheets, Recovery};

@@ -52,8 +52,14 @@ pub enum Duty {
     SetTeam,
     /// A list of names for a round of visits, as a file.
     RoundList,
+    /// Figures of the programme work.
+    EnterProgramme,
     /// Marking a report as sent.
     SendReport,
+    /// Closing a period and making the package for the superior.
+    ClosePeriod,
+    /// The superior's key.
+    SetSuperior,
     /// Figures of the rules, and their checking.
     SetRules,
     /// Accounts: adding, removing, roles, passwords of others.
@@ -114,7 +120,7 @@ const fn row(
 }
 
 /// The table: every duty once.
-pub const PERMISSIONS: [Permission; 29] = {
+pub const PERMISSIONS: [Permission; 32] = {
     use Duty as D;
     use Recorded::{Always, Inspector, Never};
     [
@@ -265,6 +271,30 @@ pub const PERMISSIONS: [Permission; 29] = {
             "Ghi nhận báo cáo đã gửi",
             "Marking a report as sent",
             "report --mark-sent",
+        ),
+        row(
+            D::EnterProgramme,
+            WRITERS,
+            Always,
+            "Nhập số liệu công tác của tháng (tuyên truyền, tụ điểm, mô hình)",
+            "The month's programme work (outreach, hot spots, models)",
+            "programme set",
+        ),
+        row(
+            D::ClosePeriod,
+            CHIEF,
+            Always,
+            "Chốt kỳ báo cáo, ký và lập gói gửi cấp trên",
+            "Closing a period, signing it, making the package for the superior",
+            "export",
+        ),
+        row(
+            D::SetSuperior,
+            CHIEF,
+            Always,
+            "Nhập khóa nhận của cấp trên",
+            "The superior's receiving key",
+            "superior set",
         ),
         row(
             D::SetRules,

@@ -284,9 +284,10 @@ impl Registry {
             if rows.rows.is_multiple_of(BATCH) {
                 progress(read + rows.rows as u64);
             }
-            // Settings that nobody ever made have no entry.
+            // Settings that nobody ever made have no entry, nor reports nobody ever sent.
             let said = last.remove(&bound);
-            let silent = matches!(bound, Bound::Rules | Bound::Backups) && said.is_none();
+            let whole = matches!(bound, Bound::Rules | Bound::Backups | Bound::Reports);
+            let silent = whole && said.is_none();
             if said != Some(Some(hash)) && !silent {
                 rows.faults.push(bound);
             }
@@ -296,6 +297,9 @@ impl Registry {
         }
         if self.backups_without_entry()? {
             rows.faults.push(Bound::Backups);
+        }
+        if self.reports_without_entry()? {
+            rows.faults.push(Bound::Reports);
         }
         // What entries speak of and is no longer there: a team may have been emptied.
         for (bound, said) in last {
@@ -321,6 +325,12 @@ impl Registry {
         let spoken = self.store.bound_hash(["backup", "backup"])?.is_some();
         let kept = !self.store.backups()?.is_empty() || self.store.remind_days()?.is_some();
         Ok(!spoken && kept)
+    }
+
+    /// Closed periods or packages in the file although no entry ever spoke of one.
+    fn reports_without_entry(&self) -> Result<bool, Failure> {
+        let spoken = self.store.bound_hash(["report", "report"])?.is_some();
+        Ok(!spoken && self.store.report_rows()? > 0)
     }
 
     /// The journal's checkpoint signed by the unit's key, as a C2SP note: what a superior keeps so

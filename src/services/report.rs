@@ -66,7 +66,9 @@ impl Registry {
             })
             .count() as u64;
         let unit = ReportingUnit { code: self.unit.code.clone(), name: self.unit.name.clone() };
-        Ok(Report::new(unit, period, today, stock, suspected, activity))
+        let mut report = Report::new(unit, period, today, stock, suspected, activity);
+        report.programme = self.programme(period)?;
+        Ok(report)
     }
 
     /// Duty clocks overdue at the end of the period's last day, by code; every duty clock that is

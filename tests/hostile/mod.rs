@@ -23,7 +23,7 @@ use std::fmt::Write;
 
 /// The file of a registry that nobody has open, with the key and without the program: what a test
 /// needs to do what no officer can.
-fn raw(desk: &Desk) -> rusqlite::Connection {
+pub(crate) fn raw(desk: &Desk) -> rusqlite::Connection {
     let conn = rusqlite::Connection::open(desk.place().database_path()).unwrap();
     conn.execute_batch(&format!("PRAGMA key = \"x'{}'\"", raw_key(desk))).unwrap();
     conn

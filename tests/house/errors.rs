@@ -5,9 +5,10 @@ use super::{Source, code, files, none, read};
 use hoso::domain::case::MeasureField;
 use hoso::domain::refusal::{Reason, Refusal};
 use hoso::domain::word::Lang;
+use hoso::exchange::package::UnitsFault;
 use hoso::exchange::workbook::refused::WriteError;
 use hoso::exchange::workbook::{Legacy, ReadError, SheetKind, WorkerFailure};
-use hoso::services::Failure;
+use hoso::services::{Failure, SendingFault};
 use hoso::storage::StorageError;
 use hoso::vault::{
     BackupFault, DamagedPart, Holder, NameFault, PasswordFault, RecoveryFault, VaultError,
@@ -160,6 +161,16 @@ fn read_errors() -> Vec<ReadError> {
     ]
 }
 
+fn sending_faults() -> Vec<SendingFault> {
+    use SendingFault as S;
+    let mut all = vec![S::NoSuperior, S::BadRecipient, S::NotSent, S::NothingSent, S::NoIdentity];
+    all.extend([S::Contradiction, S::Month, S::TooMuch, S::TooLarge]);
+    let units = [UnitsFault::Unreadable, UnitsFault::BadUnit(1), UnitsFault::Twice(1)];
+    all.extend(units.map(S::Units));
+    all.extend([UnitsFault::NoSheet, UnitsFault::Enrolled].map(S::Units));
+    all
+}
+
 fn failures() -> Vec<Failure> {
     let refusal = Refusal::of(MeasureField::Start, Reason::Missing);
     let mut all = vec![
@@ -181,6 +192,7 @@ fn failures() -> Vec<Failure> {
     all.extend(vault_errors().into_iter().map(Failure::Vault));
     all.extend(storage_errors().into_iter().map(Failure::Storage));
     all.extend(read_errors().into_iter().map(Failure::Reading));
+    all.extend(sending_faults().into_iter().map(Failure::Sending));
     all
 }
 
@@ -232,6 +244,7 @@ fn every_variant_is_walked() {
     let passwords = password_faults().collect::<Vec<_>>();
     lost.extend(missing("src/vault/password.rs", "PasswordFault", &passwords));
     lost.extend(missing("src/storage/error.rs", "StorageError", &storage_errors()));
+    lost.extend(missing("src/services/error/sending.rs", "SendingFault", &sending_faults()));
     lost.extend(missing("src/exchange/workbook/error.rs", "ReadError", &read_errors()));
     let own: Vec<String> = missing("src/services/error.rs", "Failure", &failures());
     // A table that contradicts itself cannot be made from outside; domain::report tests it.

@@ -3,6 +3,7 @@
 
 use super::read::ReceivedReport;
 use super::refusal::PackageRefusal;
+use super::warning::Warning;
 use crate::domain::date::Period;
 use crate::domain::journal::Hash;
 use crate::domain::report::{Column, ReportRow};
@@ -27,29 +28,6 @@ pub enum Settled {
     Copy,
     /// It does not count.
     Refused(PackageRefusal),
-}
-
-/// What is odd and no ground to refuse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Warning {
-    /// The opening stock is not what the period before closed with; `None` is the total row.
-    OpeningDiffers {
-        /// The row.
-        row: Option<ReportRow>,
-        /// What this package opens with.
-        opening: u64,
-        /// What the one before closed with.
-        closing: u64,
-    },
-    /// It names another package of the period before than the one held here.
-    PreviousDiffers,
-    /// It replaces a package that is not held here.
-    ReplacesUnseen,
-    /// Packages were made before it that are not held here: the journal's continuity is proven only
-    /// back to them.
-    PackagesUnseen,
-    /// The unit began a new registry.
-    OtherRegistry,
 }
 
 /// Settles packages of any units and periods. The answers stand in the order of `links`; warnings

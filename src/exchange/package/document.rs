@@ -40,17 +40,6 @@ pub struct PackageHead {
     pub consistency: Vec<Hash>,
 }
 
-/// A package as a file, with what is kept of it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Parcel {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// Its SHA-256: what a later package names it by.
-    pub sha256: Hash,
-    /// What it says of itself.
-    pub head: PackageHead,
-}
-
 /// The canonical `report.json` of a package.
 pub fn document(figures: &Figures, head: &PackageHead) -> Vec<u8> {
     let mut object = figures_object(figures);
@@ -72,7 +61,7 @@ fn text(text: impl Into<String>) -> Json {
 }
 
 /// A hash as `sha256sum` writes it.
-pub(super) fn hex(hash: &Hash) -> String {
+pub fn hex(hash: &Hash) -> String {
     hash.iter().fold(String::with_capacity(64), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");
         out

@@ -19,13 +19,15 @@ mod refusal;
 #[cfg(test)]
 mod sample;
 mod units;
+mod warning;
 
-pub use chain::{Link, Settled, Warning, settle};
-pub use document::{PackageHead, Parcel, document, figures_document};
+pub use chain::{Link, Settled, settle};
+pub use document::{PackageHead, document, figures_document, hex};
 pub use json::HIGHEST_COUNT;
 pub use read::{ReceivedReport, UncheckedReport, read_figures};
 pub use refusal::PackageRefusal;
 pub use units::{KeySheet, UnitsFault, UnitsFile, UnitsRow};
+pub use warning::Warning;
 
 use crate::domain::checkpoint::unbase64;
 use base64::Engine as _;

@@ -1,0 +1,214 @@
+//! The way upward: what is told of superior, packages and lists of units.
+
+use super::{Told, told};
+use crate::exchange::package::UnitsFault;
+
+/// Why something on the way upward cannot be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SendingFault {
+    /// No receiving level was ever entered.
+    #[error("no superior is set")]
+    NoSuperior,
+    /// What was given is no age public key.
+    #[error("not an age public key")]
+    BadRecipient,
+    /// The file to be replaced is none of this registry's packages of the period.
+    #[error("the file to be replaced was not sent from here for this period")]
+    NotSent,
+    /// No package was made for the period yet.
+    #[error("no package was made for this period")]
+    NothingSent,
+    /// No age secret key in the identity file.
+    #[error("no identity file")]
+    NoIdentity,
+    /// The figures contradict each other: nothing is signed.
+    #[error("the figures contradict each other")]
+    Contradiction,
+    /// Programme work is entered by month.
+    #[error("programme work is entered by month")]
+    Month,
+    /// A figure of the programme work is too large.
+    #[error("a figure is too large")]
+    TooMuch,
+    /// The package would be larger than the receiver takes.
+    #[error("the package is too large")]
+    TooLarge,
+    /// The list of units, or a key sheet.
+    #[error(transparent)]
+    Units(#[from] UnitsFault),
+}
+
+/// What, why and what to do.
+pub(super) fn told_of(fault: SendingFault) -> Told {
+    use SendingFault as S;
+    match fault {
+        S::NoSuperior => told(
+            "HS-0141",
+            1,
+            ("Chưa có khóa của cấp trên", "No superior is set"),
+            (
+                "Gói phải niêm phong cho nơi nhận; chưa ai nhập khóa của nơi đó",
+                "A package is sealed to its receiver, whose key nobody has entered",
+            ),
+            (
+                "Trưởng nhập khóa từ phiếu của cấp trên: hoso superior set --recipient age1… --name \"Công an tỉnh\"",
+                "The chief enters it from the superior's sheet: hoso superior set --recipient age1… --name TEXT",
+            ),
+        ),
+        S::BadRecipient => told(
+            "HS-0142",
+            1,
+            ("Khóa nhận không đúng", "Not a receiving key"),
+            (
+                "Khóa bắt đầu bằng age1 và có mã kiểm tra; có ký tự sai hoặc thiếu",
+                "It begins with age1 and carries a checksum; a letter is wrong or missing",
+            ),
+            (
+                "Đối chiếu lại với phiếu khóa của cấp trên, hoặc nêu tên tệp phiếu",
+                "Compare with the superior's sheet, or name the sheet's file",
+            ),
+        ),
+        S::NotSent => told(
+            "HS-0143",
+            1,
+            (
+                "Tệp nêu ở --replaces không phải gói đã gửi của kỳ này",
+                "The file to be replaced was not sent from here for this period",
+            ),
+            (
+                "Sổ này không có gói nào của kỳ đó với đúng nội dung tệp ấy",
+                "The register has no package of that period with these very bytes",
+            ),
+            (
+                "Xem sổ gửi: hoso export --list; nêu đúng tệp đã gửi",
+                "See the register: hoso export --list; name the file that was sent",
+            ),
+        ),
+        S::NothingSent => told(
+            "HS-0144",
+            1,
+            ("Kỳ này chưa lập gói nào", "No package was made for this period"),
+            ("Không có gì để ghi lại", "There is nothing to be written again"),
+            (
+                "Lập gói: hoso export --period KỲ --out TỆP",
+                "Make one: hoso export --period P --out FILE",
+            ),
+        ),
+        S::NoIdentity => told(
+            "HS-0145",
+            1,
+            ("Không có khóa bí mật trong tệp", "No secret key in the file"),
+            (
+                "Tệp --identity phải có dòng AGE-SECRET-KEY-1…",
+                "The --identity file must have a line AGE-SECRET-KEY-1…",
+            ),
+            (
+                "Nêu tệp khóa mà hoso superior keygen đã lập",
+                "Name the file that hoso superior keygen made",
+            ),
+        ),
+        S::Contradiction => told(
+            "HS-0146",
+            4,
+            ("Không chốt: các số mâu thuẫn nhau", "Not closed: the figures contradict each other"),
+            (
+                "Một phần lớn hơn tổng của nó, hoặc bảng phân tổ không bằng số cuối kỳ",
+                "A part is larger than its whole, or a breakdown is not the closing stock",
+            ),
+            (
+                "Chạy: hoso check --full, rồi báo người hỗ trợ mã lỗi này",
+                "Run: hoso check --full, and report this code",
+            ),
+        ),
+        S::Month => told(
+            "HS-0147",
+            1,
+            ("Chỉ nhập theo tháng", "By month only"),
+            (
+                "Số liệu công tác nhập theo tháng báo cáo; quý và năm tự cộng",
+                "Programme work is entered by month; quarters and years add up by themselves",
+            ),
+            ("Nêu kỳ tháng, ví dụ 2026-11", "Give a month, for example 2026-11"),
+        ),
+        S::TooMuch => told(
+            "HS-0148",
+            1,
+            ("Số quá lớn", "The figure is too large"),
+            (
+                "Không số liệu nào của một xã lớn đến thế",
+                "No figure of a commune can be that large",
+            ),
+            ("Kiểm tra rồi nhập lại", "Check it and enter it again"),
+        ),
+        S::TooLarge => told(
+            "HS-0149",
+            1,
+            ("Gói lớn hơn mức nơi nhận cho phép", "The package is larger than the receiver takes"),
+            (
+                "Nhật ký quá dài kể từ lần gửi trước hoặc tên đơn vị quá dài",
+                "The proof or the unit's name is too long",
+            ),
+            ("Báo người hỗ trợ mã lỗi này", "Report this code"),
+        ),
+        S::Units(UnitsFault::NoSheet) => told(
+            "HS-0151",
+            1,
+            ("Không phải phiếu khóa của đơn vị", "Not a unit's key sheet"),
+            (
+                "Tệp không có dòng mở đầu và khóa như hoso key show ghi ra",
+                "It has not the first lines that hoso key show writes",
+            ),
+            (
+                "Đề nghị đơn vị chạy: hoso key show --out PHIEU.txt",
+                "Ask the unit to run: hoso key show --out SHEET.txt",
+            ),
+        ),
+        S::Units(UnitsFault::Enrolled) => told(
+            "HS-0152",
+            1,
+            ("Đơn vị đã có trong danh sách với khóa này", "Enrolled already with this key"),
+            ("Không cần nhập lại", "Nothing is to be done"),
+            ("Không cần làm gì", "Nothing"),
+        ),
+        S::Units(UnitsFault::Unreadable | UnitsFault::BadUnit(_) | UnitsFault::Twice(_)) => told(
+            "HS-0153",
+            1,
+            ("Danh sách đơn vị có chỗ sai", "The list of units is not in order"),
+            ("", ""),
+            (
+                "Sửa tệp UNITS.toml ở chỗ nêu trên, hoặc nhập lại đơn vị bằng hoso units add",
+                "Mend UNITS.toml there, or enrol the unit with hoso units add",
+            ),
+        ),
+    }
+}
+
+impl SendingFault {
+    /// The part of the reason that depends on where the fault is.
+    pub(super) fn place(self, lang: crate::domain::word::Lang) -> Option<String> {
+        let Self::Units(fault) = self else { return None };
+        Some(match fault {
+            UnitsFault::Unreadable => lang
+                .pick(
+                    "Tệp không phải danh sách đơn vị dạng TOML",
+                    "The file is no list of units in TOML",
+                )
+                .to_owned(),
+            UnitsFault::BadUnit(at) => format!(
+                "{} {at}",
+                lang.pick(
+                    "Mã, tên, khóa hoặc ngày không đúng ở đơn vị thứ",
+                    "Code, name, key or day is wrong at unit number"
+                )
+            ),
+            UnitsFault::Twice(at) => format!(
+                "{} {at}",
+                lang.pick(
+                    "Đã có dòng cùng mã, cùng ngày: đơn vị thứ",
+                    "A line with the same code and day is there already: unit number"
+                )
+            ),
+            UnitsFault::NoSheet | UnitsFault::Enrolled => return None,
+        })
+    }
+}
