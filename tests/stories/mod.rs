@@ -1,7 +1,7 @@
 //! Stories through `Registry` on a real encrypted file, with the test-only cost of a password.
 
 mod assigning;
-mod backing_up;
+pub mod backing_up;
 mod clock_lines;
 mod correcting;
 pub(crate) mod desk;
