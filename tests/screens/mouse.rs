@@ -104,3 +104,41 @@ fn a_click_goes_to_a_field_and_the_wheel_changes_nothing() {
     });
     assert_eq!(text, Some("gặp ở nhà"));
 }
+
+#[test]
+fn the_month_the_rules_and_the_doubles_are_clicked() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Char('l')).click("25 ");
+    assert!(app.picture().contains("25/11/2026:"), "{}", app.picture());
+    let before = app.desk.ran.len();
+    app.click("25 ");
+    assert!(matches!(app.desk.ran[before], Effect::LoadAgendaDay { .. }), "the second click looks");
+    let mut app = App::working(SIZE);
+    app.press(Key::Char('q')).mouse(Deed::Click, 20, 6);
+    let here = chosen(&app.picture());
+    app.press(Key::Down);
+    assert_ne!(chosen(&app.picture()), here);
+    let mut app = App::working((120, 40));
+    app.press(Key::Ctrl('f'));
+    let first = chosen(&app.picture());
+    let name: String = first.trim().chars().take(12).collect();
+    app.click(&name);
+    assert_eq!(app.model.place(), Place::Merge, "the second click on a pair compares");
+}
+
+#[test]
+fn officers_and_units_are_clicked_before_work() {
+    let mut app = App::fake(SIZE);
+    app.click("Phạm Thị Mẫu");
+    assert!(chosen(&app.picture()).contains("Phạm Thị Mẫu"), "{}", app.picture());
+    assert!(app.desk.ran.iter().all(|e| !matches!(e, Effect::Unlock { .. })));
+    let mut desk = super::fake::FakeDesk::new();
+    desk.without_registry = true;
+    let mut app = App::start(desk, SIZE, hoso::domain::word::Lang::Vi);
+    app.type_text("vi du");
+    let unit: String = chosen(&app.picture()).trim().chars().take(5).collect();
+    app.click(&unit);
+    assert_eq!(app.model.place(), Place::SetupAccount, "{}", app.picture());
+    app.click("Tên đăng nhập").type_text("truong");
+    assert!(app.picture().contains("▸Tên đăng nhập"), "{}", app.picture());
+}

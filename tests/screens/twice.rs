@@ -100,6 +100,27 @@ fn doubles_are_pictured() {
 }
 
 #[test]
+fn a_click_chooses_a_field_of_a_merge_and_a_second_one_turns_it() {
+    for size in SIZES {
+        let bench = filled();
+        let mut app = start(&bench, size, Lang::Vi);
+        app.press(Key::Ctrl('f')).press(Key::F(6)).press(Key::Enter);
+        let phone = |app: &App<RegistryDesk>| {
+            let seen = app.picture();
+            seen.lines().find(|l| l.contains("Điện thoại  ")).unwrap().to_owned()
+        };
+        let before = phone(&app);
+        app.click("Điện thoại  ");
+        assert!(phone(&app).contains("▸Điện thoại"), "{}", app.picture());
+        app.click("Điện thoại  ");
+        let turned = phone(&app).replace('▸', " ");
+        assert_ne!(turned, before, "the other side's value");
+        app.click("Điện thoại  ");
+        assert_eq!(phone(&app).replace('▸', " "), before);
+    }
+}
+
+#[test]
 fn two_files_become_one_and_two_again_by_keys() {
     let bench = filled();
     let mut app = start(&bench, SIZES[1], Lang::Vi);

@@ -3,12 +3,13 @@
 
 use super::choose::Choose;
 use super::form_screen::{FormScreen, Purpose};
-use super::{Chosen, Context, Question, Screen, Step, Steps, dialog_frame};
+use super::{Chosen, Context, Question, Screen, Step, Steps, dialog_frame, dialog_inside};
 use crate::domain::date::{add_days, first_of_month, vn};
 use crate::services::view::{AgendaDay, ClockLine, HamletCount, TodayQuery};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::form::{Field, FieldKind, Form};
 use crate::ui::widgets::text::{pad, safe};
 use crate::ui::words::{self, Text};
@@ -22,6 +23,8 @@ use ratatui::widgets::Paragraph;
 const LINES: usize = 500;
 /// Columns of a day.
 const CELL: usize = 10;
+/// Its size with the frame.
+const SIZE: (u16, u16) = (CELL as u16 * 7 + 4, 18);
 
 /// The screen.
 pub struct Calendar {
@@ -168,6 +171,26 @@ impl Screen for Calendar {
         self.move_to(add_days(self.day, by))
     }
 
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        if let Some(by) = mouse.wheel() {
+            return self.move_to(add_days(self.day, 7 * by.signum() as i64));
+        }
+        let inside = dialog_inside(area, SIZE);
+        // A week is a line and an empty one, below the names of the days.
+        let Some(line) = mouse.clicked_line(inside).and_then(|n| n.checked_sub(1)) else {
+            return Steps::new();
+        };
+        let first = first_of_month(self.day);
+        let monday = add_days(first, -i64::from(first.weekday().num_days_from_monday()));
+        let column = usize::from(mouse.at.x - inside.x) / CELL;
+        let day = add_days(monday, (line / 2 * 7 + column.min(6)) as i64);
+        if day.month() != first.month() || line % 2 == 1 {
+            return Steps::new();
+        }
+        // The second click on a day shows what falls due on it.
+        if day == self.day { self.on_command(Command::Accept, cx) } else { self.move_to(day) }
+    }
+
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
             Answer::Agenda(days) => {
@@ -218,7 +241,7 @@ impl Screen for Calendar {
             self.day.month(),
             self.day.year()
         );
-        let inside = dialog_frame(frame, area, (CELL as u16 * 7 + 4, 18), &title, cx.theme);
+        let inside = dialog_frame(frame, area, SIZE, &title, cx.theme);
         let names = cx.lang.pick("T2 T3 T4 T5 T6 T7 CN", "Mo Tu We Th Fr Sa Su");
         let head: String = names.split(' ').map(|n| pad(&format!(" {n}"), CELL)).collect();
         let mut lines = vec![Line::styled(head, cx.theme.heading())];

@@ -2,7 +2,7 @@
 
 use super::form_screen::{FormScreen, Purpose};
 use super::merge::MergeScreen;
-use super::{Context, Screen, Step, Steps, Tone, dialog_frame};
+use super::{Context, Screen, Step, Steps, Tone, dialog_frame, dialog_inside};
 use crate::domain::correction::CorrectionField;
 use crate::domain::date::vn_minute;
 use crate::domain::word::Lang;
@@ -10,6 +10,7 @@ use crate::services::view::{AlikeLine, AlikePage, AlikePair, PersonLine};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, DeskAct, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::form::{Field, FieldKind, Form};
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::window::Window;
@@ -23,6 +24,9 @@ use ratatui::widgets::Paragraph;
 const EACH: usize = 4;
 /// Lines above and below the pairs, the frame included.
 const AROUND: usize = 5;
+
+/// Columns of the dialog.
+const COLUMNS: u16 = 110;
 
 /// The screen.
 #[derive(Default)]
@@ -160,6 +164,18 @@ impl Screen for Doubles {
         Steps::new()
     }
 
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let inside = dialog_inside(area, (COLUMNS, area.height));
+        let head = wrap(twice::OWN_FIGURE.get(cx.lang), usize::from(inside.width)).len() + 1;
+        let head = (head as u16).min(inside.height);
+        let list = Rect { y: inside.y + head, height: inside.height - head, ..inside };
+        // The second click on a pair compares it.
+        if self.window.on_mouse_tall(mouse, list, Self::height(cx), EACH) {
+            return self.on_command(Command::Compare, cx);
+        }
+        Steps::new()
+    }
+
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
             Answer::Doubles(settled, page) if *settled == self.settled => {
@@ -191,7 +207,7 @@ impl Screen for Doubles {
         let count = words::number(total, cx.lang);
         let title =
             format!("{} · {count} {}", title.get(cx.lang), twice::DOUBLES_COUNT.get(cx.lang));
-        let inside = dialog_frame(frame, area, (110, area.height), &title, cx.theme);
+        let inside = dialog_frame(frame, area, (COLUMNS, area.height), &title, cx.theme);
         let room = usize::from(inside.width);
         let mut lines: Vec<Line<'static>> = wrap(twice::OWN_FIGURE.get(cx.lang), room)
             .into_iter()

@@ -1,7 +1,7 @@
 //! Two files side by side: for every field that differs the officer chooses whose value stays.
 
 use super::doubles::{ask_why, who};
-use super::{Context, Screen, Step, Steps, Tone, dialog_frame};
+use super::{Context, Screen, Step, Steps, Tone, dialog_frame, dialog_inside};
 use crate::domain::correction::shown;
 use crate::domain::id::FileNo;
 use crate::domain::journal::Object;
@@ -10,6 +10,7 @@ use crate::services::view::{MergeSide, MergeView};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, DeskAct, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, twice};
@@ -37,6 +38,9 @@ pub struct MergeScreen {
     window: Window,
     height: usize,
 }
+
+/// Columns of the dialog.
+const COLUMNS: u16 = 120;
 
 impl MergeScreen {
     /// Opens the comparison of two files.
@@ -107,6 +111,18 @@ impl MergeScreen {
         vec![ask_why(twice::MERGE, subject, twice::MERGE_HELP, "", act)]
     }
 
+    /// The whole of the two values where one stands, for a narrow screen cuts them.
+    fn whole(&self, rows: &[(String, String, String, bool)], room: usize) -> Vec<String> {
+        let mut whole = Vec::new();
+        if let Some((label, kept, away, _)) = rows.get(self.window.at) {
+            for (file, value) in [(&self.kept, kept), (&self.away, away)] {
+                whole.extend(wrap(&format!("{label} · {file}: {value}"), room));
+            }
+            whole.truncate(WHOLE);
+        }
+        whole
+    }
+
     fn head(view: &MergeView, room: usize, cx: &Context) -> Vec<Line<'static>> {
         let side = |word: words::Text, side: &MergeSide, style| {
             let counts =
@@ -162,6 +178,21 @@ impl Screen for MergeScreen {
         Steps::new()
     }
 
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let inside = dialog_inside(area, (COLUMNS, area.height));
+        let room = usize::from(inside.width);
+        let Some(view) = &self.view else { return Steps::new() };
+        let head = Self::head(view, room, cx).len() + 1;
+        let whole = self.whole(&self.rows(view, cx), room).len();
+        let left = usize::from(inside.height).saturating_sub(head + whole + 1);
+        let list = Rect { y: inside.y + head as u16, height: left as u16, ..inside };
+        // The second click on a field takes the other side's value.
+        if self.window.on_mouse(mouse, list, left) {
+            self.turn();
+        }
+        Steps::new()
+    }
+
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
             Answer::Merge(view) => {
@@ -185,7 +216,7 @@ impl Screen for MergeScreen {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
         let title = twice::MERGE.get(cx.lang);
-        let inside = dialog_frame(frame, area, (120, area.height), title, cx.theme);
+        let inside = dialog_frame(frame, area, (COLUMNS, area.height), title, cx.theme);
         let room = usize::from(inside.width);
         let Some(view) = &self.view else {
             frame.render_widget(Paragraph::new(words::LOADING.get(cx.lang)), inside);
@@ -200,14 +231,7 @@ impl Screen for MergeScreen {
         if rows.is_empty() {
             lines.push(Line::from(twice::MERGE_SAME.get(cx.lang)));
         }
-        // The whole of the two values where one stands, for a narrow screen cuts them.
-        let mut whole = Vec::new();
-        if let Some((label, kept, away, _)) = rows.get(self.window.at) {
-            for (file, value) in [(&self.kept, kept), (&self.away, away)] {
-                whole.extend(wrap(&format!("{label} · {file}: {value}"), room));
-            }
-            whole.truncate(WHOLE);
-        }
+        let whole = self.whole(&rows, room);
         let left = usize::from(inside.height).saturating_sub(lines.len() + whole.len() + 1);
         let mut window = self.window;
         window.fit(left);

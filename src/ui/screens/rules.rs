@@ -3,7 +3,7 @@
 //! and a reason, or notes that it was compared.
 
 use super::form_screen::{FormScreen, Purpose};
-use super::{Context, Screen, Step, Steps, dialog_frame};
+use super::{Context, Screen, Step, Steps, dialog_frame, dialog_inside};
 use crate::domain::correction::CorrectionField;
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::setting::{DayState, SettingField};
@@ -14,6 +14,7 @@ use crate::services::view::RuleView;
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::form::{Field, FieldKind, Form, choices};
 use crate::ui::widgets::text::{list_line, pad, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
@@ -252,6 +253,14 @@ impl Screen for Rules {
             key if self.find.on_key(key) => return self.search(cx),
             _ => {}
         }
+        Steps::new()
+    }
+
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let inside = dialog_inside(area, (area.width, area.height));
+        let height = Self::height(cx);
+        let list = Rect { y: inside.y + 1, height: height as u16, ..inside };
+        self.window.on_mouse(mouse, list, height);
         Steps::new()
     }
 

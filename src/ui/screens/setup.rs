@@ -2,10 +2,11 @@
 //! sheets shown once, and one of them typed back before work begins.
 
 use super::message::trouble_lines;
-use super::{Context, Screen, Step, Steps, dialog_frame};
+use super::{Context, Screen, Step, Steps, dialog_frame, dialog_inside};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Asked, Effect, NewRegistry, Trouble, UnitChoice};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::form::{Field, FieldKind, Form, yes_no};
 use crate::ui::widgets::text::{list_line, pad, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
@@ -22,6 +23,8 @@ use zeroize::Zeroizing;
 const DIALOG_COLUMNS: usize = 100;
 /// Units seen at once.
 const HEIGHT: usize = 12;
+/// Lines above the units.
+const UNIT_HEAD: u16 = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
@@ -200,8 +203,8 @@ impl Setup {
             .set_cursor_position(Position::new(inside.x + (columns + cursor) as u16, inside.y + 2));
     }
 
-    fn draw_account(&self, frame: &mut Frame<'_>, inside: Rect, cx: &Context) {
-        let room = usize::from(inside.width);
+    /// What stands above the form of the account.
+    fn account_head(&self, room: usize, cx: &Context) -> Vec<Line<'static>> {
         let unit = self.unit.as_ref().map_or_else(String::new, |u| {
             format!("{} ({}) · {}", safe(&u.name), u.code, safe(&u.province))
         });
@@ -215,7 +218,7 @@ impl Setup {
             head.push(Line::styled(words::CREATING.get(cx.lang), cx.theme.strong()));
         }
         self.push_trouble(&mut head, room, cx);
-        draw_with_form(frame, inside, head, &self.account, cx);
+        head
     }
 
     fn push_trouble(&self, lines: &mut Vec<Line<'static>>, room: usize, cx: &Context) {
@@ -264,17 +267,23 @@ impl Setup {
         frame.render_widget(Paragraph::new(lines), inside);
     }
 
-    fn draw_type_back(&self, frame: &mut Frame<'_>, inside: Rect, cx: &Context) {
-        let room = usize::from(inside.width);
+    /// What stands above the form of the sheet typed back.
+    fn back_head(&self, room: usize, cx: &Context) -> Vec<Line<'static>> {
         let text = format!("{} {}.", words::SETUP_TYPE_BACK_MORE.get(cx.lang), self.ask);
-        let mut head: Vec<Line<'_>> = wrap(&text, room).into_iter().map(Line::from).collect();
+        let mut head: Vec<Line<'static>> = wrap(&text, room).into_iter().map(Line::from).collect();
         head.push(Line::default());
         if self.stage == Stage::Checking {
             head.push(Line::styled(words::WORKING.get(cx.lang), cx.theme.strong()));
         }
         self.push_trouble(&mut head, room, cx);
-        draw_with_form(frame, inside, head, &self.back, cx);
+        head
     }
+}
+
+/// Where the form stands below these lines.
+fn below(head: &[Line<'_>], inside: Rect) -> Rect {
+    let top = (head.len() as u16).min(inside.height);
+    Rect { y: inside.y + top, height: inside.height - top, ..inside }
 }
 
 fn draw_with_form(
@@ -284,9 +293,11 @@ fn draw_with_form(
     form: &Form,
     cx: &Context,
 ) {
-    let top = (head.len() as u16).min(inside.height);
-    frame.render_widget(Paragraph::new(head), Rect { height: top, ..inside });
-    let rest = Rect { y: inside.y + top, height: inside.height - top, ..inside };
+    let rest = below(&head, inside);
+    frame.render_widget(
+        Paragraph::new(head),
+        Rect { height: inside.height - rest.height, ..inside },
+    );
     form.draw(frame, rest, cx.lang, cx.theme);
 }
 
@@ -370,6 +381,29 @@ impl Screen for Setup {
         Steps::new()
     }
 
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let inside = dialog_inside(area, (DIALOG_COLUMNS as u16, area.height));
+        let room = usize::from(inside.width);
+        let head = match self.stage {
+            Stage::Unit => {
+                let list = Rect { y: inside.y + UNIT_HEAD, height: HEIGHT as u16, ..inside };
+                // The second click on a unit takes it.
+                let again = self.window.on_mouse(mouse, list, HEIGHT);
+                return if again { self.accept(cx) } else { Steps::new() };
+            }
+            Stage::Account => self.account_head(room, cx),
+            Stage::TypeBack => self.back_head(room, cx),
+            _ => return Steps::new(),
+        };
+        let rest = below(&head, inside);
+        if let (Some(n), Some(form)) = (mouse.clicked_line(rest), self.form())
+            && let Some(code) = form.field_at(n, rest, cx.lang, cx.theme)
+        {
+            form.focus(code);
+        }
+        Steps::new()
+    }
+
     fn on_paste(&mut self, text: &str, _: &Context) -> Steps {
         if self.stage == Stage::Unit {
             self.typed.paste(text);
@@ -422,9 +456,15 @@ impl Screen for Setup {
             dialog_frame(frame, area, (DIALOG_COLUMNS as u16, area.height), &title, cx.theme);
         match self.stage {
             Stage::Unit => self.draw_unit(frame, inside, cx),
-            Stage::Account | Stage::Creating => self.draw_account(frame, inside, cx),
+            Stage::Account | Stage::Creating => {
+                let head = self.account_head(usize::from(inside.width), cx);
+                draw_with_form(frame, inside, head, &self.account, cx);
+            }
             Stage::Sheet(n) => self.draw_sheet(frame, inside, n, cx),
-            Stage::TypeBack | Stage::Checking => self.draw_type_back(frame, inside, cx),
+            Stage::TypeBack | Stage::Checking => {
+                let head = self.back_head(usize::from(inside.width), cx);
+                draw_with_form(frame, inside, head, &self.back, cx);
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 //! brought back.
 
 use super::doubles::ask_why;
-use super::{Context, Screen, Step, Steps, Tone, dialog_frame};
+use super::{Context, Screen, Step, Steps, Tone, dialog_frame, dialog_inside};
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::id::{EventId, MeasureId};
 use crate::domain::journal::Object;
@@ -11,6 +11,7 @@ use crate::services::view::{BinLine, UndoLine};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, DeskAct, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, Text, twice};
@@ -41,6 +42,11 @@ fn kind_text(line: &BinLine, lang: Lang) -> String {
     };
     label.unwrap_or(&line.kind).to_owned()
 }
+
+/// Columns of the dialogs.
+const COLUMNS: u16 = 110;
+/// Lines of a cancelled entry.
+const BIN_LINES: usize = 2;
 
 /// Lines in a dialog, once they are read.
 struct Listed<T> {
@@ -79,6 +85,14 @@ impl<T: Clone> Listed<T> {
         Steps::new()
     }
 
+    /// The wheel moves, a click goes to its entry; whether it fell on the one one stood on. Entries
+    /// have `each` lines.
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, each: usize) -> bool {
+        let inside = dialog_inside(area, (COLUMNS, area.height));
+        let seen = (usize::from(inside.height) / each).max(1);
+        self.window.on_mouse_tall(mouse, inside, seen, each)
+    }
+
     /// Of each entry several lines, the first with the mark; `none` where there is no entry.
     fn draw(
         &self,
@@ -89,7 +103,7 @@ impl<T: Clone> Listed<T> {
         cx: &Context,
     ) {
         let title = title.get(cx.lang);
-        let inside = dialog_frame(frame, area, (110, area.height), title, cx.theme);
+        let inside = dialog_frame(frame, area, (COLUMNS, area.height), title, cx.theme);
         let room = usize::from(inside.width);
         let Some(entries) = &self.lines else {
             frame.render_widget(Paragraph::new(words::LOADING.get(cx.lang)), inside);
@@ -160,6 +174,12 @@ impl Screen for OwnActs {
 
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         self.0.on_key(key, cx)
+    }
+
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        // The second click on a line does what Enter does.
+        let again = self.0.on_mouse(mouse, area, 1);
+        if again && cx.may_write { self.on_command(Command::Undo, cx) } else { Steps::new() }
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
@@ -236,6 +256,12 @@ impl Screen for Bin {
 
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         self.0.on_key(key, cx)
+    }
+
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        // The second click on a line does what Enter does.
+        let again = self.0.on_mouse(mouse, area, BIN_LINES);
+        if again && cx.may_write { self.on_command(Command::Restore, cx) } else { Steps::new() }
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {

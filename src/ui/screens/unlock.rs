@@ -3,11 +3,12 @@
 //! missing device secret or a damaged file.
 
 use super::message::trouble_lines;
-use super::{Context, Screen, Step, Steps, dialog_frame};
+use super::{Context, Screen, Step, Steps, dialog_frame, dialog_inside};
 use crate::domain::word::Word;
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{AccountLine, Answer, Asked, Effect, Trouble};
 use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
 use crate::ui::widgets::secret_field::SecretField;
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::window::Window;
@@ -20,6 +21,10 @@ use std::time::Duration;
 
 /// Accounts seen at once.
 const HEIGHT: usize = 8;
+/// Its size with the frame.
+const COLUMNS: u16 = 76;
+/// The most lines of it.
+const LINES: u16 = 22;
 /// The longest wait after a wrong password, in seconds.
 const LONGEST_WAIT: u64 = 64;
 
@@ -166,6 +171,17 @@ impl Screen for Unlock {
         Steps::new()
     }
 
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let inside = dialog_inside(area, (COLUMNS, area.height.min(LINES)));
+        let whole = self.lines(usize::from(inside.width), cx).len();
+        let seen = self.accounts.len().saturating_sub(self.window.first).min(HEIGHT);
+        let head = whole.saturating_sub(seen);
+        let list = Rect { y: inside.y + head as u16, height: seen as u16, ..inside };
+        // A click chooses the officer; only a password opens.
+        self.window.on_mouse(mouse, list, HEIGHT);
+        Steps::new()
+    }
+
     fn on_paste(&mut self, text: &str, _: &Context) -> Steps {
         self.password.paste(text);
         Steps::new()
@@ -180,7 +196,7 @@ impl Screen for Unlock {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
         let title = words::APP.get(cx.lang);
-        let inside = dialog_frame(frame, area, (76, area.height.min(22)), title, cx.theme);
+        let inside = dialog_frame(frame, area, (COLUMNS, area.height.min(LINES)), title, cx.theme);
         let room = usize::from(inside.width);
         let mut lines = self.lines(room, cx);
         lines.push(Line::default());

@@ -56,6 +56,20 @@ impl Window {
         again
     }
 
+    /// The same in a list of entries of `each` lines, of which `height` are seen.
+    pub fn on_mouse_tall(&mut self, mouse: Mouse, list: Rect, height: usize, each: usize) -> bool {
+        let line = mouse.clicked_line(list).map(|n| n / each.max(1));
+        match line {
+            None => self.on_mouse(mouse, list, height),
+            Some(n) => {
+                let Some(at) = self.line_at(n, height).filter(|_| n < height) else { return false };
+                let again = at == self.at;
+                self.go(at, height);
+                again
+            }
+        }
+    }
+
     /// The line of the list that stands at line `n` of what is seen.
     pub fn line_at(&self, n: usize, height: usize) -> Option<usize> {
         let mut seen = *self;
