@@ -360,6 +360,8 @@ pub(super) struct Check {
     pub(super) full: bool,
     #[arg(long, value_name = t("LÝ_DO", "REASON"), help = t("Trưởng cho dùng tiếp một bản sổ cũ hơn bản dùng gần nhất; nhật ký ghi lại", "The chief goes on with a folder older than the one last used; the journal keeps it"))]
     pub(super) accept_older: Option<String>,
+    #[arg(long, conflicts_with_all = ["full", "accept_older"], help = t("Cất riêng tệp dữ liệu bị hỏng: đổi tên kèm ngày giờ, không xóa", "Set a damaged registry file aside: renamed with date and time, never deleted"))]
+    pub(super) set_aside: bool,
 }
 
 /// `completions`.

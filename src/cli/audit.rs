@@ -46,6 +46,23 @@ pub(super) fn whose_acts(arguments: &[OsString]) -> Vec<OsString> {
     out
 }
 
+/// `check --set-aside`.
+fn set_aside(global: &Global) -> Result<Done, CliError> {
+    let names = global.ask_with(Registry::set_damaged_aside)?;
+    let document = json!({ "set_aside": &names });
+    global.print(&document, || {
+        let (done, next) = (
+            t("Đã cất riêng, không xóa gì", "Set aside, nothing deleted"),
+            t(
+                "Việc tiếp theo: khôi phục từ bản sao lưu vào một thư mục mới:\n  hoso restore <tệp.hsb> --registry <thư mục mới>",
+                "Next: restore a backup into a new folder:\n  hoso restore <file.hsb> --registry <new folder>",
+            ),
+        );
+        format!("{done}: {}\n{next}\n", names.join(", "))
+    })?;
+    Ok(Done::Whole)
+}
+
 /// `audit`.
 pub(super) fn audit(global: &Global, args: &args::Audit) -> Result<Done, CliError> {
     let mut registry = global.open()?;
@@ -80,6 +97,9 @@ fn prove(registry: &Registry) -> Result<Verdict, CliError> {
 /// `check`: the file, its foreign keys, the authenticity of every page, the journal; `--full` also
 /// every row against its last entry.
 pub(super) fn check(global: &Global, args: &args::Check) -> Result<Done, CliError> {
+    if args.set_aside {
+        return set_aside(global);
+    }
     let mut registry = match &args.accept_older {
         Some(reason) => global.open_with(|place, login, password: &Password| {
             Registry::open_older(place, login, password, reason)

@@ -151,7 +151,7 @@ pub(super) fn examples(command: &str) -> String {
             "hoso audit --officer canbo",
             "hoso audit --verify",
         ],
-        "check" => &["hoso check", "hoso check --full"],
+        "check" => &["hoso check", "hoso check --full", "hoso check --set-aside"],
         "completions" => {
             &["hoso completions bash > ~/.local/share/bash-completion/completions/hoso"]
         }

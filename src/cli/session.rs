@@ -65,6 +65,18 @@ impl Global {
         &self,
         open: impl FnOnce(&Place, &str, &Password) -> Result<Registry, Failure>,
     ) -> Result<Registry, CliError> {
+        let registry = self.ask_with(open)?;
+        if let Some(note) = registry.clock_note() {
+            output::aside(&format!("! {}\n", note.text(lang())));
+        }
+        Ok(registry)
+    }
+
+    /// Asks who is there and his password where they were not given, and does something with them.
+    pub(super) fn ask_with<T>(
+        &self,
+        act: impl FnOnce(&Place, &str, &Password) -> Result<T, Failure>,
+    ) -> Result<T, CliError> {
         let place = self.place()?;
         let accounts = Registry::accounts(&place)?;
         let login = match self.named_officer() {
@@ -75,7 +87,7 @@ impl Global {
             Some(password) => password,
             None => ask_password(t("Mật khẩu", "Password"))?,
         };
-        Ok(open(&place, &login, &Password::new(&password))?)
+        Ok(act(&place, &login, &Password::new(&password))?)
     }
 }
 

@@ -42,6 +42,9 @@ pub enum Failure {
     /// Rows about officers or settings are not what the journal last said of them.
     #[error("rows about officers or settings were changed from outside")]
     RowsChanged,
+    /// The registry file is sound: it is not set aside.
+    #[error("the registry file is not damaged")]
+    NotDamaged,
     /// The unit code is not an official one.
     #[error("unknown unit code")]
     UnknownUnit,
@@ -104,6 +107,11 @@ impl Failure {
     /// 4 damaged.
     pub fn exit_code(&self) -> u8 {
         self.told().exit
+    }
+
+    /// Whether it is the registry file that is damaged or replaced, so that it can be set aside.
+    pub fn is_damaged_file(&self) -> bool {
+        matches!(self, Self::Storage(StorageError::Damaged | StorageError::Plain))
     }
 
     /// What happened.
@@ -267,6 +275,16 @@ impl Failure {
                     "Giữ nguyên thư mục sổ, báo cấp trên, khôi phục từ bản sao lưu gần nhất",
                     "Keep the folder as it is, tell the superior, restore from the last backup",
                 ),
+            ),
+            Self::NotDamaged => told(
+                "HS-0125",
+                1,
+                ("Tệp dữ liệu không hỏng", "The registry file is not damaged"),
+                (
+                    "Tệp mở được và mọi trang đều nguyên vẹn, nên không cất riêng",
+                    "It opens and every page is sound, so it is left where it is",
+                ),
+                ("Mở sổ như thường lệ", "Open the registry as usual"),
             ),
             Self::BrokenTable(_) => told(
                 "HS-0107",

@@ -4,6 +4,7 @@
 mod acts;
 mod agenda;
 mod anchor;
+mod aside;
 mod assign;
 mod backup;
 mod backup_file;
@@ -49,7 +50,7 @@ pub use anchor::AnchorNote;
 pub use backup::{BackupLine, BackupMade, BackupPlan, BackupReminder, BackupStage, backup_told};
 pub use backup_file::prover_from_arguments;
 pub use bulk::Outcome as BulkOutcome;
-pub use clock::now;
+pub use clock::{ClockNote, now};
 pub use closing::{Closed, Closing, Correction, OpeningDiffers};
 pub use error::{Failure, SendingFault};
 pub use inbox::Inbox;

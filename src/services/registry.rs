@@ -2,7 +2,7 @@
 //! method of [`Registry`]; each change writes its journal entry in its own transaction.
 
 use super::anchor::AnchorNote;
-use super::clock;
+use super::clock::{self, ClockNote};
 use super::derive;
 use super::error::Failure;
 use super::permission::Duty;
@@ -38,6 +38,8 @@ pub struct Registry {
     /// An inspector's last look that was recorded.
     pub(super) last_look: Option<(Duty, String)>,
     fixed_now: Option<NaiveDateTime>,
+    /// When the last entry before this opening was written.
+    last_entry_at: Option<NaiveDateTime>,
     /// What stood in the anchor's place at opening, where it was not as it should be.
     pub(super) anchor_note: Option<AnchorNote>,
     /// Entries of the journal that the anchor knows.
@@ -223,6 +225,7 @@ impl Registry {
     /// What follows once it is known that this is the right folder.
     /// `left_over`: a change of the data key was cut off and is to be finished.
     pub(super) fn begin(&mut self, left_over: bool) -> Result<(), Failure> {
+        self.last_entry_at = self.store.journal_tail(1)?.first().map(|entry| entry.at);
         self.align()?;
         if left_over {
             self.vault.end_turn()?;
@@ -288,6 +291,7 @@ impl Registry {
             undone: BTreeSet::new(),
             last_look: None,
             fixed_now: None,
+            last_entry_at: None,
             anchor_note: None,
             anchored: 0,
             begun: false,
@@ -306,6 +310,13 @@ impl Registry {
     /// Now, as this registry sees it.
     pub fn now(&self) -> NaiveDateTime {
         self.fixed_now.unwrap_or_else(clock::now)
+    }
+
+    /// Whether the PC's clock jumped since the last entry before this opening; never while it is
+    /// made to stand still.
+    pub fn clock_note(&self) -> Option<ClockNote> {
+        let last = self.last_entry_at.filter(|_| self.fixed_now.is_none())?;
+        ClockNote::judge(last, clock::now())
     }
 
     /// The unit.

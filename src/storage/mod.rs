@@ -5,6 +5,7 @@
 //! Storage knows no rule and no permission: services decide, storage keeps.
 
 mod alike;
+mod aside;
 mod backup;
 mod bound;
 mod case;
@@ -31,6 +32,7 @@ mod team;
 mod trail;
 
 pub use alike::AlikeRow;
+pub use aside::set_aside;
 pub use backup::BackupRow;
 pub use case::CaseReader;
 pub use copy::CopyFacts;

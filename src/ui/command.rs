@@ -91,6 +91,7 @@ pub enum Command {
     No,
     Turn,
     SuggestPassword,
+    SetAside,
     Palette,
     Menu,
     Language,

@@ -113,6 +113,7 @@ impl RegistryDesk {
             full_name: officer.full_name.clone(),
             role: officer.role,
             preferences: Preferences::new(registry.preferences()?),
+            clock_note: registry.clock_note(),
         };
         Ok(Answer::Unlocked { session, now: registry.now(), clock_rules })
     }
@@ -150,6 +151,10 @@ impl RegistryDesk {
                 let registry = Registry::open(&self.place, &login, &Password::new(&password))?;
                 self.hold(registry);
                 self.session()
+            }
+            Effect::SetAside { login, password } => {
+                let password = Password::new(&password);
+                Ok(Answer::SetAside(Registry::set_damaged_aside(&self.place, &login, &password)?))
             }
             _ => {
                 self.registry = None;
@@ -358,6 +363,7 @@ impl RegistryDesk {
                 other => other.why(self.lang),
             },
             remedy: failure.remedy(self.lang),
+            damaged_file: failure.is_damaged_file(),
             wrong_password: matches!(failure, Failure::Vault(VaultError::WrongPassword)),
             refusals: match failure {
                 Failure::Refused(refusals) => refusals.clone(),

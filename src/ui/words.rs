@@ -27,6 +27,7 @@ macro_rules! words {
 }
 
 pub mod desk;
+pub mod opening;
 pub mod situation;
 pub mod twice;
 pub mod typing;

@@ -38,6 +38,19 @@ fn each_fault_has_its_exit_code_and_its_message() {
     let stranger = bench.run_with(&[("HOSO_DEVICE_KEY", elsewhere)], &["people"]).ended(4);
     assert!(stranger.err.contains("HS-0204"), "{}", stranger.err);
 
+    let sound = bench.run(&["check", "--set-aside"]).ended(1);
+    assert!(sound.err.contains("HS-0125"), "{}", sound.err);
+    let database = bench.path("registry/registry.db");
+    let whole = fs::read(&database).unwrap();
+    fs::write(&database, &whole[..whole.len() / 2]).unwrap();
+    let refused = bench.run(&["people"]).ended(4);
+    assert!(refused.err.contains("HS-0301") && refused.err.contains("--set-aside"));
+    let aside = bench.run(&["check", "--set-aside", "--json"]).ended(0).json();
+    let name = aside["set_aside"][0].as_str().unwrap();
+    assert!(bench.path(&format!("registry/{name}")).exists() && !database.exists());
+    fs::write(&database, &whole).unwrap();
+    bench.run(&["people"]).ended(0);
+
     for copy in ["registry/keys.a", "registry/keys.b"] {
         let mut bytes = fs::read(bench.path(copy)).unwrap();
         let middle = bytes.len() / 2;

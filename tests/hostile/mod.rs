@@ -1,5 +1,6 @@
 //! Those who mean harm, and accidents that look like it: damaged files, hostile rows, kills.
 
+mod aside;
 mod backups;
 mod clocks;
 mod counting;

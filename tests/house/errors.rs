@@ -78,6 +78,7 @@ fn vault_errors() -> Vec<VaultError> {
         V::NoRandom,
         V::Io(ErrorKind::Other),
         V::Io(ErrorKind::StorageFull),
+        V::Io(ErrorKind::ReadOnlyFilesystem),
     ];
     all.extend(password_faults().map(V::PasswordRefused));
     all.extend(name_faults().map(V::NameRefused));
@@ -181,6 +182,7 @@ fn failures() -> Vec<Failure> {
         Failure::OlderCopy,
         Failure::OtherCopy,
         Failure::RowsChanged,
+        Failure::NotDamaged,
         Failure::UnknownUnit,
         Failure::PeriodRunning,
         Failure::BackupExists,

@@ -88,6 +88,7 @@ pub fn trouble(code: &str, what: &str, why: &str, remedy: &str) -> Trouble {
         why: why.to_owned(),
         remedy: remedy.to_owned(),
         wrong_password: false,
+        damaged_file: false,
         refusals: Vec::new(),
     }
 }
@@ -394,6 +395,7 @@ impl FakeDesk {
             full_name: "Lê Minh Họa".to_owned(),
             role: self.role,
             preferences: self.preferences.clone(),
+            clock_note: None,
         };
         let clock_rules = RuleBook::embedded().clocks().iter().cloned().collect();
         Answer::Unlocked { session, now: now(), clock_rules }
@@ -470,6 +472,9 @@ impl Desk for FakeDesk {
                 ),
             },
             Effect::BeginWork => self.session("truong"),
+            Effect::SetAside { .. } => {
+                Answer::SetAside(vec!["registry-hong-20261121-160000.db".to_owned()])
+            }
             Effect::Unlock { login, password } => match &self.failure {
                 Some(failure) => Answer::Failed { of: effect.asked(), trouble: failure.clone() },
                 None if password.as_str() == PASSWORD => {

@@ -159,6 +159,7 @@ fn texts() -> Vec<(String, String)> {
     let of = |all: &[Text]| all.iter().map(|t| (t.0, t.1)).collect::<Vec<_>>();
     let mut texts = of(words::ALL);
     texts.extend(of(words::desk::ALL));
+    texts.extend(of(words::opening::ALL));
     texts.extend(of(words::typing::ALL));
     texts.extend(of(words::twice::ALL));
     texts.extend(of(words::situation::ALL));

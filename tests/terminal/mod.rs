@@ -1,6 +1,7 @@
 //! Stories of the real binary in a real (pseudo-)terminal: what an officer types and sees.
 //! The registry is a small demo, made once; every story works on its own copy of it.
 
+mod amiss;
 #[cfg(unix)]
 mod leaving;
 mod pty;

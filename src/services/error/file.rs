@@ -16,8 +16,8 @@ pub(super) fn told_of(error: &StorageError) -> Told {
                 "It does not fit the registry's key: damaged, replaced, or the key file is an older copy; the password is not wrong",
             ),
             (
-                "Không xóa gì; giữ nguyên thư mục và khôi phục từ bản sao lưu",
-                "Delete nothing; keep the folder and restore from a backup",
+                "Không xóa gì. Cất riêng tệp hỏng (F8 ở màn hình mở sổ, hoặc: hoso check --set-aside), rồi khôi phục từ bản sao lưu: hoso restore",
+                "Delete nothing. Set the damaged file aside (F8 on the unlock screen, or: hoso check --set-aside), then restore from a backup: hoso restore",
             ),
         ),
         S::TooNew { .. } => told(
@@ -36,8 +36,8 @@ pub(super) fn told_of(error: &StorageError) -> Told {
             ("Không thấy tệp dữ liệu", "The registry file is missing"),
             ("Có tệp khóa nhưng không có registry.db", "There is a key file but no registry.db"),
             (
-                "Không lập sổ mới ở đây; tìm lại tệp hoặc khôi phục từ bản sao lưu",
-                "Make no new registry here; find the file or restore from a backup",
+                "Không lập sổ mới ở đây; tìm lại tệp (tệp hỏng đã cất riêng mang tên registry-hong-…), hoặc khôi phục từ bản sao lưu: hoso restore",
+                "Make no new registry here; find the file (one set aside is called registry-hong-…), or restore from a backup: hoso restore",
             ),
         ),
         S::InUse => told(
@@ -67,13 +67,7 @@ pub(super) fn told_of(error: &StorageError) -> Told {
                 "Have the limit lifted (ulimit, quota), or move the registry to a disk with NTFS or ext4",
             ),
         ),
-        S::ReadOnly => told(
-            "HS-0306",
-            1,
-            ("Không ghi được vào thư mục sổ", "The registry folder cannot be written"),
-            ("Thư mục chỉ cho đọc hoặc thiếu quyền", "It is read-only or permission is missing"),
-            ("Kiểm tra quyền của thư mục", "Check the folder's permissions"),
-        ),
+        S::ReadOnly => read_only(),
         S::Taken => told(
             "HS-0307",
             1,
@@ -98,6 +92,23 @@ pub(super) fn told_of(error: &StorageError) -> Told {
             ),
         ),
     }
+}
+
+/// The same for keys and for the file.
+pub(super) const fn read_only() -> Told {
+    told(
+        "HS-0306",
+        1,
+        ("Không ghi được vào thư mục sổ", "The registry folder cannot be written"),
+        (
+            "Thư mục hoặc ổ đĩa chỉ cho đọc, hoặc thiếu quyền; chưa ghi gì. Lần xem nào cũng phải ghi nhật ký nên không mở được",
+            "The folder or disk is read-only, or permission is missing; nothing was saved. Every look is recorded, so it cannot be opened",
+        ),
+        (
+            "Gạt khóa chống ghi của thẻ hoặc USB, bỏ thuộc tính chỉ đọc, cấp quyền ghi cho thư mục sổ rồi mở lại",
+            "Take off the write protection of the card or stick, or give the folder write permission, and open again",
+        ),
+    )
 }
 
 /// The same for keys and for the file.

@@ -246,6 +246,9 @@ pub(super) fn told_of(error: &VaultError) -> Told {
             ("Đóng bớt chương trình rồi thử lại", "Close other programs and try again"),
         ),
         V::Io(std::io::ErrorKind::StorageFull) => super::file::disk_full(),
+        V::Io(std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem) => {
+            super::file::read_only()
+        }
         V::TestOnly | V::NoRandom | V::Io(_) => told(
             "HS-0219",
             1,

@@ -1,12 +1,13 @@
 //! Unlocking, locking, the clock, leaving.
 
-use super::Model;
+use super::{From, Model};
 use crate::ui::effect::{Effect, Session};
 use crate::ui::screens::confirm::Confirm;
 use crate::ui::screens::dossier::DossierScreen;
+use crate::ui::screens::message::Message;
 use crate::ui::screens::people::People;
-use crate::ui::screens::{Main, Screen, Step};
-use crate::ui::words;
+use crate::ui::screens::{Main, Screen, Step, Tone};
+use crate::ui::words::{self, opening};
 use chrono::NaiveDateTime;
 use std::time::Duration;
 
@@ -58,10 +59,16 @@ impl Model {
         let mut effects = self.prefer(session.preferences.clone());
         self.cx.login.clone_from(&session.login);
         self.login = Some(session.login.clone());
+        let clock = session.clock_note;
         self.session = Some(session);
         self.touched = self.cx.uptime;
         effects.extend(self.take_up());
         effects.extend(self.refresh());
+        if let Some(note) = clock {
+            let title = opening::CLOCK.get(self.cx.lang).to_owned();
+            let step = Message::open(title, Tone::Warn, vec![note.text(self.cx.lang)]);
+            effects.extend(self.carry_out(vec![step], From::Main));
+        }
         effects
     }
 

@@ -12,4 +12,5 @@ pub(super) const ROWS: &[CommandRow] = &[
     row!(Back, &[SetupSheets], [Key::Esc], "Phiếu trước", "Sheet before", "Về phiếu trước", "Goes to the sheet before", Danger::None, false, 2),
     row!(Back, &[SetupAccount], [Key::Esc], "Chọn lại đơn vị", "Choose the unit again", "Về bước chọn đơn vị", "Goes back to choosing the unit", Danger::None, false, 5),
     row!(Accept, &[Unlock], [Key::Enter], "Mở sổ", "Unlock", "Mở sổ bằng mật khẩu vừa gõ", "Opens the registry with the password typed", Danger::None, false, 1),
+    row!(SetAside, &[Unlock], [Key::F(8)], "Cất riêng tệp hỏng", "Set the damaged file aside", "Khi tệp dữ liệu bị hỏng: đổi tên kèm ngày giờ, không xóa; gõ mật khẩu trước", "When the registry file is damaged: renamed with date and time, not deleted; type the password first", Danger::None, false, 2),
 ];

@@ -52,6 +52,8 @@ pub enum Answer {
         /// The rules of the clocks in force at the unit.
         clock_rules: Vec<ClockRule>,
     },
+    /// The damaged file is set aside, under these names.
+    SetAside(Vec<String>),
     /// The registry is closed.
     Locked,
     /// The work list.

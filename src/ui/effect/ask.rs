@@ -41,6 +41,13 @@ pub enum Effect {
         /// Password as typed.
         password: Zeroizing<String>,
     },
+    /// Sets a damaged registry file aside.
+    SetAside {
+        /// Login name.
+        login: String,
+        /// Password as typed.
+        password: Zeroizing<String>,
+    },
     /// Drops the registry with its keys.
     Lock,
     /// The work list, so many lines a group.
@@ -260,7 +267,7 @@ impl Effect {
             Self::FindUnits(_) | Self::SuggestPassword | Self::Speak(_) => Asked::Setup,
             Self::Create(_) => Asked::Create,
             Self::CheckSheet { .. } => Asked::Sheet,
-            Self::BeginWork | Self::Unlock { .. } => Asked::Unlock,
+            Self::BeginWork | Self::Unlock { .. } | Self::SetAside { .. } => Asked::Unlock,
             Self::Lock
             | Self::LoadToday { .. }
             | Self::LoadOfficers

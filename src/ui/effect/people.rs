@@ -1,6 +1,7 @@
 //! Who is at the desk, and what the first run says of him.
 
 use super::{Preferences, Role};
+use crate::services::ClockNote;
 use zeroize::Zeroizing;
 
 /// What the first run collects.
@@ -57,6 +58,8 @@ pub struct Session {
     pub role: Role,
     /// How he likes his screens.
     pub preferences: Preferences,
+    /// The PC's clock jumped.
+    pub clock_note: Option<ClockNote>,
 }
 
 impl Session {

@@ -15,6 +15,8 @@ pub struct Trouble {
     pub remedy: String,
     /// The password was wrong: the lock screen makes one wait.
     pub wrong_password: bool,
+    /// The registry file is damaged: it can be set aside.
+    pub damaged_file: bool,
     /// Refused fields, for the form.
     pub refusals: Vec<Refusal>,
 }

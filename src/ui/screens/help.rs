@@ -56,8 +56,9 @@ pub fn form_page(measure: bool, event: bool) -> &'static str {
     }
 }
 
-/// The first page and the page on locking, shown after the screen's own.
-const GENERAL: &[&str] = &[page!("00-bat-dau.md"), page!("10-khoa-va-an-toan.md")];
+/// The first page, those on locking and on what can go wrong, shown after the screen's own.
+const GENERAL: &[&str] =
+    &[page!("00-bat-dau.md"), page!("10-khoa-va-an-toan.md"), page!("19-khi-co-su-co.md")];
 
 /// The help screen.
 pub struct Help {

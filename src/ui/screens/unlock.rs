@@ -18,6 +18,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// Accounts seen at once.
 const HEIGHT: usize = 8;
@@ -41,6 +42,8 @@ pub struct Unlock {
     opening: bool,
     locked: bool,
     trouble: Option<Trouble>,
+    /// The names under which a damaged file was set aside just now.
+    aside: Vec<String>,
 }
 
 impl Unlock {
@@ -56,8 +59,18 @@ impl Unlock {
         window.go(at, HEIGHT);
         let password = SecretField::default();
         let wait_until = Duration::ZERO;
-        let (wrong, opening, trouble) = (0, false, None);
-        Self { unit_name, accounts, window, password, wrong, wait_until, opening, locked, trouble }
+        Self {
+            unit_name,
+            accounts,
+            window,
+            password,
+            wrong: 0,
+            wait_until,
+            opening: false,
+            locked,
+            trouble: None,
+            aside: Vec::new(),
+        }
     }
 
     /// The screen where even the accounts could not be read.
@@ -72,16 +85,21 @@ impl Unlock {
         left.as_secs() + u64::from(left.subsec_nanos() > 0)
     }
 
-    fn open(&mut self, cx: &Context) -> Steps {
+    fn is_damaged(&self) -> bool {
+        self.trouble.as_ref().is_some_and(|t| t.damaged_file)
+    }
+
+    fn open(&mut self, cx: &Context, ask: fn(String, Zeroizing<String>) -> Effect) -> Steps {
         let Some(account) = self.accounts.get(self.window.at) else { return Steps::new() };
         if self.opening || self.password.is_empty() || self.seconds_to_wait(cx) > 0 {
             return Steps::new();
         }
         self.opening = true;
         self.trouble = None;
+        self.aside.clear();
         let password = self.password.value();
         self.password.clear();
-        vec![Step::Ask(Effect::Unlock { login: account.login.clone(), password })]
+        vec![Step::Ask(ask(account.login.clone(), password))]
     }
 
     fn refused(&mut self, trouble: &Trouble, cx: &Context) {
@@ -138,6 +156,17 @@ impl Unlock {
             for text in trouble_lines(trouble, cx.lang) {
                 lines.extend(wrap(&text, room).into_iter().map(Line::from));
             }
+            if self.is_damaged() {
+                let how = wrap(words::opening::ASIDE_HOW.get(cx.lang), room);
+                lines.extend(how.into_iter().map(|t| Line::styled(t, cx.theme.strong())));
+            }
+        } else if !self.aside.is_empty() {
+            let done = words::opening::ASIDE_DONE.get(cx.lang);
+            let done = format!("✓ {done}: {}", safe(&self.aside.join(", ")));
+            let told = wrap(&done, room).into_iter().map(|t| Line::styled(t, cx.theme.strong()));
+            lines.extend(told);
+            let next = wrap(words::opening::ASIDE_NEXT.get(cx.lang), room);
+            lines.extend(next.into_iter().map(Line::from));
         }
         lines
     }
@@ -152,9 +181,16 @@ impl Screen for Unlock {
         true
     }
 
+    fn can(&self, command: Command, _: &Context) -> bool {
+        command != Command::SetAside || self.is_damaged()
+    }
+
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         match command {
-            Command::Accept => self.open(cx),
+            Command::Accept => self.open(cx, |login, password| Effect::Unlock { login, password }),
+            Command::SetAside if self.is_damaged() => {
+                self.open(cx, |login, password| Effect::SetAside { login, password })
+            }
             _ => Steps::new(),
         }
     }
@@ -188,8 +224,13 @@ impl Screen for Unlock {
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
-        if let Answer::Failed { of: Asked::Unlock, trouble } = answer {
-            self.refused(trouble, cx);
+        match answer {
+            Answer::Failed { of: Asked::Unlock, trouble } => self.refused(trouble, cx),
+            Answer::SetAside(names) => {
+                self.opening = false;
+                self.aside.clone_from(names);
+            }
+            _ => {}
         }
         Steps::new()
     }
