@@ -17,7 +17,8 @@ CREATE TABLE registry (
     unit_name     TEXT NOT NULL,
     remote        INTEGER NOT NULL CHECK (remote IN (0, 1)),         -- 1 = flagged remote: U1 gives 48 h (D163 Đ58.1)
     created_at    TEXT NOT NULL,
-    derived_rules TEXT                                               -- hash of the rules the DERIVED tables were built with
+    derived_rules TEXT,                                              -- hash of the rules the DERIVED tables were built with
+    risk_day      TEXT CHECK (length(risk_day) = 10)                 -- day up to which levels of risk were renewed
 ) STRICT;
 
 -- Applied migrations (src/storage/migrate.rs); user_version holds the highest.
@@ -172,8 +173,43 @@ CREATE TABLE standing (
     measure     TEXT,                                    -- code of the active main measure
     measure_end TEXT,                                    -- its end: the set one, else the computed one
     next_due    TEXT,                                    -- earliest due moment of a duty
-    risk        TEXT CHECK (risk = 'low' OR risk = 'medium' OR risk = 'high') -- NULL = not assessed
+    risk        TEXT CHECK (risk = 'low' OR risk = 'medium' OR risk = 'high'), -- the level in force; NULL = not assessed
+    assessment  INTEGER REFERENCES assessment (id),      -- the one in force
+    risk_due    TEXT CHECK (length(risk_due) = 10)       -- day on which, without new facts, it says something else
 ) STRICT;
+
+-- Rule sets of risk as they were used: the program's own (officer NULL), and the chief's, each with a
+-- reason and a first day. None is ever changed or removed: old assessments stay explainable by their own.
+CREATE TABLE risk_rules (
+    id            INTEGER PRIMARY KEY,
+    version       TEXT NOT NULL,
+    sha256        TEXT NOT NULL CHECK (length(sha256) = 64), -- of content
+    content       TEXT NOT NULL,                         -- TOML in its one form: src/rules/risk.rs
+    in_force_from TEXT CHECK (length(in_force_from) = 10), -- NULL = the program's own, while no other is in force
+    reason        TEXT,
+    officer       TEXT,
+    set_at        TEXT NOT NULL CHECK (length(set_at) = 16)
+) STRICT;
+
+-- Assessments of risk, made in the transaction that changed a fact, or when a fact grew too old. A
+-- new row only where level or findings differ from the one before. Each can be made again from its
+-- facts and rules; none is changed.
+CREATE TABLE assessment (
+    id        INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id),
+    on_day    TEXT NOT NULL CHECK (length(on_day) = 10), -- the day judged
+    made_at   TEXT NOT NULL CHECK (length(made_at) = 16),
+    officer   TEXT NOT NULL,                             -- whose act led to it, or who opened the registry that day
+    rules     INTEGER NOT NULL REFERENCES risk_rules (id),
+    computed  TEXT NOT NULL CHECK (computed = 'low' OR computed = 'medium' OR computed = 'high'), -- by the rules
+    level     TEXT NOT NULL CHECK (level = 'low' OR level = 'medium' OR level = 'high'), -- in force
+    own_level TEXT CHECK (own_level = 'low' OR own_level = 'medium' OR own_level = 'high'), -- set by an officer, while it held
+    own_until TEXT CHECK (length(own_until) = 10),       -- its last day
+    own_event INTEGER REFERENCES event (id),             -- the entry with who and why
+    findings  TEXT NOT NULL CHECK (json_valid(findings)), -- canonical JSON: rules that fired with points and facts, rules not judged: domain/risk/assess.rs
+    facts     BLOB NOT NULL                              -- what it read: storage/risk_packed.rs
+) STRICT;
+CREATE INDEX assessment_of_person ON assessment (person_id, id);
 
 -- DERIVED: every running clock (hạn). A row does not depend on the day it is looked at.
 CREATE TABLE deadline (

@@ -46,7 +46,10 @@ fn measure(code: MeasureCode, start: NaiveDate) -> Measure {
 
 fn event(kind: EventKind, act: Act, at: NaiveDateTime, until: Option<NaiveDate>) -> Event {
     let Act::Record(_, outcome) = act else { panic!("no event") };
-    let detail = EventDetail::default();
+    let mut detail = EventDetail::default();
+    if kind == EventKind::Assist {
+        (detail.score, detail.place) = (Some(12), Some("Trạm y tế".to_owned()));
+    }
     Event { kind, at, until, outcome, substances: Vec::new(), text: None, detail }
 }
 

@@ -115,6 +115,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         act: Option<RulesAct>,
     },
+    #[command(about = t("Mức nguy cơ của một người và vì sao; thử bộ quy tắc khác", "A person's level of risk and why; try another rule set"), after_help = super::help::examples("risk"))]
+    Risk(super::risk::RiskArgs),
     #[command(about = t("Đính chính một mục ghi sai; giá trị cũ vẫn được lưu", "Correct a wrong entry; the old value is kept"), after_help = super::help::examples("correct"))]
     Correct {
         #[command(subcommand)]

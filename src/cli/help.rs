@@ -74,6 +74,12 @@ pub(super) fn examples(command: &str) -> String {
         "person edit" => {
             &["hoso person edit HS-0001 --phone 0900000001", "hoso person edit HS-0001 --note -"]
         }
+        "risk" => &[
+            "hoso risk HS-0001",
+            "hoso risk HS-0001 --set high --reason \"Gia đình báo mới đánh nhau\"",
+            "hoso risk --write quy-tac.toml",
+            "hoso risk --what-if quy-tac.toml",
+        ],
         "rules" => &[
             "hoso rules",
             "hoso rules set clock.f1 5/10/20 --from 01/12/2026 --reason \"Kế hoạch của đơn vị\"",

@@ -175,14 +175,7 @@ pub(super) struct Show<'a> {
     cancelled: Vec<CancelledRow<'a>>,
     merged: Vec<&'a str>,
     clocks: Vec<Item<'a>>,
-    risk: Risk,
-}
-
-/// Assessment comes with the risk rules; until then nobody is assessed.
-#[derive(Serialize)]
-struct Risk {
-    level: Option<&'static str>,
-    assessed: bool,
+    risk: super::risk::RiskJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -245,7 +238,6 @@ impl<'a> Show<'a> {
             explanation: Some(lang.pick(vi, en)),
             ..Item::of(line, rules, lang)
         });
-        let level = dossier.line.risk.map(code);
         Self {
             on: date(dossier.on),
             person: person(&case.person),
@@ -254,7 +246,7 @@ impl<'a> Show<'a> {
             cancelled: dossier.cancelled.iter().map(CancelledRow::of).collect(),
             merged: dossier.merged.iter().map(FileNo::as_str).collect(),
             clocks: clocks.collect(),
-            risk: Risk { level, assessed: level.is_some() },
+            risk: super::risk::RiskJson::of(dossier, lang),
         }
     }
 }

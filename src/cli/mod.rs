@@ -27,6 +27,7 @@ mod output;
 mod read;
 mod receiving;
 mod report_text;
+mod risk;
 mod rules;
 mod sending;
 mod session;
@@ -111,6 +112,7 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Measure { act } => change::measure(global, act),
         Command::Person { act } => change::person(global, act),
         Command::Rules { act } => rules::run(global, act),
+        Command::Risk(args) => risk::run(global, args),
         Command::Correct { act } => mend::correct(global, act),
         Command::Cancel { act } => mend::cancel(global, act),
         Command::History(args) => mend::history(global, &args),

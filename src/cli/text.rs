@@ -226,9 +226,8 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
         }
         let _ = writeln!(out, "\n      {}", lang().pick(vi, en));
     }
-    let risk =
-        dossier.line.risk.map_or(t("chưa đánh giá", "not assessed"), |r| r.label(lang()));
-    out + &format!("\n{}: {risk}\n", t("Nguy cơ", "Risk"))
+    out.push('\n');
+    out + &super::risk::text(dossier)
 }
 
 /// What an event has beside its time, kind and result.

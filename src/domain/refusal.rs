@@ -57,6 +57,8 @@ pub enum Reason {
     Road(Objection),
     /// Two files cannot be merged, or not be split.
     Merge(MergeFault),
+    /// A level of risk, or a rule set, that cannot be.
+    Risk(super::risk::RiskFault),
 }
 
 impl Reason {
@@ -125,6 +127,7 @@ impl Reason {
             Self::Figure(fault, sentence) => fault.text(sentence, lang),
             Self::Road(objection) => objection.text(lang),
             Self::Merge(fault) => fault.text(lang),
+            Self::Risk(fault) => fault.text(lang),
         }
     }
 }

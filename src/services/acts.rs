@@ -16,7 +16,7 @@ use crate::domain::journal::{Act, Object};
 use crate::domain::person::{Person, PersonDraft, PersonField};
 use crate::domain::refusal::{Oddity, Reason, Remark};
 use crate::domain::road::{Step, breaches};
-use crate::domain::word::{EndReason, MeasureCode, Word};
+use crate::domain::word::{EndReason, EventKind, MeasureCode, Word};
 use chrono::NaiveDate;
 
 /// What a field is set to, to clear it.
@@ -199,7 +199,10 @@ impl Registry {
         self.permit(Duty::Keep)?;
         let mut case = self.load(file_no)?;
         let today = self.now().date();
-        let (event, remarks) = Event::parse(draft, today).map_err(Failure::Refused)?;
+        let (mut event, remarks) = Event::parse(draft, today).map_err(Failure::Refused)?;
+        if event.kind == EventKind::RiskOverride {
+            self.judge_override(&case, &mut event)?;
+        }
         let mut remarks = self.judged(&case, &Step::Record(&event), remarks)?;
         if case.event_like(&event).is_some() {
             remarks.push(Remark::of(EventField::At, Oddity::Again));

@@ -61,6 +61,7 @@ impl Registry {
         let cancelled = self.store.cancelled_events(case.id)?.into_iter();
         let event = cancelled.map(|c| c.event).find(|e| e.id == id);
         let event = event.ok_or_else(|| fault(EntryFault::NotCancelled))?;
+        self.permit_mending(event.record.kind)?;
         self.write_case(false, |tx, scribe| {
             let entry = scribe.about(Act::EventRestored, Object::Event, id.0);
             tx.restore_event(case.id, id, &entry.because(&reason))?;

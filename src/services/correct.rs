@@ -55,10 +55,12 @@ impl Registry {
         let reason = reason_given(reason)?;
         let mut case = self.load(file_no)?;
         let position = self.position_of_event(&case, id)?;
+        self.permit_mending(case.events[position].record.kind)?;
         let stored = case.events[position].record.draft();
         let draft = changed::<EventField>(&stored, changes);
         let (event, mut remarks) =
             Event::parse(&draft, self.now().date()).map_err(Failure::Refused)?;
+        self.permit_mending(event.kind)?;
         if event.draft() == stored {
             return Err(fault(CorrectionField::Event, EntryFault::NothingChanged));
         }
@@ -85,6 +87,7 @@ impl Registry {
         let reason = reason_given(reason)?;
         let mut case = self.load(file_no)?;
         let position = self.position_of_event(&case, id)?;
+        self.permit_mending(case.events[position].record.kind)?;
         let before = case.clone();
         case.events.remove(position);
         let after = self.write_case(false, |tx, scribe| {

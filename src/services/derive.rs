@@ -4,13 +4,15 @@
 use super::error::Failure;
 use super::registry::Registry;
 use crate::domain::case::CaseFile;
-use crate::domain::deadline::{ClockBook, ClockKind, ClockRule, Deadline, deadlines};
+use crate::domain::deadline::{ClockKind, ClockRule, Deadline, deadlines};
 use crate::domain::id::PersonId;
 use crate::domain::report::row_of;
+use crate::domain::risk::{Assessment, RiskFacts, assess, change_after};
 use crate::domain::word::{MeasureCode, RiskLevel};
 use crate::rules::RuleBook;
-use crate::storage::{StorageError, Write};
+use crate::storage::{DerivedStanding, MadeBy, StorageError, Write};
 use chrono::{NaiveDate, NaiveDateTime};
+use std::sync::Arc;
 
 /// What a case file amounts to.
 pub(super) struct Derived {
@@ -18,6 +20,34 @@ pub(super) struct Derived {
     pub measure_end: Option<NaiveDate>,
     pub next_due: Option<NaiveDateTime>,
     pub deadlines: Vec<Deadline>,
+    /// The assessment of risk; `None` = not followed any more.
+    pub risk: Option<Assessment>,
+}
+
+impl Derived {
+    /// The level of risk in force.
+    pub(super) fn level(&self) -> Option<RiskLevel> {
+        self.risk.as_ref().map(Assessment::level)
+    }
+}
+
+/// By which rules what is derived is written, by whom and when. Taken before a transaction begins.
+pub(super) struct Judge {
+    pub book: Arc<RuleBook>,
+    /// Row of the rule set of risk.
+    pub risk_set: i64,
+    pub officer: String,
+    pub now: NaiveDateTime,
+}
+
+impl Judge {
+    pub(super) fn made_by(&self) -> MadeBy<'_> {
+        MadeBy { officer: &self.officer, at: self.now, rules: self.risk_set }
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
 }
 
 /// Rank of a clock on the work list: legal duties, other legal clocks, then the unit's own by risk.
@@ -36,14 +66,21 @@ pub(super) const NOTICE_RANK: u8 = 1;
 /// How many ranks there are.
 pub(super) const RANKS: u8 = 5;
 
-/// Works out what a case file amounts to. `on` only chooses which measure counts as active.
-pub(super) fn derive(case: &CaseFile, book: &ClockBook, on: NaiveDate) -> Derived {
+/// Works out what a case file amounts to. `on` chooses which measure counts as active, and the
+/// level of risk, which sets the pace of the unit's own clocks.
+pub(super) fn derive(case: &CaseFile, book: &RuleBook, on: NaiveDate) -> Derived {
+    derive_from(case, &RiskFacts::of(case), book, on)
+}
+
+fn derive_from(case: &CaseFile, facts: &RiskFacts, book: &RuleBook, on: NaiveDate) -> Derived {
+    let clocks = &book.clock_book;
+    let risk = assess(facts, &book.risk, on);
     let active = case.active_main(on);
     let index = active.and_then(|a| case.measures.iter().position(|m| m.id == a.id));
-    let end = index.and_then(|i| book.terms.compute(case, i)).and_then(|c| c.end());
-    let deadlines = deadlines(case, book, None);
+    let end = index.and_then(|i| clocks.terms.compute(case, i)).and_then(|c| c.end());
+    let deadlines = deadlines(case, clocks, risk.as_ref().map(Assessment::level));
     let duties = deadlines.iter().filter(|d| {
-        let rule = book.clocks.get(d.clock);
+        let rule = clocks.clocks.get(d.clock);
         rule.kind == ClockKind::Duty && !rule.dossier_only
     });
     Derived {
@@ -51,16 +88,13 @@ pub(super) fn derive(case: &CaseFile, book: &ClockBook, on: NaiveDate) -> Derive
         measure_end: end,
         next_due: duties.map(|d| d.due).min(),
         deadlines,
+        risk,
     }
 }
 
 /// Writes all that is derived from a case file.
-pub(super) fn write(
-    tx: &Write<'_>,
-    case: &CaseFile,
-    book: &ClockBook,
-    today: NaiveDate,
-) -> Result<(), StorageError> {
+pub(super) fn write(tx: &Write<'_>, case: &CaseFile, judge: &Judge) -> Result<(), StorageError> {
+    let book = &judge.book.clock_book;
     for (i, m) in case.measures.iter().enumerate() {
         let end = book.terms.compute(case, i).and_then(|c| c.computed_end);
         let counted = m.record.code.is_main() && m.record.counts();
@@ -68,45 +102,89 @@ pub(super) fn write(
             counted.then(|| row_of(m.record.code, book.terms.post_rehab_months(case, i))).flatten();
         tx.derive_measure(m.id, &m.record, end, row)?;
     }
-    let derived = derive(case, book, today);
-    tx.derive_standing(case.id, derived.measure, derived.measure_end, derived.next_due, None)?;
+    let facts = RiskFacts::of(case);
+    let derived = derive_from(case, &facts, &judge.book, judge.today());
+    let level = derived.level();
+    let (assessment, risk_due) = match &derived.risk {
+        None => (None, None),
+        Some(found) => {
+            let due = change_after(&facts, &judge.book.risk, found);
+            (Some(keep_assessment(tx, case.id, &facts, found, judge)?), due)
+        }
+    };
+    tx.derive_standing(
+        case.id,
+        &DerivedStanding {
+            measure: derived.measure,
+            measure_end: derived.measure_end,
+            next_due: derived.next_due,
+            risk: level,
+            assessment,
+            risk_due,
+        },
+    )?;
     let listed: Vec<(Deadline, u8)> = derived
         .deadlines
         .into_iter()
         .filter(|d| !book.clocks.get(d.clock).dossier_only)
         .map(|d| {
-            let rank = rank(book.clocks.get(d.clock), None);
+            let rank = rank(book.clocks.get(d.clock), level);
             (d, rank)
         })
         .collect();
     tx.derive_deadlines(case.id, &listed)
 }
 
+/// The row of an assessment: the one in force where it says the same, else a new one.
+pub(super) fn keep_assessment(
+    tx: &Write<'_>,
+    person: PersonId,
+    facts: &RiskFacts,
+    found: &Assessment,
+    judge: &Judge,
+) -> Result<i64, StorageError> {
+    let findings = found.canonical();
+    match tx.assessment_of(person)? {
+        Some(kept) if kept.says(found, &findings) => Ok(kept.id),
+        _ => tx.add_assessment(person, facts, found, &findings, &judge.made_by()),
+    }
+}
+
 /// Rebuilds all that is derived, of everybody, with other rules.
 pub(super) fn rebuild(
     tx: &Write<'_>,
     people: &[PersonId],
-    book: &RuleBook,
-    today: NaiveDate,
+    judge: &Judge,
 ) -> Result<(), StorageError> {
     for id in people {
         if let Some(case) = tx.case(*id)? {
             tx.derive_person(*id, &case.person)?;
-            write(tx, &case, &book.clock_book, today)?;
+            write(tx, &case, judge)?;
         }
     }
-    tx.set_derived_rules(book.version())
+    tx.set_risk_day(judge.today())?;
+    tx.set_derived_rules(judge.book.version())
 }
 
 impl Registry {
+    /// By which rules what an act leads to is derived now.
+    pub(super) fn judge(&self) -> Judge {
+        Judge {
+            book: Arc::clone(&self.book),
+            risk_set: self.risk_set,
+            officer: self.officer.login.clone(),
+            now: self.now(),
+        }
+    }
+
     /// Whether all that is derived is what the facts give now. Nothing is written: what is rebuilt
     /// for the comparison is rolled back.
     pub(super) fn derived_holds(&mut self) -> Result<bool, Failure> {
-        let today = self.now().date();
+        let judge = self.judge();
         let ids = self.store.person_ids()?;
         let tx = self.store.write()?;
         let there = tx.derived_digest()?;
-        rebuild(&tx, &ids, &self.book, today)?;
+        rebuild(&tx, &ids, &judge)?;
         Ok(tx.derived_digest()? == there)
     }
 
@@ -115,10 +193,10 @@ impl Registry {
         if self.store.is_derived_with(self.book.version())? {
             return Ok(());
         }
-        let today = self.now().date();
+        let judge = self.judge();
         let ids = self.store.person_ids()?;
         let tx = self.store.write()?;
-        rebuild(&tx, &ids, &self.book, today)?;
+        rebuild(&tx, &ids, &judge)?;
         tx.commit()?;
         self.roster = None;
         Ok(())

@@ -29,7 +29,7 @@ impl Registry {
         };
         let mut cancelled = self.store.cancelled_events(id)?;
         cancelled.retain(|c| on.is_none_or(|day| c.event.record.at.date() <= day));
-        let mut dossier = self.dossier(case, now);
+        let mut dossier = self.dossier(case, now)?;
         dossier.line.officer = self.store.assigned_to(id)?;
         if on.is_none() {
             for m in &dossier.case.measures {
@@ -48,9 +48,10 @@ impl Registry {
         Ok(dossier)
     }
 
-    fn dossier(&self, case: CaseFile, now: chrono::NaiveDateTime) -> Dossier {
+    fn dossier(&self, case: CaseFile, now: chrono::NaiveDateTime) -> Result<Dossier, Failure> {
         let book = &self.book.clock_book;
-        let derived = derive(&case, book, now.date());
+        let derived = derive(&case, &self.book, now.date());
+        let level = derived.level();
         let computations = (0..case.measures.len()).map(|i| book.terms.compute(&case, i)).collect();
         let mut clocks: Vec<_> = derived
             .deadlines
@@ -58,7 +59,7 @@ impl Registry {
             .map(|d| {
                 let sentences =
                     (explain(d, &case, book, Lang::Vi), explain(d, &case, book, Lang::En));
-                (clock_line(&case, d, book, None, now), sentences.0, sentences.1)
+                (clock_line(&case, d, book, level, now), sentences.0, sentences.1)
             })
             .collect();
         clocks.sort_by_key(|(line, ..)| line.due);
@@ -72,11 +73,13 @@ impl Registry {
             hamlet: person.hamlet.clone(),
             measure: derived.measure,
             measure_end: derived.measure_end,
-            risk: None,
+            risk: level,
             next_due: derived.next_due,
             officer: None,
         };
-        Dossier {
+        let risk = Box::new(self.risk_view(&case, now.date())?);
+        Ok(Dossier {
+            risk,
             case,
             computations,
             clocks,
@@ -85,6 +88,6 @@ impl Registry {
             cancelled: Vec::new(),
             teams: Vec::new(),
             merged: Vec::new(),
-        }
+        })
     }
 }

@@ -141,11 +141,11 @@ impl Registry {
             away_entry: &away_entry,
             officer: new_officer.zip(assigned.as_ref()).map(|(o, entry)| (Some(o), entry)),
         };
-        let today = self.now().date();
+        let judge = self.judge();
         let tx = self.store.write()?;
         tx.merge(&new)?;
         let case = tx.case(a)?.ok_or(StorageError::Damaged)?;
-        derive::write(&tx, &case, &self.book.clock_book, today)?;
+        derive::write(&tx, &case, &judge)?;
         tx.commit()?;
         self.roster = None;
         Ok(remarks)
@@ -220,7 +220,7 @@ impl Registry {
             officer,
         };
         let distinct = scribe.entry(Act::NotSamePerson, Object::Person, Some(a.0)).because(&told);
-        let today = self.now().date();
+        let judge = self.judge();
         let tx = self.store.write()?;
         tx.split(merge, &new)?;
         if undoing.is_none() {
@@ -230,7 +230,7 @@ impl Registry {
             let case = tx.case(id)?.ok_or(StorageError::Damaged)?;
             // A file merged away was left out when numbers were packed anew.
             tx.derive_person(id, &case.person)?;
-            derive::write(&tx, &case, &self.book.clock_book, today)?;
+            derive::write(&tx, &case, &judge)?;
         }
         tx.commit()?;
         self.roster = None;

@@ -32,6 +32,8 @@ mod recovery;
 mod registry;
 mod report;
 mod restore;
+mod risk;
+mod risk_view;
 mod road;
 mod roster;
 mod scribe;

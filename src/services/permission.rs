@@ -60,6 +60,10 @@ pub enum Duty {
     ClosePeriod,
     /// The superior's key.
     SetSuperior,
+    /// Lowering a level of risk from high, and mending an entry that set one.
+    LowerRisk,
+    /// Levels of risk by group, own levels by officer.
+    ReadTilt,
     /// Figures of the rules, and their checking.
     SetRules,
     /// Accounts: adding, removing, roles, passwords of others.
@@ -120,7 +124,7 @@ const fn row(
 }
 
 /// The table: every duty once.
-pub const PERMISSIONS: [Permission; 32] = {
+pub const PERMISSIONS: [Permission; 34] = {
     use Duty as D;
     use Recorded::{Always, Inspector, Never};
     [
@@ -295,6 +299,22 @@ pub const PERMISSIONS: [Permission; 32] = {
             "Nhập khóa nhận của cấp trên",
             "The superior's receiving key",
             "superior set",
+        ),
+        row(
+            D::LowerRisk,
+            CHIEF,
+            Always,
+            "Hạ mức nguy cơ từ cao; sửa mục định mức nguy cơ",
+            "Lowering a level of risk from high; mending an entry that set one",
+            "risk --set",
+        ),
+        row(
+            D::ReadTilt,
+            CHIEF,
+            Never,
+            "Xem mức nguy cơ theo nhóm người, theo cán bộ (chỉ có số đếm)",
+            "Levels of risk by group and officer (counts only)",
+            "risk --tilt",
         ),
         row(
             D::SetRules,

@@ -29,6 +29,8 @@ pub struct Registry {
     pub(super) officer: OfficerIdentity,
     pub(super) created_at: NaiveDateTime,
     pub(super) book: Arc<RuleBook>,
+    /// Row of the rule set of risk in force; set whenever the book is.
+    pub(super) risk_set: i64,
     /// The day the book was put together for; `None` = the rules compiled in.
     pub(super) book_day: Option<NaiveDate>,
     pub(super) roster: Option<Roster>,
@@ -170,6 +172,8 @@ impl Registry {
             role: self.officer.role,
             active: true,
         })?;
+        self.risk_set = tx.keep_risk_rules(&super::risk::own_rules(&self.book.risk, now))?;
+        tx.set_risk_day(now.date())?;
         tx.set_derived_rules(self.book.version())?;
         tx.journal(&scribe.entry(Act::RegistryCreated, Object::Registry, None))?;
         tx.commit()?;
@@ -285,6 +289,7 @@ impl Registry {
             officer,
             created_at,
             book,
+            risk_set: 0,
             book_day: None,
             roster: None,
             undo_from: 0,
@@ -353,9 +358,10 @@ impl Registry {
     ) -> Result<CaseFile, Failure> {
         let now = self.now();
         let scribe = Scribe::new(&self.vault, now);
+        let judge = self.judge();
         let tx = self.store.write()?;
         let case = change(&tx, &scribe)?;
-        derive::write(&tx, &case, &self.book.clock_book, now.date())?;
+        derive::write(&tx, &case, &judge)?;
         let next = tx.next_seq()?;
         tx.commit()?;
         self.anchor_after(next);

@@ -88,7 +88,7 @@ impl Registry {
             .map(|c| (*c, none(*c)))
             .collect();
         for case in self.store.cases()? {
-            for deadline in derive(&case?.as_of(on), book, on).deadlines {
+            for deadline in derive(&case?.as_of(on), &self.book, on).deadlines {
                 let group = group_of(&deadline, book.clocks.get(deadline.clock).kind, now);
                 if matches!(group, Some(TodayGroup::Overdue | TodayGroup::LongOverdue)) {
                     counts.entry(deadline.clock).or_insert_with(|| none(deadline.clock)).count += 1;

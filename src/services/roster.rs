@@ -173,9 +173,10 @@ impl Registry {
         let mut lines = Vec::new();
         for mut line in found.lines {
             let Some(case) = self.store.case(line.id)? else { continue };
-            let derived = super::derive::derive(&case.as_of(on), &self.book.clock_book, on);
+            let derived = super::derive::derive(&case.as_of(on), &self.book, on);
             (line.measure, line.measure_end, line.next_due) =
                 (derived.measure, derived.measure_end, derived.next_due);
+            line.risk = derived.level();
             let runs = |clock| derived.deadlines.iter().any(|d| d.clock == clock);
             let fits = query.measure.is_none_or(|m| line.measure == Some(m))
                 && query.clock.is_none_or(runs)

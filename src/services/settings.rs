@@ -3,7 +3,7 @@
 
 use super::acts::CLEAR;
 use super::correct::reason_given;
-use super::derive;
+use super::derive::{self, Judge};
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
@@ -105,8 +105,11 @@ impl Registry {
             return Ok(());
         }
         let remote = self.store.registry()?.remote;
-        self.book = book_of(&self.store.settings()?, &self.store.rule_checks()?, today, remote);
+        let mut book = book_of(&self.store.settings()?, &self.store.rule_checks()?, today, remote);
+        self.risk_set = self.lay_risk(&mut book, today)?;
+        self.book = book;
         self.renew_derived()?;
+        self.renew_levels()?;
         self.book_day = Some(today);
         Ok(())
     }
@@ -269,7 +272,9 @@ impl Registry {
             at: now,
         }));
         let remote = self.store.registry()?.remote;
-        let book = book_of(&rows, &self.store.rule_checks()?, now.date(), remote);
+        let mut book = book_of(&rows, &self.store.rule_checks()?, now.date(), remote);
+        let risk_set = self.lay_risk(&mut book, now.date())?;
+        let judge = Judge { book: Arc::clone(&book), risk_set, ..self.judge() };
         let scribe = Scribe::new(&self.vault, now);
         let ids = self.store.person_ids()?;
         let tx = self.store.write()?;
@@ -278,10 +283,10 @@ impl Registry {
         }
         tx.journal(&scribe.entry(Act::RuleSet, Object::Rule, None).because(told))?;
         if book.version() != self.book.version() {
-            derive::rebuild(&tx, &ids, &book, now.date())?;
+            derive::rebuild(&tx, &ids, &judge)?;
         }
         tx.commit()?;
-        (self.book, self.book_day) = (book, Some(now.date()));
+        (self.book, self.risk_set, self.book_day) = (book, risk_set, Some(now.date()));
         self.roster = None;
         Ok(())
     }

@@ -193,8 +193,10 @@ impl Registry {
         let mut list = TodayList { on, counts: [0; 5], groups: Default::default(), backup: None };
         for case in self.store.cases()? {
             let case = case?.as_of(on);
-            for deadline in derive(&case, book, on).deadlines {
-                let line = clock_line(&case, &deadline, book, None, now);
+            let derived = derive(&case, &self.book, on);
+            let level = derived.level();
+            for deadline in derived.deadlines {
+                let line = clock_line(&case, &deadline, book, level, now);
                 let passes = sieve.passes(case.id, deadline.clock);
                 if let Some(group) = line.group.filter(|_| passes) {
                     list.groups[group as usize].push(line);

@@ -4,6 +4,7 @@
 //! personal content.
 
 mod desk;
+mod risk;
 mod situation;
 
 pub use desk::{
@@ -11,6 +12,11 @@ pub use desk::{
     SplitOutcome, UndoLine,
 };
 pub use situation::{OverdueKind, Situation};
+
+pub use risk::{
+    KeptAssessment, Moved, OverrideRow, OwnLevel, RiskSet, RiskView, Tilt, TiltRow, WhatIf,
+    day_text, place_of,
+};
 
 use super::backup::BackupReminder;
 use crate::domain::case::{CaseFile, Event, Stored};
@@ -250,6 +256,8 @@ pub struct Dossier {
     pub merged: Vec<FileNo>,
     /// Management teams of decisions, as they are now; empty in a look at an earlier day.
     pub teams: Vec<(MeasureId, Vec<TeamMember>)>,
+    /// Risk, with all that explains it.
+    pub risk: Box<RiskView>,
 }
 
 impl Dossier {

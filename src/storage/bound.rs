@@ -42,9 +42,11 @@ const REGISTRY: [&str; 2] = [
     "SELECT registry_id, unit_code, unit_name, remote, created_at FROM registry ORDER BY id",
     "SELECT login, full_name, role, active FROM officer ORDER BY login",
 ];
-const RULES: [&str; 2] = [
+const RULES: [&str; 3] = [
     "SELECT id, rule_id, figure, in_force_from, reason, officer, set_at FROM rule_setting ORDER BY id",
     "SELECT id, rule_id, figure, reason, officer, checked_at FROM rule_check ORDER BY id",
+    // The program's own sets are held by their hash.
+    "SELECT id, version, sha256, content, in_force_from, reason, officer, set_at FROM risk_rules WHERE officer IS NOT NULL ORDER BY id",
 ];
 /// What concerns reports upward; the bytes of a package stand by their SHA-256.
 const REPORTS: [&str; 4] = [
@@ -166,7 +168,7 @@ impl Write<'_> {
     /// One hash over all that is DERIVED, to be compared before and after a rebuilding.
     pub fn derived_digest(&self) -> Result<Hash, StorageError> {
         const DERIVED: [&str; 4] = [
-            "SELECT person_id, measure, measure_end, next_due, risk FROM standing ORDER BY person_id",
+            "SELECT person_id, measure, measure_end, next_due, risk, risk_due FROM standing ORDER BY person_id",
             "SELECT person_id, clock, due, shown_from, start_fact, rank, holidays_unknown FROM deadline ORDER BY person_id, clock",
             "SELECT id, computed_end, flow FROM measure ORDER BY id",
             "SELECT id, traits, report_days FROM person ORDER BY id",
@@ -256,7 +258,7 @@ mod tests {
     #[test]
     fn every_fact_of_a_bound_table_is_hashed() {
         // And the bytes of a package, which its hash stands for.
-        const DERIVED: [&str; 11] = [
+        const DERIVED: [&str; 12] = [
             "search_key",
             "marked_key",
             "sort_key",
@@ -265,6 +267,7 @@ mod tests {
             "computed_end",
             "flow",
             "derived_rules",
+            "risk_day",
             "person_id",
             "id",
             "bytes",
@@ -286,6 +289,7 @@ mod tests {
             ("programme", REPORTS[1]),
             ("period_closed", REPORTS[2]),
             ("package", REPORTS[3]),
+            ("risk_rules", RULES[2]),
         ] {
             let mut statement = conn.prepare("SELECT name FROM pragma_table_info(?1)").unwrap();
             let names = statement.query_map(params![table], |r| r.get::<_, String>(0)).unwrap();

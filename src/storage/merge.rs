@@ -262,7 +262,8 @@ impl Store {
         let mut rows = Vec::new();
         for sql in [
             "SELECT * FROM person WHERE id = ?1",
-            "SELECT * FROM standing WHERE person_id = ?1",
+            // Which row of table assessment says it is no part of a state: each change adds one.
+            "SELECT person_id, measure, measure_end, next_due, risk, risk_due FROM standing WHERE person_id = ?1",
             "SELECT * FROM deadline WHERE person_id = ?1 ORDER BY clock",
             "SELECT * FROM measure WHERE person_id = ?1 ORDER BY id",
             "SELECT t.* FROM team_member t JOIN measure m ON m.id = t.measure_id WHERE m.person_id = ?1 ORDER BY t.measure_id, t.place",

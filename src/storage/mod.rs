@@ -6,6 +6,7 @@
 
 mod alike;
 mod aside;
+mod assessment;
 mod backup;
 mod bound;
 mod case;
@@ -24,6 +25,7 @@ mod preference;
 mod registry;
 mod reserve;
 mod revision;
+mod risk_packed;
 mod row;
 mod setting;
 mod situation;
@@ -33,6 +35,7 @@ mod trail;
 
 pub use alike::AlikeRow;
 pub use aside::set_aside;
+pub use assessment::{AssessedRow, AssessmentRow, LevelRow, MadeBy, RiskRulesRow};
 pub use backup::BackupRow;
 pub use case::CaseReader;
 pub use copy::CopyFacts;
@@ -49,6 +52,6 @@ pub use reserve::RESERVE_NAME;
 pub use revision::{CancelledRow, HistoryRow, Values, values_of};
 pub use setting::{CheckRow, SettingRow};
 pub use situation::OverdueCount;
-pub use standing::{DeadlineRow, RankCount, StandingRow};
+pub use standing::{DeadlineRow, DerivedStanding, RankCount, StandingRow};
 pub use team::DeadlineKey;
 pub use trail::{ActRow, BinRow, LookRow};

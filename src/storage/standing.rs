@@ -41,6 +41,23 @@ pub struct StandingRow {
     pub officer: Option<String>,
 }
 
+/// What a standing is written from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DerivedStanding {
+    /// Active main measure.
+    pub measure: Option<MeasureCode>,
+    /// Its end.
+    pub measure_end: Option<NaiveDate>,
+    /// When the next duty falls due.
+    pub next_due: Option<NaiveDateTime>,
+    /// The level of risk in force.
+    pub risk: Option<RiskLevel>,
+    /// The assessment that says so: row id.
+    pub assessment: Option<i64>,
+    /// The day on which it has to be made again.
+    pub risk_due: Option<NaiveDate>,
+}
+
 /// A running clock as the work list shows it.
 #[derive(Clone)]
 pub struct DeadlineRow {
@@ -88,22 +105,17 @@ impl Write<'_> {
     }
 
     /// Writes a person's standing.
-    pub fn derive_standing(
-        &self,
-        id: PersonId,
-        measure: Option<MeasureCode>,
-        end: Option<NaiveDate>,
-        next_due: Option<NaiveDateTime>,
-        risk: Option<RiskLevel>,
-    ) -> Result<(), StorageError> {
-        const SQL: &str = "INSERT INTO standing (person_id, measure, measure_end, next_due, risk) VALUES (:id, :measure, :end, :due, :risk)
-            ON CONFLICT (person_id) DO UPDATE SET measure = :measure, measure_end = :end, next_due = :due, risk = :risk";
+    pub fn derive_standing(&self, id: PersonId, new: &DerivedStanding) -> Result<(), StorageError> {
+        const SQL: &str = "INSERT INTO standing (person_id, measure, measure_end, next_due, risk, assessment, risk_due) VALUES (:id, :measure, :end, :due, :risk, :assessment, :risk_due)
+            ON CONFLICT (person_id) DO UPDATE SET measure = :measure, measure_end = :end, next_due = :due, risk = :risk, assessment = :assessment, risk_due = :risk_due";
         self.tx.prepare_cached(SQL)?.execute(named_params! {
             ":id": id.0,
-            ":measure": measure.map(Word::code),
-            ":end": end.map(iso),
-            ":due": next_due.map(iso_second),
-            ":risk": risk.map(Word::code),
+            ":measure": new.measure.map(Word::code),
+            ":end": new.measure_end.map(iso),
+            ":due": new.next_due.map(iso_second),
+            ":risk": new.risk.map(Word::code),
+            ":assessment": new.assessment,
+            ":risk_due": new.risk_due.map(iso),
         })?;
         Ok(())
     }

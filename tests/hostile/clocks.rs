@@ -8,8 +8,8 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use hoso::domain::case::{CaseFile, Measure};
 use hoso::domain::date::parse_day;
 use hoso::domain::id::FileNo;
-use hoso::domain::word::{EndReason, EventKind, MeasureCode, Outcome};
-use hoso::services::view::TodayGroup;
+use hoso::domain::word::{EndReason, EventKind, MeasureCode, Outcome, RiskLevel};
+use hoso::services::view::{PeopleQuery, TodayGroup};
 use proptest::prelude::*;
 
 use MeasureCode as M;
@@ -79,10 +79,12 @@ struct Known {
     mains: Vec<Measure>,
     events: Vec<(EventKind, NaiveDate, Option<Outcome>)>,
     on: NaiveDate,
+    /// Days between contacts at the level the list shows (`domain.md` §3, F1).
+    pace: u64,
 }
 
 impl Known {
-    fn of(case: &CaseFile, on: NaiveDate) -> Self {
+    fn of(case: &CaseFile, on: NaiveDate, risk: Option<RiskLevel>) -> Self {
         let mut mains: Vec<Measure> = case.measures.iter().map(|m| m.record.clone()).collect();
         mains.retain(|m| {
             m.code != M::ElectronicMonitoring && m.end_reason != Some(EndReason::Error)
@@ -95,7 +97,16 @@ impl Known {
         }
         let events =
             case.events.iter().map(|e| (e.record.kind, e.record.at.date(), e.record.outcome));
-        Self { mains, events: events.filter(|(_, at, _)| *at <= on).collect(), on }
+        Self {
+            mains,
+            events: events.filter(|(_, at, _)| *at <= on).collect(),
+            on,
+            pace: match risk {
+                Some(RiskLevel::High) => 7,
+                Some(RiskLevel::Medium) => 14,
+                Some(RiskLevel::Low) | None => 30,
+            },
+        }
     }
 
     fn days(&self, kind: EventKind, since: NaiveDate) -> Vec<NaiveDate> {
@@ -191,7 +202,7 @@ impl Known {
                     && matches!(o, Some(Outcome::Met | Outcome::Phone))
             });
             let from = reached.map(|(_, at, _)| *at).max().unwrap_or(last.start);
-            found.push(("F1", from + Days::new(30), true, always));
+            found.push(("F1", from + Days::new(self.pace), true, always));
         }
         found
     }
@@ -246,6 +257,7 @@ proptest! {
         for back in days.into_iter().chain([0]) {
             let on = today() - Days::new(back);
             let list = registry.today_on(on).unwrap();
+            let people = registry.people_on(&PeopleQuery::default(), on).unwrap();
             for group in TodayGroup::ALL {
                 let mut listed: Vec<(String, String, NaiveDate)> = list
                     .lines(group)
@@ -255,7 +267,8 @@ proptest! {
                     .collect();
                 let mut wanted: Vec<(String, String, NaiveDate)> = Vec::new();
                 for (file, case) in files.iter().zip(&known) {
-                    let known = Known::of(case, on);
+                    let risk = people.lines.iter().find(|l| l.file_no == *file).and_then(|l| l.risk);
+                    let known = Known::of(case, on, risk);
                     for (clock, due, duty, shown) in known.clocks() {
                         if shown <= on && known.group(due, duty) == Some(group) {
                             wanted.push((file.to_string(), clock.to_owned(), due));

@@ -90,7 +90,9 @@ fn vocabulary(table: &str, column: &str) -> Option<BTreeSet<String>> {
         ("event", "sample") => codes::<Sample>(),
         ("event", "step") => codes::<ViolationStep>(),
         ("team_member", "role") => codes::<TeamRole>(),
-        ("standing", "risk") => codes::<RiskLevel>(),
+        ("standing", "risk") | ("assessment", "computed" | "level" | "own_level") => {
+            codes::<RiskLevel>()
+        }
         ("merge_row", "object") => ["measure", "event"].map(str::to_owned).into(),
         // What can be mended; the journal's own objects know more (registry, officer, report).
         ("revision", "object") => {

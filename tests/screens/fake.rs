@@ -8,6 +8,9 @@ use hoso::domain::deadline::{Clock, ClockKind};
 use hoso::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use hoso::domain::person::{Person, PersonDraft, PersonField};
 use hoso::domain::refusal::{Reason, Refusal};
+use hoso::domain::risk::{
+    RiskFacts, assess, assist_scores, changes_ahead, chart, goals, psychosis_card,
+};
 use hoso::domain::team::{TeamMember, TeamRole};
 use hoso::domain::term::Computation;
 use hoso::domain::text::{Query, marked_key, search_key};
@@ -17,8 +20,8 @@ use hoso::domain::word::{
 };
 use hoso::rules::RuleBook;
 use hoso::services::view::{
-    AgendaDay, ClockLine, Dossier, HamletCount, PeoplePage, PersonLine, RuleSetting, RuleView,
-    TodayGroup, TodayList,
+    AgendaDay, ClockLine, Dossier, HamletCount, PeoplePage, PersonLine, RiskView, RuleSetting,
+    RuleView, TodayGroup, TodayList,
 };
 use hoso::services::view::{AlikePage, AlikePair, MergeSide, MergeView};
 use hoso::ui::app::{Begin, Event as UiEvent, Model};
@@ -34,6 +37,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -296,6 +300,7 @@ pub fn dossier() -> Dossier {
     ];
     let teams = vec![(MeasureId(2), team)];
     Dossier {
+        risk: Box::new(risk(&case)),
         case,
         computations,
         clocks,
@@ -304,6 +309,24 @@ pub fn dossier() -> Dossier {
         teams,
         line,
         on: now().date(),
+    }
+}
+
+/// Risk of a made-up file, by the rules compiled in.
+fn risk(case: &CaseFile) -> RiskView {
+    let rules = Arc::clone(&RuleBook::embedded().risk);
+    let (facts, on) = (RiskFacts::of(case), now().date());
+    let assessment = assess(&facts, &rules, on);
+    let ahead = assessment.as_ref().map(|a| changes_ahead(&facts, &rules, a, 6));
+    RiskView {
+        own: None,
+        ahead: ahead.unwrap_or_default(),
+        chart: chart(case, &rules, on, 24),
+        goals: goals(case),
+        card: psychosis_card(case, &rules, on),
+        assist: assist_scores(case),
+        assessment,
+        rules,
     }
 }
 

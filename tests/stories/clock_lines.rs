@@ -18,6 +18,8 @@ const OF_MEASURES: &[Clock] = &[
     Clock::P2,
     Clock::P4,
     Clock::F1,
+    // The unit's own, by the level of risk.
+    Clock::F2,
     Clock::R1,
 ];
 
@@ -40,10 +42,22 @@ fn a_list_brought_in_has_the_lines_of_its_measures_and_no_others() {
         registry.import(&workbook(&data(name)), false, &mut |_, _| ()).unwrap();
         assert_eq!(lines(&mut registry), wanted.iter().copied().collect(), "{name}");
     };
-    let commune =
-        [(C::U5, 3), (C::T1, 9), (C::A5, 3), (C::P1, 7), (C::P2, 3), (C::P4, 1), (C::F1, 36)];
+    // F1 and F2 at the pace of the levels that the list itself gives.
+    let commune = [
+        (C::U5, 3),
+        (C::T1, 9),
+        (C::A5, 3),
+        (C::P1, 7),
+        (C::P2, 3),
+        (C::P4, 1),
+        (C::F1, 39),
+        (C::F2, 10),
+    ];
     check("hoa-binh-240.xlsx", &commune);
-    check("hoa-binh-60-lon-xon.xlsx", &[(C::U5, 1), (C::T1, 2), (C::P1, 1), (C::F1, 6)]);
+    check(
+        "hoa-binh-60-lon-xon.xlsx",
+        &[(C::U5, 1), (C::T1, 2), (C::P1, 1), (C::F1, 7), (C::F2, 1)],
+    );
 }
 
 #[test]

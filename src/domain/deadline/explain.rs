@@ -94,6 +94,10 @@ fn basis(deadline: &Deadline, rule: &ClockRule, case: Option<&CaseFile>, lang: L
             )
         }
         Limit::SameDay => fact,
+        Limit::ByRisk(_) if own_level_ended(deadline, case) => words(
+            format!("ngay sau khi mức do cán bộ định hết hiệu lực, {}", vn(deadline.from)),
+            format!("the day after an officer's own level ended, {}", vn(deadline.from)),
+        ),
         Limit::ByRisk(days) => {
             // The pace is read back from the deadline, since the level in force is not kept in it.
             let n = (deadline.due.date() - deadline.from).num_days();
@@ -107,6 +111,14 @@ fn basis(deadline: &Deadline, rule: &ClockRule, case: Option<&CaseFile>, lang: L
             words(format!("{n} ngày ({pace}) từ {fact}"), format!("{n} days ({pace}) from {fact}"))
         }
     }
+}
+
+/// Whether F2 runs from the end of an officer's own level.
+fn own_level_ended(d: &Deadline, case: Option<&CaseFile>) -> bool {
+    let mut set = case.into_iter().flat_map(|c| &c.events).map(|e| &e.record);
+    d.clock == Clock::F2
+        && (d.due.date() - d.from).num_days() == 1
+        && set.any(|e| e.kind == EventKind::RiskOverride && e.until == Some(d.from))
 }
 
 /// The limit this deadline was given: that of the special case where only it fits the dates.
@@ -189,6 +201,9 @@ fn start_fact<'a>(
         ),
         Clock::E3 if happened(EventKind::Violation) => {
             lang.pick("lần vi phạm cuối", "the last violation")
+        }
+        Clock::F2 if happened(EventKind::RiskOverride) => {
+            lang.pick("ngày cán bộ định mức", "the day an officer set the level")
         }
         Clock::F2 if happened(EventKind::RiskReview) => {
             lang.pick("lần rà soát gần nhất", "the last review")

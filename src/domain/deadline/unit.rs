@@ -2,7 +2,7 @@
 
 use super::view::View;
 use super::{Clock, Deadline};
-use crate::domain::date::add_days;
+use crate::domain::date::{add_days, end_of_day};
 use crate::domain::word::{EventKind, MeasureCode, Outcome};
 use chrono::NaiveDate;
 
@@ -40,7 +40,23 @@ pub(super) fn risk_review(view: &View) -> Option<Deadline> {
         M::Substitution,
         M::PostRehab,
     ])?;
-    let reviewed = view.events(EventKind::RiskReview).next_back().map(|e| e.at.date());
+    let last = |kind| view.events(kind).next_back();
+    let reviewed = last(EventKind::RiskReview).map(|e| e.at.date());
+    let set = last(EventKind::RiskOverride);
     let began = (m.start >= view.book.clocks.get(Clock::F2).in_force_from).then_some(m.start);
-    Some(view.deadline(Clock::F2, reviewed.or(began)?))
+    // Setting a level is a look at it too.
+    let from = reviewed.max(set.map(|e| e.at.date())).or(began)?;
+    let by_pace = view.deadline(Clock::F2, from);
+    // The day after an officer's own level ran out is for looking again.
+    let ended = set.filter(|e| e.outcome != Some(Outcome::Off)).and_then(|e| e.until);
+    let ended = ended.filter(|until| reviewed.is_none_or(|r| r <= *until));
+    let again = ended.map(|until| Deadline {
+        due: end_of_day(add_days(until, 1)),
+        from: until,
+        ..by_pace.clone()
+    });
+    Some(match again {
+        Some(again) if again.due < by_pace.due => again,
+        _ => by_pace,
+    })
 }

@@ -10,6 +10,7 @@ mod assess;
 mod explain;
 mod factor;
 mod facts;
+mod fault;
 mod plan;
 mod rule;
 
@@ -19,5 +20,6 @@ pub use assess::{
 pub use explain::{ChartPoint, FiredLine, chart, fact_text, fired_lines, notice, unknown_lines};
 pub use factor::{FACT_WORDS, Fact, Factor};
 pub use facts::{RiskFact, RiskFacts, Sign, Source};
+pub use fault::RiskFault;
 pub use plan::{AssistScore, Goal, GoalState, PsychosisCard, assist_scores, goals, psychosis_card};
 pub use rule::{RiskRule, RiskRules, RulesFault};

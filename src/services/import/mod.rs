@@ -19,7 +19,8 @@ use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::person::{Person, PersonDraft, PersonField};
 use crate::domain::refusal::{Oddity, Reason, Refusal, Remark};
-use crate::domain::word::{EndReason, Lang, Word};
+use crate::domain::risk::RiskFault;
+use crate::domain::word::{EndReason, EventKind, Lang, Word};
 use crate::exchange::workbook::{Row, Sheet, SheetKind, Workbook};
 use crate::storage::Write;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -43,11 +44,12 @@ impl Registry {
         }
         if !changed.is_empty() && !dry_run {
             let scribe = Scribe::new(&self.vault, now);
+            let judge = self.judge();
             let tx = self.store.write()?;
             let mut alike = AlikeIndex::load(&tx)?;
             for (done, intake) in changed.iter().enumerate() {
                 let case = intake.write(&tx, &scribe)?;
-                derive::write(&tx, &case, &self.book.clock_book, now.date())?;
+                derive::write(&tx, &case, &judge)?;
                 if intake.is_new() {
                     reading.note_alike(Some(&tx), &mut alike, intake, case.id, now)?;
                 }
@@ -73,12 +75,13 @@ impl Registry {
         self.permit(Duty::Import)?;
         let now = self.now();
         let scribe = Scribe::new(&self.vault, now);
+        let judge = self.judge();
         let tx = self.store.write()?;
         let mut count = 0;
         for (person, measures, events) in cases {
             let intake = Intake::made_up(person, measures, events);
             let case = intake.write(&tx, &scribe)?;
-            derive::write(&tx, &case, &self.book.clock_book, now.date())?;
+            derive::write(&tx, &case, &judge)?;
             count += 1;
             progress(count);
         }
@@ -250,6 +253,7 @@ impl Reading {
                 continue;
             };
             let taken = Event::parse(&draft_of(row, &columns), self.today)
+                .and_then(not_a_level)
                 .map(|(event, remarks)| (intakes.take_event(&file, event), remarks));
             let fate = self.settle(at, taken);
             count(fate, &mut self.outcome.events);
@@ -380,6 +384,15 @@ impl Reading {
         ]
         .join("; ")
     }
+}
+
+/// An officer's own level needs a reason and, to lower from high, the chief: no workbook has them.
+fn not_a_level(read: (Event, Vec<Remark>)) -> Result<(Event, Vec<Remark>), Vec<Refusal>> {
+    if read.0.kind == EventKind::RiskOverride {
+        let fault = Reason::Risk(RiskFault::NotByWorkbook);
+        return Err(vec![Refusal::of(EventField::Kind, fault)]);
+    }
+    Ok(read)
 }
 
 /// Counts a row by what became of it.

@@ -1,0 +1,225 @@
+//! Risk as it is read: on a dossier, kept ones, under other rules, over the whole unit.
+
+use super::error::Failure;
+use super::permission::Duty;
+use super::registry::Registry;
+use super::risk::set_on;
+use super::view::{
+    KeptAssessment, Moved, OverrideRow, OwnLevel, RiskSet, RiskView, Tilt, TiltRow, WhatIf,
+    place_of,
+};
+use crate::domain::case::CaseFile;
+use crate::domain::id::{FileNo, PersonId};
+use crate::domain::journal::{Act, Object};
+use crate::domain::risk::{
+    RiskFacts, RiskRules, assess, assist_scores, changes_ahead, chart, goals, psychosis_card,
+};
+use crate::domain::text::fold;
+use crate::domain::word::{Lang, RiskLevel, Sex, Word};
+use crate::rules::risk as texts;
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Months of the chart.
+const CHART_MONTHS: u32 = 24;
+/// Changes ahead that are told.
+const CHANGES: usize = 6;
+/// Age bands of the fairness page, each from an age on.
+const BANDS: [(i32, &str, &str); 4] = [
+    (0, "dưới 18", "under 18"),
+    (18, "18–29", "18–29"),
+    (30, "30–44", "30–44"),
+    (45, "từ 45", "45 and over"),
+];
+
+impl Registry {
+    /// Risk of a case file on a day.
+    pub(super) fn risk_view(&self, case: &CaseFile, on: NaiveDate) -> Result<RiskView, Failure> {
+        let rules = Arc::clone(&self.book.risk);
+        let facts = RiskFacts::of(case);
+        let assessment = assess(&facts, &rules, on);
+        let set = assessment.as_ref().and_then(|a| a.own).map(|(own, _)| own.event);
+        let own = match set {
+            None => None,
+            Some(event) => {
+                let text = case.events.iter().find(|e| e.id == event);
+                let reason = text.and_then(|e| e.record.text.clone()).unwrap_or_default();
+                Some(OwnLevel {
+                    officer: self.store.entered_by(event)?.unwrap_or_default(),
+                    reason,
+                })
+            }
+        };
+        let ahead = assessment.as_ref().map(|now| changes_ahead(&facts, &rules, now, CHANGES));
+        Ok(RiskView {
+            own,
+            ahead: ahead.unwrap_or_default(),
+            chart: chart(case, &rules, on, CHART_MONTHS),
+            goals: goals(case),
+            card: psychosis_card(case, &rules, on),
+            assist: assist_scores(case),
+            assessment,
+            rules,
+        })
+    }
+
+    /// Every assessment kept of a person, the oldest first, each made again from its own facts and
+    /// rules. A look at a dossier, and recorded as one.
+    ///
+    /// # Errors
+    /// Not permitted, unknown file, a rule set that cannot be read.
+    pub fn kept_assessments(&mut self, file_no: &FileNo) -> Result<Vec<KeptAssessment>, Failure> {
+        self.permit(Duty::ReadDossier)?;
+        let id = self.store.person_by_file(file_no)?.ok_or(Failure::UnknownFile)?;
+        self.journal_alone(Act::DossierRead, Object::Person, Some(id.0), None)?;
+        self.kept_of(id)
+    }
+
+    fn kept_of(&self, id: PersonId) -> Result<Vec<KeptAssessment>, Failure> {
+        let mut sets: BTreeMap<i64, Arc<RiskRules>> = BTreeMap::new();
+        for row in self.store.risk_rules()? {
+            if let Ok(rules) = texts::parse(&row.content) {
+                sets.insert(row.id, Arc::new(rules));
+            }
+        }
+        let kept = self.store.assessments(id)?.into_iter().filter_map(|row| {
+            let rules = Arc::clone(sets.get(&row.rules)?);
+            Some(KeptAssessment {
+                again: assess(&row.facts, &rules, row.on),
+                on: row.on,
+                at: row.at,
+                officer: row.officer,
+                computed: row.computed,
+                level: row.level,
+                findings: row.findings,
+                rules,
+            })
+        });
+        Ok(kept.collect())
+    }
+
+    /// What a rule set would change today. Names are for the chief only.
+    ///
+    /// # Errors
+    /// Not permitted, or the file cannot be read.
+    pub fn what_if(&mut self, rules: &RiskRules) -> Result<WhatIf, Failure> {
+        self.permit_look(Duty::ReadLists, &format!("what if {}", rules.hash))?;
+        self.renew_book()?;
+        let mut found = WhatIf {
+            version: self.book.risk.version.clone(),
+            other: rules.version.clone(),
+            people: 0,
+            now: [0; 3],
+            then: [0; 3],
+            moves: Vec::new(),
+            names: None,
+        };
+        let mut moved: Vec<(PersonId, RiskLevel, Option<RiskLevel>)> = Vec::new();
+        self.levels_under(rules, |person, from, to| {
+            found.people += 1;
+            found.now[place_of(from)] += 1;
+            if let Some(level) = to {
+                found.then[place_of(level)] += 1;
+            }
+            if to != Some(from) {
+                moved.push((person, from, to));
+            }
+        })?;
+        let mut counts: BTreeMap<(RiskLevel, Option<RiskLevel>), usize> = BTreeMap::new();
+        for (_, from, to) in &moved {
+            *counts.entry((*from, *to)).or_default() += 1;
+        }
+        found.moves = counts.into_iter().map(|((from, to), n)| (from, to, n)).collect();
+        if self.may(Duty::SetRules) {
+            let mut names = Vec::with_capacity(moved.len());
+            for (person, from, to) in moved {
+                if let Some(row) = self.store.standing(person)? {
+                    names.push(Moved { file_no: row.file_no, name: row.name, from, to });
+                }
+            }
+            found.names = Some(names);
+        }
+        Ok(found)
+    }
+
+    /// The rule sets of risk, the oldest first.
+    pub fn risk_sets(&mut self) -> Result<Vec<RiskSet>, Failure> {
+        self.permit(Duty::ReadRules)?;
+        self.renew_book()?;
+        let rows = self.store.risk_rules()?;
+        let on = self.now().date();
+        let held = set_on(&rows, on).map_or(self.risk_set, |r| r.id);
+        let set = |row: &crate::storage::RiskRulesRow| RiskSet {
+            version: row.version.clone(),
+            hash: row.sha256.clone(),
+            from: row.in_force_from,
+            reason: row.reason.clone(),
+            officer: row.officer.clone(),
+            in_force: row.id == held,
+        };
+        Ok(rows.iter().map(set).collect())
+    }
+
+    /// Levels by sex, age, hamlet and (where recorded) Kinh or other, and own levels by officer:
+    /// for the chief, so that the unit sees its own tilt. None of these is read by any rule.
+    ///
+    /// # Errors
+    /// Not permitted, or the file cannot be read.
+    pub fn tilt(&mut self, lang: Lang) -> Result<Tilt, Failure> {
+        self.permit_look(Duty::ReadTilt, "tilt")?;
+        self.renew_book()?;
+        let on = self.now().date();
+        let mut sex = Tally::default();
+        let mut age = Tally::default();
+        let mut hamlet = Tally::default();
+        let mut ethnicity = Tally::default();
+        let mut recorded = false;
+        self.store.each_level(|row| {
+            let years = crate::domain::date::age_on(row.born.first_day(), on);
+            let band = BANDS.iter().rposition(|(from, ..)| years >= *from).unwrap_or_default();
+            let order = usize::from(row.sex == Sex::Female);
+            sex.add(&order.to_string(), row.sex.label(lang), row.level);
+            age.add(&band.to_string(), lang.pick(BANDS[band].1, BANDS[band].2), row.level);
+            let place =
+                row.hamlet.unwrap_or_else(|| lang.pick("(chưa ghi)", "(not recorded)").to_owned());
+            hamlet.add(&fold(&place), &place, row.level);
+            recorded |= row.ethnicity.is_some();
+            let (key, label) = match row.ethnicity.as_deref().map(fold).as_deref() {
+                Some("kinh") => ("0", "Kinh"),
+                Some(_) => ("1", lang.pick("khác", "other")),
+                None => ("2", lang.pick("(chưa ghi)", "(not recorded)")),
+            };
+            ethnicity.add(key, label, row.level);
+        })?;
+        let mut hamlets = hamlet.rows();
+        hamlets.sort_by_key(|r| std::cmp::Reverse(r.people()));
+        let overrides = self.store.overrides_by_officer()?.into_iter();
+        Ok(Tilt {
+            on,
+            sex: sex.rows(),
+            age: age.rows(),
+            hamlet: hamlets,
+            ethnicity: if recorded { ethnicity.rows() } else { Vec::new() },
+            overrides: overrides
+                .map(|(officer, raised, lowered)| OverrideRow { officer, raised, lowered })
+                .collect(),
+        })
+    }
+}
+
+/// Counts by group, in the order of the groups' keys.
+#[derive(Default)]
+struct Tally(BTreeMap<String, TiltRow>);
+
+impl Tally {
+    fn add(&mut self, key: &str, label: &str, level: RiskLevel) {
+        let row = self.0.entry(key.to_owned());
+        let row = row.or_insert_with(|| TiltRow { label: label.to_owned(), levels: [0; 3] });
+        row.levels[place_of(level)] += 1;
+    }
+
+    fn rows(self) -> Vec<TiltRow> {
+        self.0.into_values().collect()
+    }
+}

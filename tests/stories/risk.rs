@@ -1,0 +1,273 @@
+//! Risk through the registry: levels follow facts and days, explain themselves, and never read what
+//! they must not.
+
+use super::desk::{Desk, PASSWORD};
+use hoso::domain::case::{EventDraft, EventField as E, MeasureDraft, MeasureField as M};
+use hoso::domain::date::{end_of_day, parse_day};
+use hoso::domain::deadline::Clock;
+use hoso::domain::id::FileNo;
+use hoso::domain::person::{PersonDraft, PersonField as P};
+use hoso::domain::refusal::Reason;
+use hoso::domain::risk::{Factor, RiskFault};
+use hoso::domain::word::{RiskLevel as L, Role};
+use hoso::services::demo::{MadeUpCase, make_commune};
+use hoso::services::view::{PeopleQuery, SortBy};
+use hoso::services::{Failure, Registry};
+use hoso::vault::Password;
+
+fn person(r: &mut Registry, name: &str) -> FileNo {
+    let draft = PersonDraft::new().with(P::Name, name).with(P::Sex, "Nam").with(P::Born, "1990");
+    let (file, _) = r.add_person(&draft).unwrap();
+    let measure = MeasureDraft::new().with(M::Measure, "post_rehab").with(M::Start, "2026-08-01");
+    r.open_measure(&file, &measure).unwrap();
+    file
+}
+
+fn record(r: &mut Registry, file: &FileNo, kind: &str, at: &str, result: &str) {
+    let draft = EventDraft::new().with(E::Kind, kind).with(E::At, at).with(E::Outcome, result);
+    r.record(file, &draft).unwrap_or_else(|e| panic!("{kind}: {e}"));
+}
+
+fn listed(r: &mut Registry, file: &FileNo) -> Option<L> {
+    let page = r.people(&PeopleQuery::default(), 0, 1000).unwrap();
+    page.lines.into_iter().find(|l| l.file_no == *file).unwrap().risk
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    parse_day(text).unwrap()
+}
+
+fn fault(result: Result<Vec<hoso::domain::refusal::Remark>, Failure>) -> Option<RiskFault> {
+    match result {
+        Err(Failure::Refused(mut refusals)) => match refusals.remove(0).reason {
+            Reason::Risk(fault) => Some(fault),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[test]
+fn a_level_follows_the_facts_and_sets_the_pace_of_visits() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    assert_eq!(listed(&mut r, &file), Some(L::Low));
+    record(&mut r, &file, "incident", "20/11/2026", "psychosis");
+    assert_eq!(listed(&mut r, &file), Some(L::High));
+    record(&mut r, &file, "contact", "20/11/2026", "met");
+    let dossier = r.show(&file, None).unwrap();
+    let found = dossier.risk.assessment.as_ref().unwrap();
+    assert_eq!(found.floor, Some(L::High));
+    assert_eq!(found.findings[0].factor, Factor::Psychosis);
+    assert_eq!(dossier.risk.ahead[0].on, day("2027-05-20"));
+    let (line, ..) = dossier.clocks.iter().find(|(l, ..)| l.clock == Clock::F1).unwrap();
+    assert_eq!((line.due.date(), line.risk), (day("2026-11-27"), Some(L::High)));
+    assert!(dossier.risk.card.is_some());
+    let high = PeopleQuery { risk: Some(L::High), sort: SortBy::Risk, ..PeopleQuery::default() };
+    assert_eq!(r.people(&high, 0, 10).unwrap().total, 1);
+    // Each change of level or findings is kept, and can be made again.
+    let kept = r.kept_assessments(&file).unwrap();
+    assert!(
+        kept.len() >= 3 && kept.iter().all(hoso::services::view::KeptAssessment::replays),
+        "{}",
+        kept.len()
+    );
+    assert_eq!(kept.last().unwrap().level, L::High);
+}
+
+#[test]
+fn a_level_falls_by_itself_on_the_day_its_fact_is_too_old() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    record(&mut r, &file, "incident", "20/11/2026", "psychosis");
+    let mut r = r.with_fixed_now(end_of_day(day("2027-05-19")));
+    assert_eq!(listed(&mut r, &file), Some(L::High));
+    assert_eq!(r.today(10).unwrap().on, day("2027-05-19"));
+    let mut r = r.with_fixed_now(end_of_day(day("2027-05-20")));
+    assert_eq!(listed(&mut r, &file), Some(L::Low), "no act, only a day");
+    let kept = r.kept_assessments(&file).unwrap();
+    assert_eq!(kept.last().unwrap().on, day("2027-05-20"));
+    // The clock went back: the level is that of its day again.
+    let mut r = r.with_fixed_now(end_of_day(day("2026-12-01")));
+    assert_eq!(listed(&mut r, &file), Some(L::High));
+    let (found, verdict) = r.check_full(&mut |_| ()).unwrap();
+    assert_eq!(found.faults, 0);
+    assert!(verdict.rows.faults.is_empty());
+}
+
+#[test]
+fn what_is_derived_for_a_day_is_what_is_recomputed_for_it() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let on = desk.now.date();
+    let people = make_commune(150, 3, on).map(MadeUpCase::into_parts);
+    r.load_made_up(people, &mut |_| ()).unwrap();
+    for ahead in [0, 1, 40, 200, 90] {
+        let on = on + chrono::Days::new(ahead);
+        r = r.with_fixed_now(end_of_day(on));
+        let kept = r.people(&PeopleQuery::default(), 0, 1000).unwrap().lines;
+        let again = r.people_on(&PeopleQuery::default(), on).unwrap().lines;
+        let levels = |lines: &[hoso::services::view::PersonLine]| {
+            lines.iter().map(|l| (l.file_no.clone(), l.risk)).collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&kept), levels(&again), "{on}");
+        for level in [L::High, L::Medium, L::Low] {
+            let found = kept.iter().any(|l| l.risk == Some(level));
+            assert!(found || on > desk.now.date(), "{level:?}");
+        }
+        let today = r.today(usize::MAX).unwrap();
+        let recomputed = r.today_on(on).unwrap();
+        assert_eq!(today.counts, recomputed.counts, "{on}");
+    }
+}
+
+#[test]
+fn only_the_chief_lowers_from_high_and_nobody_below_the_floor() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    r.add_officer("an", "Nguyễn Thị An", Role::Officer, Password::new(PASSWORD)).unwrap();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    drop(r);
+    let mut r = desk.open_as("an");
+    r.override_risk(&file, Some(L::High), None, "gia đình báo mới đánh nhau").unwrap();
+    assert_eq!(listed(&mut r, &file), Some(L::High));
+    let found = r.show(&file, None).unwrap();
+    let (own, _) = found.risk.assessment.as_ref().unwrap().own.unwrap();
+    assert_eq!(own.until, day("2027-02-19"), "90 days");
+    assert_eq!(found.risk.assessment.unwrap().computed, L::Low, "both levels are shown");
+    let told = found.risk.own.unwrap();
+    assert_eq!((told.officer.as_str(), told.reason.as_str()), ("an", "gia đình báo mới đánh nhau"));
+    let refused = r.override_risk(&file, Some(L::Medium), None, "hạ");
+    assert!(matches!(refused, Err(Failure::NotPermitted)));
+    assert!(matches!(r.override_risk(&file, None, None, "thôi"), Err(Failure::NotPermitted)));
+    let event = own.event;
+    let cancel = r.cancel_event(&file, event, "hủy");
+    assert!(matches!(cancel, Err(Failure::NotPermitted)), "nor by cancelling the entry");
+    let bare = EventDraft::new().with(E::Kind, "risk_override").with(E::At, "21/11/2026");
+    assert!(r.record(&file, &bare.with(E::Outcome, "low")).is_err(), "no reason");
+    drop(r);
+    let mut r = desk.open();
+    r.override_risk(&file, Some(L::Low), Some(day("2026-12-10")), "đã hòa giải").unwrap();
+    assert_eq!(listed(&mut r, &file), Some(L::Low));
+    let dossier = r.show(&file, None).unwrap();
+    let (review, ..) = dossier.clocks.iter().find(|(l, ..)| l.clock == Clock::F2).unwrap();
+    assert_eq!(review.due.date(), day("2026-12-11"), "a review the day after it ends");
+    record(&mut r, &file, "incident", "21/11/2026", "psychosis");
+    assert_eq!(listed(&mut r, &file), Some(L::High), "the floor is above an own level");
+    let low = r.override_risk(&file, Some(L::Medium), None, "hạ");
+    assert_eq!(fault(low), Some(RiskFault::Floor));
+    let past = r.override_risk(&file, Some(L::High), Some(day("2026-11-21")), "x");
+    assert_eq!(fault(past), Some(RiskFault::Until));
+}
+
+#[test]
+fn an_own_level_runs_out_and_comes_up_for_review() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    r.override_risk(&file, Some(L::Medium), Some(day("2026-12-10")), "mới ra viện").unwrap();
+    let mut r = r.with_fixed_now(end_of_day(day("2026-12-10")));
+    assert_eq!(listed(&mut r, &file), Some(L::Medium));
+    let mut r = r.with_fixed_now(end_of_day(day("2026-12-11")));
+    assert_eq!(listed(&mut r, &file), Some(L::Low));
+    let list = r.today(100).unwrap();
+    let review = list.groups.iter().flatten().find(|l| l.clock == Clock::F2).unwrap();
+    assert_eq!(review.due.date(), day("2026-12-11"));
+    record(&mut r, &file, "risk_review", "11/12/2026", "");
+    let list = r.today(100).unwrap();
+    assert!(list.groups.iter().flatten().all(|l| l.clock != Clock::F2));
+}
+
+#[test]
+fn other_rules_are_tried_and_set_from_a_day_and_old_ones_stay_explainable() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    record(&mut r, &file, "incident", "01/11/2026", "violence");
+    assert_eq!(listed(&mut r, &file), Some(L::Medium));
+    let path = desk.folder.path().join("quy-tac.toml");
+    let text = r.risk_rules_text().unwrap();
+    std::fs::write(&path, text.replace("high = 45", "high = 24")).unwrap();
+    let rules = Registry::read_risk_rules(&path).unwrap();
+    let found = r.what_if(&rules).unwrap();
+    assert_eq!((found.people, found.changed()), (1, 1));
+    assert_eq!(found.moves, [(L::Medium, Some(L::High), 1)]);
+    assert_eq!(found.names.unwrap()[0].file_no, file);
+    r.set_risk_rules(rules.clone(), day("2026-12-01"), "kế hoạch năm").unwrap();
+    assert_eq!(listed(&mut r, &file), Some(L::Medium), "not yet in force");
+    let mut r = r.with_fixed_now(end_of_day(day("2026-12-01")));
+    assert_eq!(listed(&mut r, &file), Some(L::High), "its day has come");
+    let kept = r.kept_assessments(&file).unwrap();
+    assert!(kept.iter().all(hoso::services::view::KeptAssessment::replays));
+    let versions: Vec<&str> = kept.iter().map(|k| k.rules.version.as_str()).collect();
+    assert_eq!((versions[0], *versions.last().unwrap()), ("goc-1", "don-vi-1"));
+    assert!(r.set_risk_rules(rules, day("2026-12-01"), "lại").is_err(), "the same figures");
+    let sets = r.risk_sets().unwrap();
+    assert_eq!(sets.iter().filter(|s| s.in_force).count(), 1);
+    r.add_officer("an", "Nguyễn Thị An", Role::Officer, Password::new(PASSWORD)).unwrap();
+    drop(r);
+    let mut r = desk.open_as("an").with_fixed_now(end_of_day(day("2026-12-01")));
+    let own = Registry::read_risk_rules(&path).unwrap();
+    assert!(r.what_if(&own).unwrap().names.is_none(), "names for the chief only");
+    assert!(matches!(r.set_risk_rules(own, day("2026-12-02"), "x"), Err(Failure::NotPermitted)));
+    assert!(matches!(r.tilt(hoso::domain::word::Lang::Vi), Err(Failure::NotPermitted)));
+    std::fs::write(&path, "medium = 1").unwrap();
+    assert!(Registry::read_risk_rules(&path).is_err());
+}
+
+/// What must never be used, changed on random people through the registry: no assessment moves by a
+/// byte.
+#[test]
+fn ethnicity_relatives_hamlet_and_free_text_change_no_assessment() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let people = make_commune(60, 11, desk.now.date()).map(MadeUpCase::into_parts);
+    r.load_made_up(people, &mut |_| ()).unwrap();
+    for n in 1..=60 {
+        let file = FileNo::numbered(n);
+        let told = |r: &mut Registry| {
+            let dossier = r.show(&file, None).unwrap();
+            dossier.risk.assessment.map(|a| (a.canonical(), a.level()))
+        };
+        let before = told(&mut r);
+        let kept = r.kept_assessments(&file).unwrap().len();
+        let changes = PersonDraft::new()
+            .with(P::Ethnicity, ["Thái", "Kinh", "Mông", "-"][n as usize % 4])
+            .with(P::Relatives, "Anh trai Lò Văn Tội, tiền án về ma túy; cha nghiện nặng")
+            .with(P::Hamlet, ["Bản Nà", "Tổ 9", "Thôn Xa"][n as usize % 3])
+            .with(P::PermanentAddress, "khu trọng điểm phức tạp")
+            .with(P::CurrentAddress, "xóm liều")
+            .with(P::Origin, "vùng biên")
+            .with(P::Occupation, "bán hàng rong")
+            .with(P::Workplace, "quán bar")
+            .with(P::OtherNames, "Tý Đá")
+            .with(P::Note, "loạn thần, bạo lực, tiêm chích, tái nghiện, theo đạo lạ")
+            .with(P::ReleasedPrisoner, "yes")
+            .with(P::Education, "none");
+        r.edit_person(&file, &changes).unwrap();
+        let note = EventDraft::new().with(E::Kind, "note").with(E::At, "20/11/2026");
+        r.record(&file, &note.with(E::Text, "ngáo đá, dương tính, đánh người")).unwrap();
+        assert_eq!(told(&mut r), before, "{file}");
+        assert_eq!(r.kept_assessments(&file).unwrap().len(), kept, "{file}: no new row");
+    }
+}
+
+#[test]
+fn the_tilt_counts_everybody_once_in_each_table() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let people = make_commune(90, 5, desk.now.date()).map(MadeUpCase::into_parts);
+    r.load_made_up(people, &mut |_| ()).unwrap();
+    let assessed = r.people(&PeopleQuery::default(), 0, 1000).unwrap().lines;
+    let assessed: Vec<_> = assessed.into_iter().filter(|l| l.risk.is_some()).collect();
+    r.override_risk(&assessed[0].file_no, Some(L::High), None, "thử").unwrap();
+    let tilt = r.tilt(hoso::domain::word::Lang::Vi).unwrap();
+    for rows in [&tilt.sex, &tilt.age, &tilt.hamlet] {
+        let sum: usize = rows.iter().map(hoso::services::view::TiltRow::people).sum();
+        assert_eq!(sum, assessed.len());
+    }
+    let raised = usize::from(assessed[0].risk != Some(L::High));
+    assert_eq!(tilt.overrides.iter().map(|o| o.raised).sum::<usize>(), raised);
+}
