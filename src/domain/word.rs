@@ -267,7 +267,7 @@ vocabulary! {
 vocabulary! {
     /// What an officer may do here (held by the program, not by cryptography).
     Role {
-        Chief = "chief", "Trưởng Công an xã", "Chief";
+        Chief = "chief", "Trưởng Công an cấp xã", "Chief";
         Officer = "officer", "Cán bộ", "Officer";
         Inspector = "inspector", "Thanh tra", "Inspector";
     }

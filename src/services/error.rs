@@ -191,7 +191,7 @@ impl Failure {
                     "The role of this account does not allow it",
                 ),
                 (
-                    "Nhờ Trưởng Công an xã hoặc cán bộ có quyền thực hiện",
+                    "Nhờ Trưởng Công an cấp xã hoặc cán bộ có quyền thực hiện",
                     "Ask the chief or an officer with the right",
                 ),
             ),
@@ -243,7 +243,7 @@ impl Failure {
                     "The folder is older than what was last written on this PC: an old copy was put in its place, or this is a hand copy. What was entered later is not in it",
                 ),
                 (
-                    "Đừng ghi tiếp vào bản này. Tìm lại thư mục sổ đang dùng. Nếu chắc chắn đã mất, Trưởng Công an xã chạy: hoso check --accept-older \"lý do\" (nhật ký sẽ ghi lại việc này)",
+                    "Đừng ghi tiếp vào bản này. Tìm lại thư mục sổ đang dùng. Nếu chắc chắn đã mất, Trưởng Công an cấp xã chạy: hoso check --accept-older \"lý do\" (nhật ký sẽ ghi lại việc này)",
                     "Do not go on in this copy. Look for the folder in use. If it is lost for certain, the chief runs: hoso check --accept-older \"reason\" (the journal keeps it for good)",
                 ),
             ),
@@ -256,7 +256,7 @@ impl Failure {
                     "The journal here does not continue the one last used on this PC: two copies were written to separately, or the journal was altered",
                 ),
                 (
-                    "Đừng ghi tiếp vào bản này. Tìm lại thư mục sổ đang dùng và báo cấp trên. Nếu chắc chắn phải dùng bản này, Trưởng Công an xã chạy: hoso check --accept-older \"lý do\"",
+                    "Đừng ghi tiếp vào bản này. Tìm lại thư mục sổ đang dùng và báo cấp trên. Nếu chắc chắn phải dùng bản này, Trưởng Công an cấp xã chạy: hoso check --accept-older \"lý do\"",
                     "Do not go on in this copy. Look for the folder in use and tell the superior. If this one has to be used, the chief runs: hoso check --accept-older \"reason\"",
                 ),
             ),

@@ -73,6 +73,7 @@ impl Model {
             size: begin.size,
             login: String::new(),
             may_write: true,
+            role: None,
             preferences: Preferences::default(),
             clock_rules: begin.clock_rules,
             folder: begin.folder,

@@ -137,7 +137,7 @@ pub(super) fn key_spots(area: Rect, screen: &dyn Screen, cx: &Context) -> Vec<Ke
         .into_iter()
         .filter(works)
         .map(|row| {
-            let (mut key, mut label) = screen.offer(row, cx);
+            let (mut key, mut label) = screen.foot(row, cx);
             if row.command == Command::TypingMethod {
                 let method = cx.preferences.typing().method;
                 label = format!("{label}: {}", method.label(cx.lang));

@@ -162,6 +162,7 @@ words! {
     RULES = "Quy tắc", "Rules";
     RULES_COUNTED = "quy tắc", "rules";
     NO_RULE_FOUND = "Không có quy tắc nào khớp. Gõ ít chữ hơn, hoặc Esc để xem lại tất cả.", "No rule matches. Type less, or Esc shows all again.";
+    RULES_CHIEF_ONLY = "Chỉ Trưởng Công an cấp xã đặt số, ngày nghỉ và xác nhận đã đối chiếu; đồng chí xem được.", "Only the chief sets figures, days off, and confirms them; you may read them.";
     RULE_OWN = "số gốc", "original";
     RULE_TO_CHECK = "cần kiểm tra lại", "to be checked";
     RULE_CHECKED = "Đã đối chiếu", "Checked by";
@@ -220,7 +221,7 @@ words! {
     SETUP_UNIT = "Bước 1/4 · Đơn vị", "Step 1 of 4 · Unit";
     SETUP_UNIT_MORE = "Gõ tên xã, phường, đặc khu (không cần dấu) hoặc mã 5 chữ số.", "Type the commune's name (marks not needed) or its 5-digit code.";
     SETUP_NO_UNIT = "Không có đơn vị nào khớp. Thử gõ thêm tên tỉnh, hoặc ít chữ hơn.", "No unit matches. Add the province's name, or type less.";
-    SETUP_ACCOUNT = "Bước 2/4 · Tài khoản Trưởng Công an xã", "Step 2 of 4 · The chief's account";
+    SETUP_ACCOUNT = "Bước 2/4 · Tài khoản Trưởng Công an cấp xã", "Step 2 of 4 · The chief's account";
     SETUP_SHEETS = "Bước 3/4 · Phiếu khôi phục", "Step 3 of 4 · Recovery sheets";
     SETUP_SHEETS_MORE = "Chỉ hiện MỘT LẦN. Chép tay từng phiếu ra giấy, niêm phong, cất ba nơi khác nhau.", "Shown ONCE. Copy each by hand onto paper, seal them, keep them in three places.";
     SETUP_TYPE_BACK = "Bước 4/4 · Gõ lại một phiếu", "Step 4 of 4 · Type one sheet back";
@@ -231,7 +232,7 @@ words! {
     LOGIN = "Tên đăng nhập", "Login name";
     LOGIN_HELP = "Ngắn, không dấu, không cách: ví dụ “truong”, “an.nv”.", "Short, no marks or spaces: for example “chief”, “an.nv”.";
     FULL_NAME = "Họ và tên", "Full name";
-    FULL_NAME_HELP = "Họ và tên Trưởng Công an xã, như trên quyết định.", "The chief's full name, as on decisions.";
+    FULL_NAME_HELP = "Họ và tên Trưởng Công an cấp xã, như trên quyết định.", "The chief's full name, as on decisions.";
     REMOTE = "Vùng sâu, vùng xa", "Remote area";
     REMOTE_HELP = "Có: xác minh nơi cư trú trong 48 giờ thay vì 24 giờ (D163 Đ58.1).", "Yes: 48 hours instead of 24 to verify residence (D163 Đ58.1).";
     PASSWORD_AGAIN = "Gõ lại mật khẩu", "Password again";

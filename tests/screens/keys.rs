@@ -393,3 +393,24 @@ fn nothing_acts_on_a_screen_that_cannot_be_seen() {
     assert_eq!(app.model.place(), Place::Today);
     assert_eq!(now().date().to_string(), "2026-11-23");
 }
+
+#[test]
+fn the_closing_form_offers_only_what_the_road_can_end_a_measure_with() {
+    let mut app = App::working((120, 40));
+    app.press(Key::Char('o')).press(Key::Char('e'));
+    let seen = app.picture();
+    // The running measure is management of an unlawful user: no rehab is completed there.
+    assert!(seen.contains("Hết thời hạn"), "{seen}");
+    assert!(!seen.contains("Hoàn thành"), "{seen}");
+}
+
+#[test]
+fn an_officer_takes_charge_himself_and_is_offered_nobody_else() {
+    let mut desk = FakeDesk::new();
+    desk.role = Role::Officer;
+    let mut app = App::start(desk, (80, 24), Lang::Vi);
+    app.unlock();
+    app.press(Key::Char('p'));
+    let seen = app.picture();
+    assert!(!seen.contains("Chưa giao") && !seen.contains("chưa giao"), "{seen}");
+}

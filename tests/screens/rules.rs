@@ -159,5 +159,21 @@ fn each_screen_opens_its_own_page_of_the_manual() {
     check(&[l, Key::Char('i'), Key::Enter], "Lịch tháng và danh sách đi thăm");
     check(&[o, c, Key::Enter], "Đính chính và lịch sử");
     check(&[o, Key::BackTab], "Đính chính và lịch sử");
-    check(&[Key::Char('q'), Key::F(8)], "Trưởng Công an xã");
+    check(&[Key::Char('q'), Key::F(8)], "Trưởng Công an cấp xã");
+}
+
+#[test]
+fn who_is_no_chief_is_told_before_typing_not_after() {
+    let mut desk = super::fake::FakeDesk::new();
+    desk.role = hoso::domain::word::Role::Officer;
+    let mut app = App::start(desk, (80, 24), hoso::domain::word::Lang::Vi);
+    app.unlock();
+    app.press(Key::Char('q'));
+    for key in [Key::Enter, Key::F(7), Key::F(8)] {
+        app.press(key);
+        assert_eq!(app.model.place(), hoso::ui::command::Place::Rules, "{key:?}");
+        assert!(app.picture().contains("Chỉ Trưởng Công an cấp xã"), "{}", app.picture());
+    }
+    app.press(Key::Down);
+    assert!(!app.picture().contains("Đặt số khác"), "not offered: {}", app.picture());
 }

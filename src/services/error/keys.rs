@@ -17,7 +17,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
                 "The password does not open this officer's key",
             ),
             (
-                "Gõ lại; kiểm tra phím Caps Lock và bộ gõ tiếng Việt. Quên mật khẩu thì nhờ Trưởng Công an xã",
+                "Gõ lại; kiểm tra phím Caps Lock và bộ gõ tiếng Việt. Quên mật khẩu thì nhờ Trưởng Công an cấp xã",
                 "Type it again; check Caps Lock and the input method. If forgotten, ask the chief",
             ),
         ),
@@ -32,8 +32,8 @@ pub(super) fn told_of(error: &VaultError) -> Told {
             "HS-0203",
             3,
             ("Tài khoản đã ngừng", "Account disabled"),
-            ("Trưởng Công an xã đã ngừng tài khoản này", "The chief has disabled this account"),
-            ("Nhờ Trưởng Công an xã mở lại", "Ask the chief to enable it"),
+            ("Trưởng Công an cấp xã đã ngừng tài khoản này", "The chief has disabled this account"),
+            ("Nhờ Trưởng Công an cấp xã mở lại", "Ask the chief to enable it"),
         ),
         V::DeviceMissing => told(
             "HS-0204",
@@ -73,7 +73,7 @@ pub(super) fn told_of(error: &VaultError) -> Told {
                 "The registry was recovered with the sheets and this PC has a new device secret; old passwords no longer open",
             ),
             (
-                "Nhờ Trưởng Công an xã đặt mật khẩu mới cho tài khoản này",
+                "Nhờ Trưởng Công an cấp xã đặt mật khẩu mới cho tài khoản này",
                 "Ask the chief to set a new password for this account",
             ),
         ),
@@ -224,12 +224,12 @@ pub(super) fn told_of(error: &VaultError) -> Told {
         V::NotChief | V::LastChief => told(
             "HS-0216",
             3,
-            ("Chỉ Trưởng Công an xã làm được việc này", "Only the chief may do this"),
+            ("Chỉ Trưởng Công an cấp xã làm được việc này", "Only the chief may do this"),
             (
                 "Việc này thay đổi tài khoản hoặc khóa của sổ; sổ luôn phải còn một Trưởng",
                 "It changes accounts or keys; one chief must remain",
             ),
-            ("Nhờ Trưởng Công an xã", "Ask the chief"),
+            ("Nhờ Trưởng Công an cấp xã", "Ask the chief"),
         ),
         V::Full => told(
             "HS-0217",

@@ -55,6 +55,7 @@ impl Model {
         }
         self.before = None;
         self.cx.may_write = session.may_write();
+        self.cx.role = Some(session.role);
         self.cx.now = now;
         let mut effects = self.prefer(session.preferences.clone());
         self.cx.login.clone_from(&session.login);

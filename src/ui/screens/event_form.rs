@@ -70,7 +70,7 @@ const TABLE: &[Asked] = &[
         &[K::ResidenceVerified],
         &[F::Place],
         Text(
-            "Ổn định: ở nơi đăng ký, hoặc ở đây từ 30 ngày có xác nhận của Trưởng Công an xã (D163 Đ58.2)",
+            "Ổn định: ở nơi đăng ký, hoặc ở đây từ 30 ngày có xác nhận của Trưởng Công an cấp xã (D163 Đ58.2)",
             "Stable: at the registered address, or 30 days here as the chief confirms (D163 Đ58.2)",
         ),
         PLAIN,

@@ -76,7 +76,7 @@ pub(super) fn fields(purpose: &Purpose) -> Option<Vec<Field>> {
     Some(match purpose {
         Purpose::NewPerson | Purpose::EditPerson(_) => forms::person_fields(),
         Purpose::NewMeasure(_) => forms::measure_fields(),
-        Purpose::CloseMeasure(..) => forms::closing_fields(),
+        Purpose::CloseMeasure(_, measure) => forms::closing_fields(*measure),
         Purpose::Event(_, kind) => event_form::all_fields(*kind),
         _ => return None,
     })

@@ -6,6 +6,7 @@ use crate::domain::case::MeasureField;
 use crate::domain::date::{PartialDate, age_on, parse_partial, vn};
 use crate::domain::id::FileNo;
 use crate::domain::person::{Person, PersonField};
+use crate::domain::road::{Act, transition_of};
 use crate::domain::word::{
     DocumentKind, Education, EndReason, Inflow, Law, MeasureCode, OccupationGroup, Route, Sex,
     Substance, Word,
@@ -244,12 +245,16 @@ pub(super) fn measure_fields() -> Vec<Field> {
 }
 
 /// What the end of a measure is asked for.
-pub(super) fn closing_fields() -> Vec<Field> {
+pub(super) fn closing_fields(measure: Option<MeasureCode>) -> Vec<Field> {
     use MeasureField as F;
+    // Only what the road can end such a measure with.
+    let codes = || MeasureCode::ALL.iter().filter(|m| measure.map_or(m.is_main(), |c| c == **m));
+    let fits = |r: &&EndReason| codes().any(|m| transition_of(Act::Close(*m, **r)).is_some());
+    let reasons: Vec<EndReason> = EndReason::ALL.iter().filter(fits).copied().collect();
     vec![
         Field::of(
             F::EndReason,
-            FieldKind::Choice(choices(EndReason::ALL)),
+            FieldKind::Choice(choices(&reasons)),
             Text(
                 "Dừng, chấm dứt: L120 Đ24.5, D163 Đ63",
                 "Stopping and ending: L120 Đ24.5, D163 Đ63",
@@ -267,7 +272,7 @@ pub(super) fn closing_fields() -> Vec<Field> {
 
 /// Ending a measure of a person; `None` = the main one that is running.
 pub fn close_measure(measure: Option<MeasureCode>, who: &Who, cx: &Context) -> Step {
-    let mut fields = closing_fields();
+    let mut fields = closing_fields(measure);
     if let Some(day) = fields.pop() {
         fields.push(day.with(&vn(cx.now.date())));
     }

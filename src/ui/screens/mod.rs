@@ -48,7 +48,8 @@ use super::theme::Theme;
 use crate::domain::deadline::{Clock, ClockRule};
 use crate::domain::id::FileNo;
 use crate::domain::unsaved::UnsavedKey;
-use crate::domain::word::Lang;
+use crate::domain::word::{Lang, Role};
+use crate::services::Duty;
 use chrono::NaiveDateTime;
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
@@ -70,6 +71,8 @@ pub struct Context {
     pub login: String,
     /// Whether this officer may change anything.
     pub may_write: bool,
+    /// The officer's role; none before work.
+    pub role: Option<Role>,
     /// How this officer likes his screens.
     pub preferences: Preferences,
     /// The rules of the clocks, for their sentences and sources.
@@ -87,6 +90,11 @@ impl Context {
     /// Columns of the terminal.
     pub fn columns(&self) -> usize {
         usize::from(self.size.width)
+    }
+
+    /// Whether this officer may: for what a screen leaves out instead of having it refused.
+    pub fn may(&self, duty: Duty) -> bool {
+        self.role.is_some_and(|role| duty.allowed_to(role))
     }
 
     /// The rule of a clock.
@@ -284,6 +292,11 @@ pub trait Screen {
             steps.append(&mut self.on_key(key, cx));
         }
         steps
+    }
+
+    /// The same for the footer, where a narrow screen wants fewer or shorter words.
+    fn foot(&self, row: &CommandRow, cx: &Context) -> (String, String) {
+        self.offer(row, cx)
     }
 
     /// Something came back from the desk.

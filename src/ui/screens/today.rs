@@ -15,7 +15,7 @@ use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::Period;
 use crate::domain::word::EventKind;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
-use crate::ui::columns::Table;
+use crate::ui::columns::{self, Table};
 use crate::ui::command::{Command, CommandRow, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
@@ -271,6 +271,23 @@ impl Screen for Today {
             return (key, format!("{label} ({})", words::number(self.selection.len(), cx.lang)));
         }
         (key, label)
+    }
+
+    fn foot(&self, row: &CommandRow, cx: &Context) -> (String, String) {
+        let (key, label) = self.offer(row, cx);
+        if columns::wide(cx.columns()) {
+            return (key, label);
+        }
+        // On a narrow screen all that one needs in a day finds room.
+        let short = match row.command {
+            Command::Act => words::desk::ACT_SHORT,
+            Command::Mark => words::desk::MARK_SHORT,
+            Command::FilterClock => {
+                return ("F6–F8".to_owned(), words::desk::FILTER_SHORT.get(cx.lang).to_owned());
+            }
+            _ => return (key, label),
+        };
+        (key, short.get(cx.lang).to_owned())
     }
 
     fn refresh(&mut self, cx: &Context) -> Steps {

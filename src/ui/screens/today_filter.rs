@@ -4,6 +4,7 @@
 use super::choose::Choose;
 use super::{Context, Question, Step, Steps};
 use crate::domain::deadline::{Clock, ClockKind};
+use crate::services::Duty;
 use crate::services::view::{HamletCount, TodayQuery};
 use crate::ui::effect::{AccountLine, Answer, Effect};
 use crate::ui::widgets::text::safe;
@@ -55,7 +56,12 @@ impl Filter {
                 Some(question @ (Question::FilterOfficer | Question::Assign)),
             ) => {
                 self.officers.clone_from(officers);
-                (question, officer_options(officers, cx))
+                let others = question != Question::Assign || cx.may(Duty::AssignOthers);
+                if !others {
+                    // Whoever is no chief takes charge himself, and puts nobody else in charge.
+                    self.officers.retain(|o| o.login == cx.login);
+                }
+                (question, officer_options(&self.officers, others, cx))
             }
             _ => return Steps::new(),
         };
@@ -123,10 +129,10 @@ impl Filter {
     }
 }
 
-fn officer_options(officers: &[AccountLine], cx: &Context) -> Vec<String> {
+fn officer_options(officers: &[AccountLine], nobody: bool, cx: &Context) -> Vec<String> {
     let line = |o: &AccountLine| format!("{} ({})", safe(&o.full_name), safe(&o.login));
     let mut options: Vec<String> = officers.iter().map(line).collect();
-    options.push(words::NOBODY_IN_CHARGE.get(cx.lang).to_owned());
+    options.extend(nobody.then(|| words::NOBODY_IN_CHARGE.get(cx.lang).to_owned()));
     options
 }
 

@@ -3,6 +3,9 @@
 use super::Text;
 
 words! {
+    ACT_SHORT = "Làm", "Do it";
+    MARK_SHORT = "Đánh dấu", "Mark";
+    FILTER_SHORT = "Lọc", "Filter";
     PALETTE = "Gõ lệnh hoặc tên người (không cần dấu)", "Type a command or a person's name";
     PALETTE_PERSON = "Mở hồ sơ", "Open the dossier";
     PALETTE_NOTHING = "Không có lệnh hay người nào khớp. Gõ ít chữ hơn.", "No command and no person matches. Type less.";
