@@ -42,6 +42,7 @@ fn heading(place: Place) -> &'static str {
         Place::Report => "Báo cáo",
         Place::Mark => "Đánh dấu lần gặp",
         Place::Situation => "Tình hình",
+        Place::Backups => "Sao lưu",
         Place::Calendar => "Lịch tháng",
         Place::Rules => "Quy tắc",
         Place::Form => "Biểu mẫu",

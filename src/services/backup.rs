@@ -104,6 +104,12 @@ pub fn backup_told(found: &BackupReminder, lang: Lang) -> String {
         (None, Lang::En) => format!("No backup yet, {days} days since the registry was made"),
         (Some(_), Lang::Vi) if days == 0 => "Đã sao lưu hôm nay".to_owned(),
         (Some(_), Lang::En) if days == 0 => "Backed up today".to_owned(),
+        (Some(last), Lang::Vi) if !found.due() => {
+            format!("Lần sao lưu cuối: {}, {days} ngày trước", vn(last.date()))
+        }
+        (Some(last), Lang::En) if !found.due() => {
+            format!("Last backup: {}, {days} days ago", vn(last.date()))
+        }
         (Some(last), Lang::Vi) => {
             format!("Chưa sao lưu {days} ngày, lần cuối {}", vn(last.date()))
         }

@@ -124,6 +124,8 @@ pub enum Command {
     MyLists,
     SaveList,
     DropList,
+    Backups,
+    BackUp,
 }
 
 /// Whether a command can destroy something, and so must ask.

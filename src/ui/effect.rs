@@ -3,6 +3,7 @@
 
 mod answer;
 mod ask;
+mod backup;
 mod mend;
 mod people;
 mod settle;
@@ -11,6 +12,7 @@ mod written;
 
 pub use answer::Answer;
 pub use ask::{Asked, Effect};
+pub use backup::{BackupAnswer, BackupAsk, Heard};
 pub use mend::{Before, Mend};
 pub use people::{AccountLine, NewRegistry, Session, UnitChoice};
 pub use settle::DeskAct;

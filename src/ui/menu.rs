@@ -100,6 +100,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::GoReport,
             Command::Calendar,
             Command::Situation,
+            Command::Backups,
             Command::Rules,
             Command::Back,
             Command::Doubles,

@@ -25,6 +25,8 @@ pub enum Preference {
     Tone,
     /// Minutes without a key after which the desk locks.
     LockMinutes,
+    /// The folder of the last backup.
+    BackupFolder,
 }
 
 impl Preference {
@@ -39,6 +41,7 @@ impl Preference {
             Self::Typing => "typing",
             Self::Tone => "tone",
             Self::LockMinutes => "lock_minutes",
+            Self::BackupFolder => "backup_folder",
         }
     }
 }

@@ -26,6 +26,7 @@ macro_rules! words {
     };
 }
 
+pub mod backup;
 pub mod desk;
 pub mod opening;
 pub mod situation;

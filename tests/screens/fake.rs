@@ -192,7 +192,9 @@ fn today(empty: bool) -> TodayList {
     if !empty {
         counts[0] = 1_234;
     }
-    TodayList { on: now().date(), counts, groups, backup: None }
+    // An empty registry was never backed up.
+    let backup = empty.then(super::backups::overdue);
+    TodayList { on: now().date(), counts, groups, backup }
 }
 
 fn measure(code: MeasureCode, start: &str, ended: Option<(&str, EndReason)>) -> Measure {
@@ -623,6 +625,7 @@ impl Desk for FakeDesk {
                 ];
                 Answer::Acts(file_no.clone(), acts)
             }
+            Effect::Backup(ask) => super::backups::answer(ask, self.empty),
             Effect::LoadSituation => {
                 Answer::Situation(Box::new(super::situation::made_up(self.empty)))
             }

@@ -39,6 +39,8 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("situation 2", vec![c('h'), Key::Tab]),
         ("situation 3", vec![c('h'), Key::Tab, Key::Tab]),
         ("situation 4", vec![c('h'), Key::BackTab]),
+        ("backups", vec![Key::Alt('5')]),
+        ("backup folder", vec![Key::Alt('5'), f(6)]),
         ("calendar", vec![c('l')]),
         ("calendar day", vec![c('l'), Key::Enter]),
         ("calendar round", vec![c('l'), c('i')]),
@@ -163,6 +165,7 @@ fn texts() -> Vec<(String, String)> {
     texts.extend(of(words::typing::ALL));
     texts.extend(of(words::twice::ALL));
     texts.extend(of(words::situation::ALL));
+    texts.extend(of(words::backup::ALL));
     texts.extend(COMMANDS.iter().flat_map(|r| [r.label, r.help]));
     texts.extend(labels::<MeasureCode>());
     texts.extend(labels::<EndReason>());

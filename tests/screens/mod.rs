@@ -2,6 +2,7 @@
 //! is made up and runs effects inline; names and dates are fixed and nobody's.
 
 mod asked;
+mod backups;
 mod day;
 mod fake;
 mod history;

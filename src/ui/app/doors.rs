@@ -1,6 +1,7 @@
 //! The commands that open a dialog of their own over whatever is in front: a new one is a line here.
 
 use crate::ui::command::Command;
+use crate::ui::screens::backups::Backups;
 use crate::ui::screens::doubles::Doubles;
 use crate::ui::screens::rules::Rules;
 use crate::ui::screens::settings;
@@ -12,6 +13,7 @@ use crate::ui::screens::{Context, Steps};
 pub(super) fn open(command: Command, cx: &Context) -> Option<Steps> {
     match command {
         Command::Rules => Some(Rules::open()),
+        Command::Backups => Some(Backups::open()),
         Command::Doubles => Some(Doubles::open()),
         Command::OwnActs => Some(OwnActs::open()),
         Command::Situation => Some(SituationScreen::open()),

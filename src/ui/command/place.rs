@@ -16,6 +16,8 @@ pub enum Place {
     Mark,
     /// The whole list in pictures.
     Situation,
+    /// The register of backups.
+    Backups,
     /// The month as a calendar.
     Calendar,
     /// The rules.
@@ -58,13 +60,14 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Today,
         Self::People,
         Self::Dossier,
         Self::Report,
         Self::Mark,
         Self::Situation,
+        Self::Backups,
         Self::Calendar,
         Self::Rules,
         Self::Form,
@@ -104,6 +107,7 @@ pub(super) const EVERYWHERE: &[Place] = &[
     Report,
     Place::Mark,
     Place::Situation,
+    Place::Backups,
     Place::Calendar,
     Place::Rules,
     Place::Columns,
@@ -130,6 +134,7 @@ pub(super) const WITH_MENU: &[Place] = &[
     Report,
     Place::Mark,
     Place::Situation,
+    Place::Backups,
     Place::Calendar,
     Place::Rules,
     Unlock,
@@ -152,6 +157,7 @@ pub(super) const AT_WORK: &[Place] = &[
     Report,
     Place::Mark,
     Place::Situation,
+    Place::Backups,
     Place::Calendar,
     Place::Rules,
     Place::Palette,

@@ -1,6 +1,6 @@
 //! What comes back from the desk.
 
-use super::{AccountLine, Asked, Session, Trouble, UnitChoice, Written};
+use super::{AccountLine, Asked, BackupAnswer, Session, Trouble, UnitChoice, Written};
 use crate::domain::case::{Event, EventDraft};
 use crate::domain::deadline::ClockRule;
 use crate::domain::id::FileNo;
@@ -88,6 +88,8 @@ pub enum Answer {
     AgendaDay(NaiveDate, Vec<ClockLine>),
     /// The whole list at a glance.
     Situation(Box<Situation>),
+    /// About backups.
+    Backup(Box<BackupAnswer>),
     /// A report.
     Report(Box<ReportView>),
     /// Who looks like the person being typed.

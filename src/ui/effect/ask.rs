@@ -1,7 +1,7 @@
 //! What a screen asks for. A room with several questions of its own has an enum in a file of its
 //! own here (as [`DeskAct`]), which is one variant below.
 
-use super::{Before, DeskAct, Mend, NewRegistry, Preference};
+use super::{BackupAsk, Before, DeskAct, Mend, NewRegistry, Preference};
 use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
 use crate::domain::id::{FileNo, MeasureId};
@@ -98,6 +98,8 @@ pub enum Effect {
     },
     /// The report of a period.
     LoadReport(Period),
+    /// About backups.
+    Backup(BackupAsk),
     /// The whole list at a glance.
     LoadSituation,
     /// A new person.
@@ -263,6 +265,7 @@ impl Effect {
     /// Which question this is.
     pub fn asked(&self) -> Asked {
         match self {
+            Self::Backup(ask) => ask.asked(),
             Self::LoadAccounts => Asked::Accounts,
             Self::FindUnits(_) | Self::SuggestPassword | Self::Speak(_) => Asked::Setup,
             Self::Create(_) => Asked::Create,

@@ -27,6 +27,7 @@ pub fn page(place: Place) -> &'static str {
         Place::Dossier => page!("04-ho-so.md"),
         Place::Rules => page!("11-quy-tac.md"),
         Place::Situation => SITUATION,
+        Place::Backups => BACKUPS,
         Place::Report => page!("05-bao-cao.md"),
         Place::Doubles | Place::Merge | Place::OwnActs | Place::Bin => TWICE,
         Place::Form => page!("06-nhap-lieu.md"),
@@ -44,6 +45,8 @@ pub const MENDING: &str = page!("12-dinh-chinh-va-lich-su.md");
 pub const TWICE: &str = page!("15-ho-so-trung-va-hoan-tac.md");
 /// The page on the pictures.
 pub const SITUATION: &str = page!("17-tinh-hinh.md");
+/// The page on backups.
+pub const BACKUPS: &str = page!("18-sao-luu-va-khoi-phuc.md");
 /// The page on the month and the round of visits.
 pub const ROUND: &str = page!("13-lich-thang-va-di-tham.md");
 

@@ -2,6 +2,7 @@
 //! wants done it returns as steps; it never asks the store for anything itself.
 
 mod alike_panel;
+pub mod backups;
 pub mod calendar;
 pub mod choose;
 pub mod columns;

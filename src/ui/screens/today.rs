@@ -14,6 +14,7 @@ use super::today_text::{about, group_style, item_text, second_text};
 use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::Period;
 use crate::domain::word::EventKind;
+use crate::services::backup_told;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
 use crate::ui::columns::{self, Table};
 use crate::ui::command::{Command, CommandRow, Place};
@@ -22,7 +23,7 @@ use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::pad;
 use crate::ui::widgets::window::Window;
-use crate::ui::words;
+use crate::ui::words::{self, backup as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -181,13 +182,19 @@ impl Today {
             let label = words::group_short(group, cx.lang);
             counts.push(Span::styled(format!("{label} {}", words::number(count, cx.lang)), style));
         }
+        let due = list.backup.as_ref().filter(|b| b.due());
+        let below = match due {
+            None => Line::styled("─".repeat(cx.columns()), cx.theme.quiet()),
+            // Said to everybody: any officer may make one.
+            Some(found) => {
+                let told = backup_told(found, cx.lang);
+                let text = format!("! {told}. {}", own::HOW.get(cx.lang));
+                Line::styled(pad(&text, cx.columns()), cx.theme.bad())
+            }
+        };
         let chosen = self.selection.text(cx);
         let day = format!("{chosen}{}{}", words::long_day(list.on, cx.lang), self.filter.text(cx));
-        vec![
-            Line::styled(pad(&day, cx.columns()), cx.theme.strong()),
-            Line::from(counts),
-            Line::styled("─".repeat(cx.columns()), cx.theme.quiet()),
-        ]
+        vec![Line::styled(pad(&day, cx.columns()), cx.theme.strong()), Line::from(counts), below]
     }
 
     fn row_line(&self, row: Row, chosen: bool, cx: &Context) -> Line<'static> {
