@@ -23,6 +23,7 @@ pub mod refusal;
 pub mod report;
 pub mod risk;
 pub mod road;
+pub mod rollup;
 pub mod round;
 pub mod setting;
 pub mod team;

@@ -21,7 +21,7 @@ mod attack;
 #[cfg(test)]
 mod exact_solver;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 pub use audit::{Audit, Unsolved, Weak, audit};
 pub use disclosure::{GroupDisclosure, group_disclosures};

@@ -13,10 +13,10 @@ use crate::domain::word::{
 use std::collections::BTreeMap;
 
 /// A generator of numbers (SplitMix64), enough for made-up people.
-pub(super) struct Dice(pub(super) u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub(super) fn below(&mut self, n: u64) -> u64 {
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -124,29 +124,47 @@ fn figures(registry: &Registry, period: Period) -> Tally {
 }
 
 /// A level of several areas, counted for two periods that follow each other.
-pub(super) struct Level {
-    pub(super) periods: [Period; 2],
-    pub(super) areas: [BTreeMap<String, Tally>; 2],
+pub(crate) struct Level {
+    pub(crate) periods: [Period; 2],
+    pub(crate) areas: [BTreeMap<String, Tally>; 2],
+    registries: Vec<Registry>,
 }
 
 impl Level {
     /// `areas` of some `people` each.
-    pub(super) fn random(seed: u64, areas: u64, people: u64) -> Self {
+    pub(crate) fn random(seed: u64, areas: u64, people: u64) -> Self {
         let mut dice = Dice(seed);
         let period = Period::Month(2026, 10);
         let mut counted = [BTreeMap::new(), BTreeMap::new()];
+        let mut registries = Vec::new();
         for n in 0..areas {
             let of = people / 2 + dice.below(people + 1);
             let registry = registry(&mut dice, of, period);
             let name = format!("Khu vực {}", n + 1);
             counted[0].insert(name.clone(), figures(&registry, period));
             counted[1].insert(name, figures(&registry, period.next()));
+            registries.push(registry);
         }
-        Self { periods: [period, period.next()], areas: counted }
+        Self { periods: [period, period.next()], areas: counted, registries }
+    }
+
+    /// Everybody in one registry, counted anew.
+    pub(crate) fn in_one_registry(&self, n: usize) -> Tally {
+        let mut one = Registry { measures: Vec::new(), people: Vec::new(), events: Vec::new() };
+        for registry in &self.registries {
+            let before = one.people.len() as i64;
+            let moved = |person: PersonId| PersonId(person.0 + before);
+            let measures = registry.measures.iter();
+            one.measures.extend(measures.map(|m| Interval { person: moved(m.person), ..*m }));
+            let events = registry.events.iter();
+            one.events.extend(events.map(|e| ActivityEvent { person: moved(e.person), ..*e }));
+            one.people.extend(&registry.people);
+        }
+        figures(&one, self.periods[n])
     }
 
     /// The whole level in the first (0) or second (1) period.
-    pub(super) fn whole(&self, n: usize) -> Tally {
+    pub(crate) fn whole(&self, n: usize) -> Tally {
         let mut sum = Tally::default();
         for tally in self.areas[n].values() {
             sum.add(tally);
