@@ -8,6 +8,7 @@ use super::lang::{self, t};
 use super::mend::{CancelAct, CorrectAct, History};
 use super::officers::{OfficerAct, Recover, SheetsAct};
 use super::receiving::{UnitsAct, Verify};
+use super::roll_up::RollUpArgs;
 use super::rules::RulesAct;
 use super::sending::{Close, Export, KeyAct, ProgrammeArgs, SuperiorAct};
 use crate::domain::date::{Period, parse_day};
@@ -93,6 +94,8 @@ pub(super) enum Command {
     },
     #[command(about = t("(Ở cấp trên) kiểm tra gói nhận được", "(At the receiving level) check packages"), after_help = super::help::examples("verify"))]
     Verify(Verify),
+    #[command(about = t("(Ở cấp trên) tổng hợp các gói của một kỳ, lập bản công bố", "(At the receiving level) sum up a period's packages, make the publication"), after_help = super::help::examples("rollup"))]
+    Rollup(RollUpArgs),
     #[command(about = t("(Ở cấp trên) danh sách đơn vị", "(At the receiving level) the list of units"), after_help = super::help::examples("units"))]
     Units {
         #[command(subcommand)]
@@ -182,6 +185,10 @@ pub(super) struct Demo {
     pub(super) dir: Option<PathBuf>,
     #[arg(long, help = t("Không mở chương trình; in việc hôm nay và báo cáo tháng", "Do not open the app; print today's work and the month's report"))]
     pub(super) no_open: bool,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3321), requires = "dir", conflicts_with_all = ["people", "no_open"], help = t("Thay vì một sổ: gói niêm phong của N đơn vị giả và khóa nơi nhận, để thử tổng hợp", "Instead of a registry: sealed packages of N made-up units and the receiving level's key, to try a roll-up"))]
+    pub(super) units: Option<u32>,
+    #[arg(long, default_value_t = 12, hide_default_value = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=60), requires = "units", help = t("Số tháng (mặc định 12)", "Number of months (default 12)"))]
+    pub(super) months: u32,
 }
 
 /// `init`.

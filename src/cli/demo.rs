@@ -9,8 +9,9 @@ use crate::domain::date::{Period, end_of_day};
 use crate::domain::word::{Role, Word};
 use crate::exchange::report_json::ReportJson;
 use crate::rules::RuleBook;
+use crate::services::demo::units::make_units;
 use crate::services::demo::{COMMUNE, make_commune};
-use crate::services::{Founding, Registry};
+use crate::services::{Founding, Registry, now};
 use crate::vault::{KdfCost, Password, Place, generate_password};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -28,6 +29,11 @@ const OFFICERS: [(&str, &str, Role); 2] =
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &Demo) -> Result<Done, CliError> {
     let (folder, unfinished) = folder(args.dir.as_deref())?;
+    if let Some(count) = args.units {
+        units(global, args, count, &folder)?;
+        unfinished.done();
+        return Ok(Done::Whole);
+    }
     let place = Place::with_device_file(folder.join("registry"), folder.join("device.key"));
     let passwords = [generate_password()?, generate_password()?];
     let mut registry = make(&place, args, &passwords)?;
@@ -58,6 +64,36 @@ fn folder(wanted: Option<&Path>) -> Result<(PathBuf, Unfinished), CliError> {
     let unfinished = Unfinished::begin(dir, Vec::new());
     fs::create_dir_all(dir).map_err(failed)?;
     Ok((std::path::absolute(dir).map_err(failed)?, unfinished))
+}
+
+/// Units with packages instead of a registry.
+fn units(global: &Global, args: &Demo, count: u32, folder: &Path) -> Result<(), CliError> {
+    let mut progress = output::Progress::start(t("Đang tạo gói mẫu", "Making the packages"));
+    let on = args.on.unwrap_or_else(|| now().date());
+    let last = Period::month_of(on).previous();
+    let mut step = |done, of| progress.step(done, of);
+    let made = make_units(folder, count as usize, args.months, last, args.seed, &mut step)?;
+    drop(progress);
+    let document = json!({
+        "units": made.count,
+        "months": made.months.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "packages": made.packages.display().to_string(),
+        "units_file": made.units.display().to_string(),
+        "identity": made.superior.identity.display().to_string(),
+    });
+    global.print(&document, || {
+        format!(
+            "{}: {} × {} {}.\n{}:\n  hoso rollup {} --identity {} --units {} --period {last}\n",
+            t("Gói mẫu", "Made-up packages"),
+            made.count,
+            made.months.len(),
+            t("tháng", "months"),
+            t("Tổng hợp thử", "To try a roll-up"),
+            quoted(&made.packages.join(last.to_string())),
+            quoted(&made.superior.identity),
+            quoted(&made.units),
+        )
+    })
 }
 
 fn make(

@@ -34,6 +34,14 @@ pub(super) enum CliError {
     CannotRead,
     /// Every package looked at is refused.
     PackagesRefused,
+    /// The publication would give cells away: what and the remedy stand in the result.
+    PublicationRefused,
+    /// The audit of the publication was not carried through.
+    PublicationUnsolved,
+    /// A file named as an earlier publication is none.
+    NoPublication,
+    /// A merge names an area that there is not.
+    UnknownArea,
     /// The refused file would overwrite the workbook itself.
     SameFile,
     /// The folder for the demo is not empty.
@@ -73,7 +81,7 @@ impl CliError {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Service(failure) => failure.exit_code(),
-            Self::Mistyped(_) | Self::NotGiven(_) => 2,
+            Self::Mistyped(_) | Self::NotGiven(_) | Self::UnknownArea => 2,
             Self::ReaderGone => 0,
             Self::Unsound | Self::PackagesRefused => 4,
             _ => 1,
@@ -205,6 +213,58 @@ impl CliError {
                     "do what is said at each",
                 ],
             ),
+            Self::PublicationRefused => (
+                "HS-0931",
+                [
+                    "Không lập bản công bố.",
+                    "có ô ghi * mà người đọc vẫn suy ra được; các ô và khoảng số nêu ở trên",
+                    "gộp như đã gợi ý (--merge), hoặc công bố theo kỳ dài hơn",
+                ],
+                [
+                    "The publication is not made.",
+                    "cells shown as * could be worked out; they stand above with their ranges",
+                    "merge as proposed (--merge), or publish a longer period",
+                ],
+            ),
+            Self::PublicationUnsolved => (
+                "HS-0932",
+                [
+                    "Không lập bản công bố.",
+                    "việc soát không tính xong, nên chưa biết có ô nào suy ra được hay không",
+                    "gộp bớt khu vực hoặc diện (--merge) rồi chạy lại",
+                ],
+                [
+                    "The publication is not made.",
+                    "the audit did not come to an end, so nobody knows what could be worked out",
+                    "merge areas or rows (--merge) and run again",
+                ],
+            ),
+            Self::NoPublication => (
+                "HS-0933",
+                [
+                    "Tệp nêu ở --previous không phải bản công bố.",
+                    "tệp khác loại, thuộc phiên bản khác hoặc đã bị sửa",
+                    "chọn tệp .json mà --publish đã ghi",
+                ],
+                [
+                    "A file named with --previous is no publication.",
+                    "it is of another kind or version, or was changed",
+                    "name the .json file that --publish wrote",
+                ],
+            ),
+            Self::UnknownArea => (
+                "HS-0934",
+                [
+                    "Không có khu vực nêu ở --merge.",
+                    "khu vực là cột parent trong danh sách đơn vị, phải ghi đúng nguyên tên",
+                    "xem tên khu vực trong kết quả tổng hợp rồi ghi lại",
+                ],
+                [
+                    "There is no such area as named with --merge.",
+                    "areas are the parents in the list of units, by their full name",
+                    "look the names up in the roll-up and write them again",
+                ],
+            ),
             Self::SameFile => (
                 "HS-0907",
                 [
@@ -308,6 +368,10 @@ mod tests {
             CliError::Unsound,
             CliError::CannotRead,
             CliError::PackagesRefused,
+            CliError::PublicationRefused,
+            CliError::PublicationUnsolved,
+            CliError::NoPublication,
+            CliError::UnknownArea,
             CliError::SameFile,
             CliError::FolderNotEmpty,
             CliError::CannotWrite(ErrorKind::StorageFull),

@@ -16,7 +16,11 @@ pub(super) fn examples(command: &str) -> String {
             "hoso import danh-sach.xlsx --dry-run",
             "hoso today",
         ],
-        "demo" => &["hoso demo", "hoso demo --people 40 --seed 7 --no-open"],
+        "demo" => &[
+            "hoso demo",
+            "hoso demo --people 40 --seed 7 --no-open",
+            "hoso demo --units 100 --months 3 --dir tong-hop-mau",
+        ],
         "init" => &[
             "hoso init --unit-code 00004 --unit-name \"Công an phường Ba Đình\" \\\n      --officer minh --full-name \"Nguyễn Văn Mẫu\" --recovery-out phieu",
         ],
@@ -51,6 +55,11 @@ pub(super) fn examples(command: &str) -> String {
         "superior show" => &["hoso superior show"],
         "superior keygen" => &["hoso superior keygen --out khoa-nhan"],
         "key" | "key show" => &["hoso key show --out phieu-khoa.txt"],
+        "rollup" => &[
+            "hoso rollup goi/2026-11 --identity superior.key --units UNITS.toml --period 2026-11",
+            "hoso rollup goi --identity superior.key --units UNITS.toml --period 2026-Q4 \\\n      --xlsx tong-hop.xlsx --csv tong-hop.csv --dhis2 dhis2.json",
+            "hoso rollup goi --identity superior.key --units UNITS.toml --period 2026-Q4 \\\n      --publish cong-bo.json --previous cong-bo-quy-3.json --merge row=rehab_home/substitution",
+        ],
         "verify" => {
             &["hoso verify 2026-11.hsr --identity superior-identity.txt --units UNITS.toml"]
         }

@@ -28,6 +28,8 @@ mod read;
 mod receiving;
 mod report_text;
 mod risk;
+mod roll_up;
+mod roll_up_text;
 mod rules;
 mod sending;
 mod session;
@@ -108,6 +110,7 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Key { act } => sending::key(global, act),
         Command::Verify(args) => receiving::verify(global, &args),
         Command::Units { act } => receiving::units(global, act),
+        Command::Rollup(args) => roll_up::run(global, &args),
         Command::Record(args) => change::record(global, args),
         Command::Measure { act } => change::measure(global, act),
         Command::Person { act } => change::person(global, act),

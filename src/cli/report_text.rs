@@ -57,7 +57,7 @@ fn dimension_name(dimension: Dimension) -> &'static str {
 }
 
 /// The table, its columns named in the short; the words in full stand below.
-fn stock_flow(table: &StockFlow) -> String {
+pub(super) fn stock_flow(table: &StockFlow) -> String {
     let shorts: Vec<String> = Column::ALL.iter().map(|&c| format!(">{}", short(c))).collect();
     let headings: Vec<&str> =
         [t("Diện", "Row")].into_iter().chain(shorts.iter().map(String::as_str)).collect();

@@ -2,9 +2,11 @@
 
 pub mod cell;
 pub mod package;
+pub mod publication;
 pub mod report_csv;
 pub mod report_json;
 pub mod report_sheet;
+pub mod roll_up;
 pub mod round_sheet;
 pub mod workbook;
 

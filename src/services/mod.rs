@@ -35,6 +35,7 @@ mod restore;
 mod risk;
 mod risk_view;
 mod road;
+mod roll_up;
 mod roster;
 mod scribe;
 mod settings;
@@ -63,4 +64,5 @@ pub use proof::{JournalFault, JournalFaultKind, JournalProof, RowsProof, Verdict
 pub use recovery::{DrillOutcome, NewSheets, Recovery};
 pub use registry::{Accounts, CheckOutcome, Founding, OfficerIdentity, Registry, UnitIdentity};
 pub use restore::{BackupContents, Restoration, Restored};
+pub use roll_up::{Gathered, RefusedFile, UnitWarning};
 pub use undo::UNDO_DEPTH;

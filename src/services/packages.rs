@@ -21,6 +21,9 @@ use std::path::{Path, PathBuf};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+/// Vietnam has one time zone and no summer time.
+const UTC_OFFSET: chrono::TimeDelta = chrono::TimeDelta::hours(7);
+
 /// The receiving level.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Superior {
@@ -243,7 +246,8 @@ impl Registry {
             None => Vec::new(),
         };
         Ok(PackageHead {
-            id: Uuid::new_v4(),
+            // Holds the time: the receiving level sees from it who is late.
+            id: made_at(self.now()),
             registry: self.vault.registry_id(),
             unit: self.unit.code.clone(),
             period: figures.period,
@@ -300,6 +304,21 @@ impl Registry {
         self.journal_alone(Act::PackageWritten, Object::Report, None, Some(&told))?;
         Ok((line(row)?, bytes))
     }
+}
+
+/// A package's id (UUID version 7) of a moment in local time.
+pub(super) fn made_at(now: NaiveDateTime) -> Uuid {
+    let utc = now.and_utc() - UTC_OFFSET;
+    let seconds = u64::try_from(utc.timestamp()).unwrap_or_default();
+    let moment = uuid::Timestamp::from_unix(uuid::NoContext, seconds, utc.timestamp_subsec_nanos());
+    Uuid::new_v7(moment)
+}
+
+/// When a package was made, by the unit's clock in local time, as far as its id tells.
+pub(super) fn made_when(id: Uuid) -> Option<NaiveDateTime> {
+    let (seconds, nanos) = id.get_timestamp().filter(|_| id.get_version_num() == 7)?.to_unix();
+    let utc = chrono::DateTime::from_timestamp(i64::try_from(seconds).ok()?, nanos)?;
+    Some((utc + UTC_OFFSET).naive_utc())
 }
 
 fn before(packages: &[PackageRow], period: Period) -> Before {

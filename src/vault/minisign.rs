@@ -17,7 +17,7 @@ use blake2::{Blake2b512, Digest};
 use super::error::VaultError;
 use super::open::Vault;
 use super::slot::verify_signature;
-use super::unit_key::UnitPublicKey;
+use super::unit_key::{UnitKey, UnitPublicKey};
 
 /// Signed over the message's BLAKE2b-512: what minisign writes since 0.6.
 const PREHASHED: &[u8; 2] = b"ED";
@@ -31,15 +31,21 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NotChief`]; [`VaultError::Damaged`] when the sealed key does not open.
     pub fn sign_minisign(&self, message: &[u8], comment: &str) -> Result<String, VaultError> {
-        let key = self.unit_key()?;
-        let signature = key.sign(&Blake2b512::digest(message));
-        let global = key.sign(&[&signature, comment.as_bytes()].concat());
-        let bytes = [&PREHASHED[..], &key.public().id, &signature].concat();
-        Ok(format!(
+        Ok(self.unit_key()?.sign_minisign(message, comment))
+    }
+}
+
+impl UnitKey {
+    /// The text of a minisign signature over the message.
+    pub(super) fn sign_minisign(&self, message: &[u8], comment: &str) -> String {
+        let signature = self.sign(&Blake2b512::digest(message));
+        let global = self.sign(&[&signature, comment.as_bytes()].concat());
+        let bytes = [&PREHASHED[..], &self.public().id, &signature].concat();
+        format!(
             "{UNTRUSTED}signature from hoso\n{}\n{TRUSTED}{comment}\n{}\n",
             STANDARD.encode(bytes),
             STANDARD.encode(global)
-        ))
+        )
     }
 }
 

@@ -4,6 +4,7 @@ mod agreement;
 mod closing;
 mod personal;
 mod refused;
+mod summing;
 
 use crate::stories::desk::{Desk, PASSWORD};
 use hoso::domain::date::Period;

@@ -36,8 +36,8 @@ pub struct Audit {
     pub starred: usize,
     /// Those that say too much. Empty = may be published.
     pub weak: Vec<Weak>,
-    /// Relations to earlier publications that do not hold as published (units reported late or
-    /// corrected) and were left out: no reader can use them.
+    /// Relations, mostly to earlier publications, that do not hold as published (units reported late
+    /// or corrected) and were left out: no reader can use them.
     pub links_left_out: usize,
 }
 
@@ -57,23 +57,21 @@ pub fn says_too_much(low: u64, high: u64) -> bool {
 /// [`Unsolved`] where the solver gave up: to be treated as a refusal.
 pub fn audit(publications: &[&Publication]) -> Result<Audit, Unsolved> {
     let (model, between) = model(publications);
-    let with_links = |links: &[Relation]| {
-        let mut linked = model.clone();
-        linked.relations.extend_from_slice(links);
-        weak_cells(publications, linked)
-    };
     let starred = publications.iter().flat_map(|p| &p.cells);
     let starred = starred.filter(|(_, shown)| *shown == Shown::Starred).count();
-    let found = |weak, links_left_out| Audit { starred, weak, links_left_out };
-    match with_links(&between) {
-        Ok(weak) => return Ok(found(weak, 0)),
-        Err(LpFault::Unsolved) => return Err(Unsolved),
-        Err(LpFault::Infeasible) => {}
-    }
-    let sound = sound_links(&model, &between);
-    for links in [sound.as_slice(), &[]] {
-        match with_links(links) {
-            Ok(weak) => return Ok(found(weak, between.len() - links.len())),
+    let bare = Model { bounds: model.bounds.clone(), relations: Vec::new() };
+    let all: Vec<Relation> = model.relations.iter().chain(&between).cloned().collect();
+    // As it should be; then without links that cannot hold; then, where even one document
+    // contradicts itself, with whatever of it a reader could believe.
+    let attempts: [&dyn Fn() -> Vec<Relation>; 3] =
+        [&|| all.clone(), &|| [model.relations.clone(), sound(&model, &between)].concat(), &|| {
+            sound(&bare, &all)
+        }];
+    for relations in attempts {
+        let relations = relations();
+        let left_out = all.len() - relations.len();
+        match weak_cells(publications, Model { bounds: model.bounds.clone(), relations }) {
+            Ok(weak) => return Ok(Audit { starred, weak, links_left_out: left_out }),
             Err(LpFault::Unsolved) => return Err(Unsolved),
             Err(LpFault::Infeasible) => {}
         }
@@ -99,11 +97,11 @@ pub(crate) fn model(publications: &[&Publication]) -> (Model, Vec<Relation>) {
     (Model { bounds, relations }, between)
 }
 
-/// The links that hold when each is added to the ones before it, as far as propagation sees.
-fn sound_links(model: &Model, between: &[Relation]) -> Vec<Relation> {
+/// The relations that hold when each is added to the ones before it, as far as propagation sees.
+fn sound(model: &Model, more: &[Relation]) -> Vec<Relation> {
     let mut kept = model.clone();
     let mut sound = Vec::new();
-    for link in between {
+    for link in more {
         let mut tried = kept.clone();
         tried.relations.push(link.clone());
         if tried.tighten().is_ok() {

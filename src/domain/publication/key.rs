@@ -45,7 +45,7 @@ impl Table {
 pub struct Group(Vec<String>);
 
 /// What joins the codes of a merged category; no code holds it.
-pub const JOINT: char = '+';
+pub const JOINT: char = '/';
 
 impl Group {
     /// A category of one code.
@@ -58,7 +58,7 @@ impl Group {
         Self(codes.iter().map(|code| code.as_ref().to_owned()).collect())
     }
 
-    /// Reads `a+b`.
+    /// Reads `a/b`.
     pub fn parse(text: &str) -> Self {
         Self(text.split(JOINT).map(str::to_owned).collect())
     }
@@ -118,7 +118,7 @@ impl Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/{}/{}", self.table.code(), self.area, self.row, self.column)
+        write!(f, "{} | {} | {} | {}", self.table.code(), self.area, self.row, self.column)
     }
 }
 
@@ -139,6 +139,9 @@ mod tests {
     fn a_merged_category_is_written_and_read() {
         let both = Group::of(&["moved_out", "stopped"]);
         assert_eq!(Group::parse(&both.to_string()), both);
+        for code in ["30+", "<14", "10+", "14-15"] {
+            assert_eq!(Group::parse(&Group::one(code).to_string()), Group::one(code));
+        }
         assert!(both.holds("stopped") && !both.is("stopped") && Group::one("ended").is("ended"));
     }
 }

@@ -58,7 +58,7 @@ pub const ACTIVITY_FAMILIES: [&[Counter]; 4] = [
     &[Counter::PostRehabEndedWithWork, Counter::PostRehabEndedWithoutWork],
 ];
 
-/// Categories put together: `row=rehab_home+substitution`.
+/// Categories put together: `row=rehab_home/substitution`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Merge {
     /// Of what.
@@ -70,8 +70,8 @@ pub struct Merge {
 /// Why a merge is not one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MergeFault {
-    /// Not of the form `what=a+b`, or of something that cannot be merged.
-    #[error("not of the form what=a+b")]
+    /// Not of the form `what=a/b`, or of something that cannot be merged.
+    #[error("not of the form what=a/b")]
     Form,
     /// A code that this table does not have.
     #[error("unknown category")]
@@ -82,7 +82,7 @@ pub enum MergeFault {
 }
 
 impl Merge {
-    /// Reads `what=a+b`. Codes of areas are checked where the areas are known.
+    /// Reads `what=a/b`. Codes of areas are checked where the areas are known.
     ///
     /// # Errors
     /// [`MergeFault`].
@@ -210,7 +210,7 @@ pub fn rows_of(table: Table) -> Merged {
     }
 }
 
-/// Whether a name can be an area's: it is shown, and joined to others by `+`.
+/// Whether a name can be an area's: it is shown, and joined to others by `/`.
 pub fn is_area_name(name: &str) -> bool {
     !name.is_empty() && name != TOTAL && !name.contains(JOINT)
 }
@@ -225,30 +225,31 @@ mod tests {
             let read = Merge::parse(text).map(|m| m.to_string());
             assert_eq!(read, outcome.map(str::to_owned), "{text}");
         };
-        check("row=rehab_home+substitution", Ok("row=rehab_home+substitution"));
-        check("column=stopped+ended", Ok("column=stopped+ended"));
-        check("age=<14+14-15", Ok("age=<14+14-15"));
-        check("area=Xã A + Xã B", Ok("area=Xã A+Xã B"));
-        check("activity=support_job+support_loan", Ok("activity=support_job+support_loan"));
-        check("column=new+ended", Err(MergeFault::Apart));
-        check("column=closing+female", Err(MergeFault::Apart));
-        check("activity=tests+contacts", Err(MergeFault::Apart));
-        check("row=total+addicted", Err(MergeFault::Unknown));
-        check("age=male+female", Err(MergeFault::Unknown));
+        check("row=rehab_home/substitution", Ok("row=rehab_home/substitution"));
+        check("column=stopped/ended", Ok("column=stopped/ended"));
+        check("age=<14/14-15", Ok("age=<14/14-15"));
+        check("age=18-29/30+", Ok("age=18-29/30+"));
+        check("area=Xã A / Xã B", Ok("area=Xã A/Xã B"));
+        check("activity=support_job/support_loan", Ok("activity=support_job/support_loan"));
+        check("column=new/ended", Err(MergeFault::Apart));
+        check("column=closing/female", Err(MergeFault::Apart));
+        check("activity=tests/contacts", Err(MergeFault::Apart));
+        check("row=total/addicted", Err(MergeFault::Unknown));
+        check("age=male/female", Err(MergeFault::Unknown));
         check("row=addicted", Err(MergeFault::Form));
-        check("hamlet=a+b", Err(MergeFault::Form));
+        check("hamlet=a/b", Err(MergeFault::Form));
         check("nonsense", Err(MergeFault::Form));
     }
 
     #[test]
     fn overlapping_merges_become_one_group() {
         let merges = Merges::new(vec![
-            Merge::parse("age=<14+14-15").unwrap(),
-            Merge::parse("age=16-17+14-15").unwrap(),
+            Merge::parse("age=<14/14-15").unwrap(),
+            Merge::parse("age=16-17/14-15").unwrap(),
         ]);
         let of = Merged::Keys(Dimension::Age);
         let groups: Vec<String> =
             merges.groups(of, &codes_of(of)).iter().map(Group::to_string).collect();
-        assert_eq!(groups, ["<14+14-15+16-17", "18-29", "30+", "unknown"]);
+        assert_eq!(groups, ["<14/14-15/16-17", "18-29", "30+", "unknown"]);
     }
 }

@@ -359,9 +359,9 @@ mod tests {
             assert_eq!(found.join(" "), wanted, "{mine} | {theirs}");
         };
         check("a b c", "a b c", "a=a b=b c=c");
-        check("a+b c", "a b c", "a+b=a,b c=c");
-        check("a+b c", "a b+c", "a+b,c=a,b+c");
+        check("a/b c", "a b c", "a/b=a,b c=c");
+        check("a/b c", "a b/c", "a/b,c=a,b/c");
         check("a b", "a", "a=a");
-        check("a+b", "a", "");
+        check("a/b", "a", "");
     }
 }

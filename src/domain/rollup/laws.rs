@@ -26,7 +26,8 @@ fn part(n: u8) -> Part {
             tally.set(figure, (at as u64 * 31 + u64::from(n) * 17) % 90);
         }
     }
-    let period = if n.is_multiple_of(2) { Period::Month(2026, 10) } else { Period::Month(2026, 11) };
+    let period =
+        if n.is_multiple_of(2) { Period::Month(2026, 10) } else { Period::Month(2026, 11) };
     Part { unit: format!("{:05}", n / 2), period, revision: 1, made: None, tally }
 }
 
@@ -49,10 +50,10 @@ proptest! {
         prop_assert_eq!(&ab_c, &ab_c.clone().merge(ab_c.clone()));
         prop_assert_eq!(&ab_c, &ab_c.clone().merge(b.clone()), "a replay changes nothing");
         prop_assert_eq!(&a.clone().merge(Merged::default()), &a);
-        let rolled = RollUp::new(Period::Month(2026, 11), 2, expected(), &ab_c);
+        let rolled = RollUp::new(Period::Month(2026, 11), day("2026-11-16"), expected(), &ab_c);
         let mut backwards: Vec<Expected> = expected().collect();
         backwards.reverse();
-        let again = RollUp::new(Period::Month(2026, 11), 2, backwards.into_iter(), &ab_c);
+        let again = RollUp::new(Period::Month(2026, 11), day("2026-11-16"), backwards.into_iter(), &ab_c);
         prop_assert_eq!(&rolled, &again);
         let mut parents = Tally::default();
         rolled.parents.iter().for_each(|line| parents.add(&line.tally));
@@ -82,7 +83,7 @@ fn who_is_late_and_who_is_missing() {
     take(2, made("2026-12-01"), 2);
     take(3, None, 1);
     take(9, made("2026-11-15"), 1);
-    let rolled = RollUp::new(Period::Month(2026, 11), 2, expected(), &merged);
+    let rolled = RollUp::new(Period::Month(2026, 11), day("2026-11-16"), expected(), &merged);
     let standings: Vec<&str> = rolled.units.iter().map(|u| u.standing.code()).collect();
     assert_eq!(standings, ["received", "late", "received", "received", "missing", "missing"]);
     assert_eq!(rolled.units[1].standing, Standing::Late { days: 1 });
@@ -118,7 +119,7 @@ fn a_long_period_is_the_chain_of_its_months_or_its_own_package() {
                 Part { unit, period: *period, revision: 1, made: None, tally: tally.clone() };
             merged.take([n as u8; 32], part);
         }
-        let line = RollUp::new(quarter, 2, expected(), &merged).units.remove(1);
+        let line = RollUp::new(quarter, quarter.to(), expected(), &merged).units.remove(1);
         (line.standing, line.tally)
     };
     let all =
@@ -153,7 +154,7 @@ fn units_add_up_to_one_registry_that_holds_everybody() {
                 name: name.clone(),
                 parent: "Tỉnh".to_owned(),
             });
-            let rolled = RollUp::new(level.periods[n], 2, units, &merged);
+            let rolled = RollUp::new(level.periods[n], level.periods[n].to(), units, &merged);
             assert_eq!(rolled.total, level.in_one_registry(n), "level {seed}, period {n}");
             assert_eq!(rolled.total, merged.total());
             assert!(!rolled.total.contradicts_itself());

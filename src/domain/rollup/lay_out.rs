@@ -1,7 +1,7 @@
 //! What was received, laid out by unit and parent, beside what was expected.
 
 use super::merged::{Merged, Part, chain, months_in};
-use crate::domain::date::{Period, add_days};
+use crate::domain::date::Period;
 use crate::domain::report::Tally;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -125,14 +125,13 @@ pub struct RollUp {
 impl RollUp {
     /// Lays out what was merged for a period. `received` holds at most one part a unit and period
     /// (which of several counts is settled before); parts of units that are not expected are passed
-    /// over. A package is due `due_days` after the period's end.
+    /// over. `due` is the last day on which a package is not late.
     pub fn new(
         period: Period,
-        due_days: u32,
+        due: NaiveDate,
         expected: impl Iterator<Item = Expected>,
         received: &Merged,
     ) -> Self {
-        let due = add_days(period.to(), due_days.into());
         let mut by_unit: BTreeMap<&str, Vec<&Part>> = BTreeMap::new();
         for part in received.parts() {
             by_unit.entry(&part.unit).or_default().push(part);

@@ -18,6 +18,7 @@ mod road;
 #[cfg(test)]
 mod tests;
 mod time_line;
+pub mod units;
 
 use crate::domain::case::{Event, Measure};
 use crate::domain::person::Person;
