@@ -6,6 +6,7 @@ use super::permission::Duty;
 use super::registry::Registry;
 use super::roster::line;
 use super::view::{AlikeLine, AlikePage, AlikePair, ScanOutcome, Settled};
+use super::watch::Watch;
 use crate::domain::alike::{ALIKE, Traits, WORTH_A_LOOK, document_forms};
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
@@ -82,6 +83,9 @@ fn hash(parts: impl Hash) -> u64 {
 }
 
 /// Everybody, and the pairs found among them.
+/// Parts of a scan: reading everybody, then comparing by name, by day of birth, by number.
+const PARTS: usize = 4;
+
 struct Scan {
     people: Vec<(PersonId, Traits)>,
     found: HashMap<(u32, u32), i32>,
@@ -101,10 +105,19 @@ impl Scan {
     }
 
     /// Compares those who share a key, where `near` says that it is worth it.
-    fn blocks(&mut self, mut keys: Vec<(u64, u32)>, near: impl Fn(&Traits, &Traits) -> bool) {
+    /// `parts` of the whole are done before; a look between two blocks whether to stop.
+    fn blocks(
+        &mut self,
+        mut keys: Vec<(u64, u32)>,
+        near: impl Fn(&Traits, &Traits) -> bool,
+        (watch, parts): (&Watch, usize),
+    ) -> Result<(), Failure> {
         keys.sort_unstable();
         keys.dedup();
+        let mut done = 0;
         for block in keys.chunk_by(|a, b| a.0 == b.0) {
+            watch.step(parts * keys.len() + done, PARTS * keys.len())?;
+            done += block.len();
             for (at, (_, i)) in block.iter().enumerate() {
                 for (_, j) in &block[at + 1..] {
                     let (a, b) = (&self.people[*i as usize].1, &self.people[*j as usize].1);
@@ -114,6 +127,7 @@ impl Scan {
                 }
             }
         }
+        Ok(())
     }
 
     fn keys(&self, mut of: impl FnMut(&Traits, &mut dyn FnMut(u64))) -> Vec<(u64, u32)> {
@@ -187,21 +201,22 @@ impl Registry {
             Some((a, b)) => (a.year() - b.year()).abs() <= YEARS,
             None => true,
         };
-        scan.blocks(names, near);
+        let watch = self.watch.clone();
+        scan.blocks(names, near, (&watch, 1))?;
         progress(2, 4);
         let days = scan.keys(|t, put| {
             if let Some(day @ crate::domain::date::PartialDate::Day(_)) = t.born() {
                 put(hash(day));
             }
         });
-        scan.blocks(days, |_, _| true);
+        scan.blocks(days, |_, _| true, (&watch, 2))?;
         progress(3, 4);
         let numbers = scan.keys(|t, put| {
             for form in t.document().filter(|d| d.len() >= 8).map(document_forms).iter().flatten() {
                 put(hash(form));
             }
         });
-        scan.blocks(numbers, |_, _| true);
+        scan.blocks(numbers, |_, _| true, (&watch, 3))?;
         progress(4, 4);
         self.keep_found(&scan)
     }

@@ -57,6 +57,9 @@ pub enum Failure {
     /// The copy did not pass its proof: nothing was put in its place.
     #[error("the copy did not pass its proof")]
     BackupUnproven,
+    /// A long duty was stopped as asked, before it wrote anything.
+    #[error("stopped as asked")]
+    Stopped,
     /// No backup of this number that is still there.
     #[error("no such backup in the register")]
     UnknownBackup,
@@ -93,6 +96,9 @@ struct Told {
 }
 
 impl Failure {
+    /// The code of [`Failure::Stopped`]: a screen tells it in a line, not as a failure.
+    pub const STOPPED: &str = "HS-0170";
+
     /// One field refused.
     pub(super) fn refused(field: impl Word, reason: Reason) -> Self {
         Self::Refused(vec![Refusal::of(field, reason)])
@@ -298,6 +304,16 @@ impl Failure {
                     "Chạy: hoso check, rồi báo người hỗ trợ mã lỗi này",
                     "Run: hoso check, and report this code",
                 ),
+            ),
+            Self::Stopped => told(
+                Self::STOPPED,
+                1,
+                ("Đã dừng", "Stopped"),
+                (
+                    "Có người bấm Esc khi việc đang chạy; chưa ghi gì vào sổ",
+                    "Esc was pressed while it ran; nothing was written",
+                ),
+                ("Làm lại khi cần", "Do it again when needed"),
             ),
             Self::BackupExists => backup::exists(),
             Self::BackupUnproven => backup::unproven(),

@@ -47,6 +47,7 @@ mod turn_tests;
 mod undo;
 mod unsaved;
 pub mod view;
+mod watch;
 
 pub use acts::CLEAR;
 pub use anchor::AnchorNote;
@@ -66,3 +67,4 @@ pub use registry::{Accounts, CheckOutcome, Founding, OfficerIdentity, Registry, 
 pub use restore::{BackupContents, Restoration, Restored};
 pub use roll_up::{Gathered, RefusedFile, UnitWarning};
 pub use undo::UNDO_DEPTH;
+pub use watch::Watch;

@@ -9,6 +9,7 @@ use super::permission::Duty;
 use super::proof::{JournalProof, Verdict};
 use super::roster::Roster;
 use super::scribe::Scribe;
+use super::watch::Watch;
 use crate::domain::case::CaseFile;
 use crate::domain::journal::{Act, Object};
 use crate::domain::word::{Role, Word};
@@ -39,6 +40,8 @@ pub struct Registry {
     pub(super) undone: BTreeSet<i64>,
     /// An inspector's last look that was recorded.
     pub(super) last_look: Option<(Duty, String)>,
+    /// Who watches a long duty.
+    pub(super) watch: Watch,
     fixed_now: Option<NaiveDateTime>,
     /// When the last entry before this opening was written.
     last_entry_at: Option<NaiveDateTime>,
@@ -295,6 +298,7 @@ impl Registry {
             undo_from: 0,
             undone: BTreeSet::new(),
             last_look: None,
+            watch: Watch::default(),
             fixed_now: None,
             last_entry_at: None,
             anchor_note: None,
@@ -303,6 +307,13 @@ impl Registry {
             place: place.clone(),
             _lock: lock,
         }
+    }
+
+    /// The same with long duties watched, so that they can be stopped.
+    #[must_use]
+    pub fn with_watch(mut self, watch: Watch) -> Self {
+        self.watch = watch;
+        self
     }
 
     /// The same registry with its clock standing still: for tests and for a demo of another day.

@@ -16,6 +16,9 @@ use crate::domain::report::{
 use crate::storage::StorageError;
 use std::collections::BTreeMap;
 
+/// Parts of a report between which it can be stopped.
+const REPORT_PARTS: usize = 6;
+
 impl Registry {
     /// The tables of a period. `with_overdue` also counts the clocks that were overdue at its end,
     /// which reads every case file; the screen does without.
@@ -27,15 +30,19 @@ impl Registry {
         let listed = self.store.each_interval(reach.ended_from, |i| intervals.push(i))?;
         let listing =
             |id: PersonId| listed.binary_search_by_key(&id, |l| l.person).ok().map(|i| listed[i]);
+        self.watch.step(1, REPORT_PARTS)?;
         let people = self.store.packed_people()?;
         let monitored = self.store.monitored_on(period.to())?;
         let attributes = |id: PersonId| {
             let found = people.binary_search_by_key(&id, |p| p.person).ok()?;
             people[found].attributes(period.to(), monitored.binary_search(&id).is_ok()).ok()
         };
+        self.watch.step(2, REPORT_PARTS)?;
         let stock = stock_flow(period, intervals.iter().copied(), attributes)?;
+        self.watch.step(3, REPORT_PARTS)?;
         let mut events: Vec<ActivityEvent> = Vec::new();
         self.store.each_activity(reach.events_from, period.to(), |e| events.push(e))?;
+        self.watch.step(4, REPORT_PARTS)?;
         events.sort_unstable_by_key(ActivityEvent::order);
         let detected = people
             .iter()
@@ -55,6 +62,7 @@ impl Registry {
             occupation: |id| attributes(id).and_then(|a| a.occupation),
             overdue,
         };
+        self.watch.step(5, REPORT_PARTS)?;
         let activity = activity(period, intervals.iter().copied(), events.into_iter(), facts);
         let cleared = self.store.cleared_by(period.to())?;
         let suspected = detected

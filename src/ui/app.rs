@@ -56,6 +56,10 @@ pub struct Model {
     /// Effects that are not answered yet, and since when there is one.
     waiting: usize,
     waiting_since: Duration,
+    /// One of them may take long and can be stopped.
+    stoppable: bool,
+    /// How much is done, of a thousand.
+    done: Option<u32>,
     quit: bool,
 }
 
@@ -99,6 +103,8 @@ impl Model {
             // The accounts are asked for below.
             waiting: 1,
             waiting_since: Duration::ZERO,
+            stoppable: false,
+            done: None,
             quit: false,
         };
         (model, vec![Effect::LoadAccounts])
@@ -163,6 +169,8 @@ impl Model {
             self.waiting_since = self.cx.uptime;
         }
         self.waiting += effects.len();
+        self.stoppable =
+            self.waiting > 0 && (self.stoppable || effects.iter().any(Effect::can_stop));
         effects
     }
 
@@ -189,6 +197,10 @@ impl Model {
                 if self.session.is_some() { self.refresh_after_resize() } else { Vec::new() }
             }
             Event::Tick { now, uptime } => self.on_tick(now, uptime),
+            Event::Progress(done) => {
+                self.done = done;
+                Vec::new()
+            }
             Event::Answer(answer) => self.on_answer(answer),
             Event::Stop => {
                 self.quit = true;
@@ -213,6 +225,11 @@ impl Model {
     }
 
     fn on_key(&mut self, key: Key) -> Vec<Effect> {
+        if key == Key::Esc && self.stoppable && self.at_work_for().is_some() {
+            self.tell(Tone::Warn, words::typing::STOPPING);
+            self.stoppable = false;
+            return vec![Effect::Interrupt];
+        }
         let top = self.top();
         let row =
             if top.takes_text() && key.types() { None } else { command::find(top.place(), key) };
@@ -286,7 +303,10 @@ impl Model {
             layer.draw(frame, body, &self.cx);
         }
         match (self.at_work_for(), &self.notice) {
-            (Some(long), None) => chrome::draw_progress(frame, notice, long, &self.cx),
+            (Some(long), told) if told.is_none() || self.stoppable => {
+                let done = self.done.filter(|_| self.stoppable);
+                chrome::draw_progress(frame, notice, long, (self.stoppable, done), &self.cx);
+            }
             (_, told) => chrome::draw_notice(frame, notice, told.as_ref(), &self.cx),
         }
         chrome::draw_keys(frame, keys, self.top(), &self.cx);

@@ -4,6 +4,7 @@
 use super::command::{self, Command, CommandRow};
 use super::effect::Session;
 use super::screens::{Context, Main, Notice, Screen, Tone};
+use super::widgets::bars::bar;
 use super::widgets::text::{pad, safe};
 use super::words;
 use crate::domain::text::{all_visible, truncate_to_width, width};
@@ -104,15 +105,26 @@ pub(super) fn draw_notice(
 
 /// That the desk is at work, and for how long. Nothing has to be waited for: every key still works,
 /// and what is not wanted any more is left by going elsewhere.
-pub(super) fn draw_progress(frame: &mut Frame<'_>, area: Rect, long: Duration, cx: &Context) {
+pub(super) fn draw_progress(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    long: Duration,
+    (stoppable, done): (bool, Option<u32>),
+    cx: &Context,
+) {
     let dots = ".".repeat(1 + (long.as_millis() / 250 % 3) as usize);
     let text = format!(
         " {} {} {}, {}{dots}",
         words::typing::AT_WORK.get(cx.lang),
         long.as_secs().max(1),
         words::SECONDS.get(cx.lang),
-        words::typing::AT_WORK_MORE.get(cx.lang)
+        if stoppable { words::typing::AT_WORK_STOP } else { words::typing::AT_WORK_MORE }
+            .get(cx.lang)
     );
+    let text = match done {
+        Some(done) => format!("{text} {} % {}", done / 10, bar(u64::from(done), 1000, 20)),
+        None => text,
+    };
     let text = pad(&text, usize::from(area.width));
     frame.render_widget(Paragraph::new(Line::styled(text, cx.theme.quiet())), area);
 }

@@ -18,7 +18,7 @@ use crate::domain::word::{Lang, Role, Word};
 use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
 use crate::services::view::PeopleQuery;
-use crate::services::{BulkOutcome, Failure, Founding, OfficerIdentity, Registry, now};
+use crate::services::{BulkOutcome, Failure, Founding, OfficerIdentity, Registry, Watch, now};
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
 use chrono::{NaiveDateTime, Timelike};
 use std::collections::BTreeMap;
@@ -46,13 +46,22 @@ pub struct RegistryDesk {
     cost: Option<KdfCost>,
     registry: Option<Registry>,
     sheets: Option<RecoverySheets>,
+    watch: Watch,
 }
 
 impl RegistryDesk {
     /// A desk for the registry of a place; its texts are in `lang`. `fixed_now` makes its clock
     /// stand still (tests, a demo of another day).
     pub fn new(place: Place, lang: Lang, fixed_now: Option<NaiveDateTime>) -> Self {
-        Self { place, lang, fixed_now, cost: None, registry: None, sheets: None }
+        Self {
+            place,
+            lang,
+            fixed_now,
+            cost: None,
+            registry: None,
+            sheets: None,
+            watch: Watch::default(),
+        }
     }
 
     /// The same with new registries made at this cost (tests).
@@ -67,7 +76,7 @@ impl RegistryDesk {
             Some(at) => registry.with_fixed_now(at),
             None => registry,
         };
-        self.registry.insert(registry)
+        self.registry.insert(registry.with_watch(self.watch.clone()))
     }
 
     fn accounts(&self) -> Result<Answer, Failure> {
@@ -131,6 +140,8 @@ impl RegistryDesk {
                 };
                 Ok(Answer::Units(text, found.into_iter().map(choice).collect()))
             }
+            // The one that owns the thread has passed it on already.
+            Effect::Interrupt => Ok(Answer::Noted),
             Effect::Speak(lang) => {
                 self.lang = lang;
                 Ok(Answer::Noted)
@@ -386,6 +397,7 @@ fn account_line(o: OfficerIdentity) -> AccountLine {
 
 impl Desk for RegistryDesk {
     fn run(&mut self, effect: Effect) -> Answer {
+        self.watch.begin();
         let of = effect.asked();
         let answer = match of {
             Asked::Read | Asked::Write if effect != Effect::Lock => self.at_work(effect),
@@ -395,5 +407,9 @@ impl Desk for RegistryDesk {
             Ok(answer) => answer,
             Err(failure) => Answer::Failed { of, trouble: self.trouble(&failure) },
         }
+    }
+
+    fn watch(&self) -> Watch {
+        self.watch.clone()
     }
 }

@@ -21,9 +21,15 @@ pub use written::Written;
 
 use super::preference::{Preference, Preferences};
 use crate::domain::word::Role;
+use crate::services::Watch;
 
 /// Who carries effects out. The worker owns one; tests have their own.
 pub trait Desk: Send {
     /// Carries out one effect.
     fn run(&mut self, effect: Effect) -> Answer;
+
+    /// By which a long effect is watched and stopped from another thread.
+    fn watch(&self) -> Watch {
+        Watch::default()
+    }
 }

@@ -112,6 +112,7 @@ pub fn run(options: &UiOptions) -> Result<(), UiFailure> {
         // Time first: a key pressed after a long sleep meets a locked screen.
         let tick = Event::Tick { now: options.now(), uptime: idle::uptime() };
         let mut effects = model.update(tick);
+        effects.extend(model.update(Event::Progress(worker.done())));
         for event in batch {
             effects.extend(model.update(event));
         }

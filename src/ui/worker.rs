@@ -1,12 +1,14 @@
 //! The one worker thread that owns the registry: effects in, answers out.
 
 use super::effect::{Answer, Desk, Effect};
+use crate::services::Watch;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 /// The worker thread: one desk, effects in, answers out.
 pub(super) struct Worker {
     effects: Option<Sender<Effect>>,
+    watch: Watch,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -20,15 +22,27 @@ impl Worker {
         answer: impl Fn(Answer) -> bool + Send + 'static,
     ) -> std::io::Result<Self> {
         let (effects, asked) = channel();
+        let watch = desk.watch();
         let thread = std::thread::Builder::new()
             .name("registry".to_owned())
             .spawn(move || serve(desk, &asked, answer))?;
-        Ok(Self { effects: Some(effects), thread: Some(thread) })
+        Ok(Self { effects: Some(effects), watch, thread: Some(thread) })
     }
 
     /// Hands over an effect; false when the worker is gone.
     pub(super) fn ask(&self, effect: Effect) -> bool {
+        if effect == Effect::Interrupt {
+            // It must not wait behind what it is to stop.
+            self.watch.ask_stop();
+        }
         self.effects.as_ref().is_some_and(|e| e.send(effect).is_ok())
+    }
+}
+
+impl Worker {
+    /// How much of the running effect is done, of a thousand, where it says so.
+    pub(super) fn done(&self) -> Option<u32> {
+        self.watch.done()
     }
 }
 

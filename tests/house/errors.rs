@@ -185,6 +185,7 @@ fn failures() -> Vec<Failure> {
         Failure::NotDamaged,
         Failure::UnknownUnit,
         Failure::PeriodRunning,
+        Failure::Stopped,
         Failure::BackupExists,
         Failure::BackupUnproven,
         Failure::UnknownBackup,

@@ -534,6 +534,7 @@ impl Desk for FakeDesk {
             }
             // Doubles and what follows are pictured over a real registry, in twice.rs.
             Effect::Prefer(..)
+            | Effect::Interrupt
             | Effect::Speak(_)
             | Effect::LoadAlike { .. }
             | Effect::ScanDoubles

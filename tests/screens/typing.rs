@@ -1,10 +1,10 @@
 //! Vietnamese typed by the program's own Telex and VNI, and an officer's own settings.
 
-use super::fake::{App, FakeDesk};
+use super::fake::{App, FakeDesk, trouble};
 use hoso::domain::word::Lang;
 use hoso::ui::app::Event;
 use hoso::ui::command::Place;
-use hoso::ui::effect::{Desk, Effect};
+use hoso::ui::effect::{Answer, Asked, Desk, Effect};
 use hoso::ui::keymap::Key;
 use hoso::ui::preference::Preference;
 
@@ -130,4 +130,30 @@ fn work_that_takes_long_says_so_and_holds_nobody_up() {
         app.model.update(Event::Answer(answer));
     }
     assert!(!app.model.is_waiting() && !app.picture().contains("Đang làm được"));
+}
+
+#[test]
+fn what_takes_long_says_how_far_it_is_and_esc_stops_it() {
+    let mut app = App::working((80, 24));
+    app.press(Key::Ctrl('f'));
+    let asked = app.model.update(Event::Key(Key::F(6)));
+    assert!(asked.iter().any(|e| matches!(e, Effect::ScanDoubles)) && app.model.is_waiting());
+    app.wait(3);
+    app.model.update(Event::Progress(Some(450)));
+    let seen = app.picture();
+    assert!(seen.contains("Esc: dừng") && seen.contains("45 % █████████"), "{seen}");
+    let asked = app.model.update(Event::Key(Key::Esc));
+    assert!(matches!(asked.as_slice(), [Effect::Interrupt]));
+    assert!(app.picture().contains("Đang dừng…"), "{}", app.picture());
+    // The stopped scan answers, then what asked it to stop; the queue is still there.
+    let stopped = trouble(hoso::services::Failure::STOPPED, "Đã dừng", "", "");
+    let failed = Answer::Failed { of: Asked::Write, trouble: stopped };
+    app.model.update(Event::Answer(failed));
+    app.model.update(Event::Answer(Answer::Noted));
+    let seen = app.picture();
+    assert!(seen.contains("Đã dừng, chưa ghi gì"), "{seen}");
+    assert!(!seen.contains("Đang so mọi người"), "{seen}");
+    assert_eq!(app.model.place(), Place::Doubles);
+    app.press(Key::Esc);
+    assert_eq!(app.model.place(), Place::Today);
 }

@@ -12,8 +12,9 @@ use hoso::domain::merge::MergeFault;
 use hoso::domain::person::{PersonDraft, PersonField as P};
 use hoso::domain::refusal::Reason;
 use hoso::domain::word::{EndReason, Role};
+use hoso::services::demo::{MadeUpCase, make_commune};
 use hoso::services::view::PeopleQuery;
-use hoso::services::{Failure, Registry};
+use hoso::services::{Failure, Registry, Watch};
 use hoso::vault::Password;
 use std::collections::BTreeSet;
 
@@ -319,4 +320,24 @@ fn the_bin_names_who_and_why_and_gives_back() {
     let looks = r.looks(&file).unwrap();
     assert!(looks.len() >= 2 && looks.iter().all(|l| l.officer == "truong"));
     assert_eq!(r.journal(1).unwrap()[0].act, "dossier_read", "asking who looked is a look");
+}
+
+/// A watch that was asked to stop before the duty began its first part.
+#[test]
+fn a_scan_that_is_stopped_writes_nothing() {
+    let desk = Desk::new();
+    let watch = Watch::default();
+    let mut r = desk.found().with_watch(watch.clone());
+    let made_up = make_commune(150, 1, desk.now.date());
+    let cases = made_up.map(MadeUpCase::into_parts);
+    r.load_made_up(cases, &mut |_| ()).unwrap();
+    watch.ask_stop();
+    assert!(matches!(r.scan_doubles(&mut |_, _| {}), Err(Failure::Stopped)));
+    let period = Period::month_of(desk.now.date());
+    assert!(matches!(r.report(period, false), Err(Failure::Stopped)));
+    assert_eq!(r.doubles(false, 0, 10).unwrap().total, 0);
+    watch.begin();
+    let outcome = r.scan_doubles(&mut |_, _| {}).unwrap();
+    assert_eq!(outcome.people, 150);
+    assert!(r.report(period, false).is_ok());
 }

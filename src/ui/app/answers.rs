@@ -5,6 +5,7 @@ use crate::domain::case::Event;
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::id::FileNo;
 use crate::domain::word::{Lang, Word};
+use crate::services::Failure;
 use crate::ui::command::Place;
 use crate::ui::effect::{Answer, Asked, Effect, Written};
 use crate::ui::screens::confirm::Confirm;
@@ -49,6 +50,13 @@ impl Model {
             Answer::Failed { of: Asked::Accounts, trouble } => {
                 self.before = Some(Box::new(Unlock::broken(trouble)));
                 Vec::new()
+            }
+            Answer::Failed { of, trouble }
+                if self.session.is_some() && trouble.code == Failure::STOPPED =>
+            {
+                let effects = self.pass_on(&Answer::Failed { of, trouble });
+                self.tell(Tone::Warn, words::typing::STOPPED);
+                effects
             }
             Answer::Failed { of: Asked::Read, trouble } if self.session.is_some() => {
                 let step = Message::trouble(&trouble, self.cx.lang);

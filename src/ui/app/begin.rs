@@ -27,6 +27,8 @@ pub enum Event {
         /// Since the machine started.
         uptime: Duration,
     },
+    /// How much of what the desk does is done, of a thousand, where it says so.
+    Progress(Option<u32>),
     /// Something came back from the desk.
     Answer(Answer),
     /// The system asks the program to end (signal, hang-up).

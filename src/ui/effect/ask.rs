@@ -228,6 +228,8 @@ pub enum Effect {
     },
     /// Keeps how the officer likes his screens.
     Prefer(Preference, String),
+    /// Stops what the desk is doing, where it safely can: it overtakes all that waits.
+    Interrupt,
     /// From now on failures are told in this language.
     Speak(Lang),
     /// Keeps what stands in a form.
@@ -262,12 +264,19 @@ pub enum Asked {
 }
 
 impl Effect {
+    /// Whether it may take long and can be stopped before it writes anything.
+    pub fn can_stop(&self) -> bool {
+        matches!(self, Self::ScanDoubles | Self::LoadReport(_))
+    }
+
     /// Which question this is.
     pub fn asked(&self) -> Asked {
         match self {
             Self::Backup(ask) => ask.asked(),
             Self::LoadAccounts => Asked::Accounts,
-            Self::FindUnits(_) | Self::SuggestPassword | Self::Speak(_) => Asked::Setup,
+            Self::FindUnits(_) | Self::SuggestPassword | Self::Speak(_) | Self::Interrupt => {
+                Asked::Setup
+            }
             Self::Create(_) => Asked::Create,
             Self::CheckSheet { .. } => Asked::Sheet,
             Self::BeginWork | Self::Unlock { .. } | Self::SetAside { .. } => Asked::Unlock,

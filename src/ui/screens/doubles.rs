@@ -8,7 +8,7 @@ use crate::domain::date::vn_minute;
 use crate::domain::word::Lang;
 use crate::services::view::{AlikeLine, AlikePage, AlikePair, PersonLine};
 use crate::ui::command::{Command, Place};
-use crate::ui::effect::{Answer, DeskAct, Effect};
+use crate::ui::effect::{Answer, Asked, DeskAct, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::form::{Field, FieldKind, Form};
@@ -191,6 +191,10 @@ impl Screen for Doubles {
                     words::number(outcome.new, cx.lang)
                 );
                 vec![Step::Tell(Tone::Good, text), self.ask()]
+            }
+            Answer::Failed { of: Asked::Write, .. } => {
+                self.scanning = false;
+                Steps::new()
             }
             Answer::Done(_) => vec![self.ask()],
             _ => Steps::new(),
