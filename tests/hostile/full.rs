@@ -160,6 +160,7 @@ fn a_full_disk_can_be_read() {
     told("R19", "full disk (tmpfs): 100 looks, close, opening", 103, "all recorded", "refused");
 }
 
+#[cfg(unix)]
 #[test]
 #[ignore = "run by a_limit_on_files_stops_no_reading in a process of its own"]
 fn under_a_limit() {

@@ -163,4 +163,10 @@ fn no_confirmed_act_is_lost() {
         journal = entries;
     }
     assert!(acts as u64 > kills, "{acts} acts confirmed under {kills} kills");
+    // Control: what was never confirmed is not held, so that the search can fail.
+    let mut registry = open(root);
+    let never = format!("k{kills}-0");
+    assert!(!held(&mut registry).0.contains(&never));
+    let what = format!("kill -9, {acts} acts confirmed before");
+    super::told("R6", &what, kills, "0 lost", "an act never done: not held");
 }

@@ -205,6 +205,7 @@ fn six_attacks_on_the_log_are_noticed() {
     assert_eq!(forged("truong"), bad_signature);
     assert_eq!(forged("khongco"), Some(JournalFaultKind::UnknownSigner));
     assert_eq!(forged("canbo"), None, "control: his own act under his own name");
+    super::told("R16", "attacks on the log", 6, "all noticed", "own act, nothing changed: silent");
 }
 
 /// A signature of another entry, an end that was only cut off, kept old values taken out.

@@ -6,6 +6,7 @@ mod clocks;
 mod counting;
 mod disk;
 mod full;
+mod fuzz;
 mod import_again;
 mod import_rules;
 mod injected;
@@ -16,8 +17,10 @@ mod names;
 mod opening;
 mod power;
 mod preload;
+mod process;
 mod rekeying;
 pub mod tiny;
+mod vectors;
 
 use crate::stories::desk::{Desk, PASSWORD};
 use hoso::vault::{Password, SealedVault};
@@ -52,7 +55,7 @@ fn child(test: &str) -> std::process::Command {
 
 /// A line for the table of `scripts/faults`: requirement, what was done, how many states or attacks,
 /// what became of them, and how the control failed.
-fn told(number: &str, what: &str, states: u64, outcome: &str, control: &str) {
+pub(crate) fn told(number: &str, what: &str, states: u64, outcome: &str, control: &str) {
     println!("\nFAULTS|{number}|{what}|{states}|{outcome}|{control}");
 }
 

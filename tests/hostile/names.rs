@@ -151,6 +151,14 @@ fn nothing_entered_stands_in_any_byte() {
     }
     drop(conn);
     assert_eq!(found_in(root.path()).len(), PLANTED.len());
+    let control = format!("plain SQLite: {} found", PLANTED.len());
+    super::told(
+        "R1",
+        "planted words in 4 text forms",
+        PLANTED.len() as u64 * 4,
+        "none found",
+        &control,
+    );
 }
 
 /// Thirty kinds of bad input, each full of planted words: no error repeats any of them.

@@ -77,5 +77,7 @@ fn a_killed_replacement_leaves_a_registry_that_opens() {
         assert!(check.journal.is_ok(), "round {round}");
         generation = registry.key_generation();
     }
+    let control = format!("{cut} kills met a replacement under way");
+    super::told("R11", "kill -9 while the data key is replaced", kills, "all open", &control);
     assert!(cut * 4 >= kills, "only {cut} of {kills} kills met a replacement under way");
 }

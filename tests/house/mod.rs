@@ -7,7 +7,9 @@ mod errors;
 mod habits;
 mod layers;
 mod licences;
+mod portable;
 mod schema;
+mod versions;
 
 use std::path::{Path, PathBuf};
 

@@ -5,6 +5,8 @@ mod amiss;
 #[cfg(unix)]
 mod leaving;
 mod pty;
+#[cfg(target_os = "linux")]
+mod traces;
 mod typing;
 
 use pty::Terminal;

@@ -96,11 +96,24 @@ impl Terminal {
         self.child.wait().unwrap().exit_code()
     }
 
+    /// The system asks the program to end; what [`Terminal::end`] gives.
+    #[cfg(unix)]
+    pub fn stop(self, signal: rustix::process::Signal) -> (u32, String, bool) {
+        self.signal(signal);
+        self.end()
+    }
+
     /// Nothing more is done, as when the power goes.
     #[cfg(unix)]
     pub fn cut(mut self) {
         self.signal(rustix::process::Signal::KILL);
         self.child.wait().unwrap();
+    }
+
+    /// The process, for a look at its memory.
+    #[cfg(target_os = "linux")]
+    pub fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
     }
 
     #[cfg(unix)]
