@@ -43,6 +43,7 @@ fn heading(place: Place) -> &'static str {
         Place::Mark => "Đánh dấu lần gặp",
         Place::Situation => "Tình hình",
         Place::Backups => "Sao lưu",
+        Place::Closing => "Chốt và gửi",
         Place::Calendar => "Lịch tháng",
         Place::Rules => "Quy tắc",
         Place::Form => "Biểu mẫu",

@@ -2,6 +2,7 @@
 //! unlocked and nothing of it while it is locked.
 
 mod backup;
+mod sending;
 mod twice;
 
 use super::effect::{
@@ -35,7 +36,7 @@ const MOST_CHOSEN: usize = 1_000;
 type Room = fn(&mut Registry, &Effect) -> Result<Option<Answer>, Failure>;
 
 /// Those rooms, asked in turn.
-const ROOMS: [Room; 2] = [backup::run, twice::run];
+const ROOMS: [Room; 3] = [backup::run, twice::run, sending::run];
 
 /// The desk.
 pub struct RegistryDesk {

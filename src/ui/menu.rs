@@ -101,6 +101,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::Calendar,
             Command::Situation,
             Command::Backups,
+            Command::GoClosing,
             Command::Rules,
             Command::Back,
             Command::Doubles,

@@ -627,6 +627,10 @@ impl Desk for FakeDesk {
                 Answer::Acts(file_no.clone(), acts)
             }
             Effect::Backup(ask) => super::backups::answer(ask, self.empty),
+            Effect::LoadClosing(period) => {
+                Answer::Closing(Box::new(super::closing::made_up(*period)))
+            }
+            Effect::Send(act, _) => Answer::Done(super::closing::done(*act)),
             Effect::LoadSituation => {
                 Answer::Situation(Box::new(super::situation::made_up(self.empty)))
             }

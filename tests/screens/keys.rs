@@ -179,16 +179,29 @@ fn every_danger_asks() {
                 app.press(Key::F(3)).press(Key::Ctrl('d')).press(Key::Char('m')).type_text("A");
                 app.press(Key::Enter).press(Key::Char('x'));
             }
+            Command::ClosePeriod => {
+                app.press(Key::F(5)).press(Key::Left).press(Key::Char('g')).press(Key::Char('c'));
+            }
             other => panic!("{other:?} is dangerous: say here how it asks"),
         }
         assert_eq!(app.model.place(), Place::Confirm, "{:?}", row.command);
         let wrote = |e: &Effect| {
-            matches!(e, Effect::CloseMeasure { .. } | Effect::Record(..) | Effect::Mend { .. })
+            matches!(
+                e,
+                Effect::CloseMeasure { .. }
+                    | Effect::Record(..)
+                    | Effect::Mend { .. }
+                    | Effect::Send(..)
+            )
         };
         assert!(!app.desk.ran.iter().any(wrote), "{:?}", row.command);
         // Enter takes the safe answer: nothing happens.
         app.press(Key::Enter);
-        let below = if row.command == Command::DropList { Place::Lists } else { Place::Form };
+        let below = match row.command {
+            Command::DropList => Place::Lists,
+            Command::ClosePeriod => Place::Closing,
+            _ => Place::Form,
+        };
         assert_eq!(app.model.place(), below, "{:?}", row.command);
         assert!(!app.model.wants_to_quit() && !app.desk.ran.iter().any(wrote));
     }

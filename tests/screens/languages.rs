@@ -76,6 +76,12 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("report quarter", vec![f(5), c('2')]),
         ("report half", vec![f(5), c('3')]),
         ("report year", vec![f(5), c('4')]),
+        ("closing", vec![f(5), Key::Left, c('g')]),
+        ("closing running", vec![f(5), c('4'), c('g')]),
+        ("close?", vec![f(5), Key::Left, c('g'), c('c')]),
+        ("package form", vec![f(5), Key::Left, c('g'), c('g')]),
+        ("package again form", vec![f(5), Key::Left, c('g'), c('l')]),
+        ("paper form", vec![f(5), Key::Left, c('g'), c('i')]),
         ("doubles", vec![Key::Ctrl('f')]),
         ("merge", vec![Key::Ctrl('f'), Key::Enter]),
         ("own acts", vec![Key::Ctrl('z')]),
@@ -166,6 +172,7 @@ fn texts() -> Vec<(String, String)> {
     texts.extend(of(words::twice::ALL));
     texts.extend(of(words::situation::ALL));
     texts.extend(of(words::backup::ALL));
+    texts.extend(of(words::sending::ALL));
     texts.extend(COMMANDS.iter().flat_map(|r| [r.label, r.help]));
     texts.extend(labels::<MeasureCode>());
     texts.extend(labels::<EndReason>());

@@ -3,6 +3,7 @@
 
 mod asked;
 mod backups;
+mod closing;
 mod day;
 mod fake;
 mod history;

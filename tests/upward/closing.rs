@@ -2,11 +2,12 @@
 
 use super::{Road, period};
 use crate::hostile::tiny::Tiny;
+use hoso::domain::deadline::Clock;
 use hoso::domain::journal::{Act, Bound};
-use hoso::domain::report::{Column, Figure, Programme, ReportRow};
+use hoso::domain::report::{Column, Dimension, Figure, Programme, ReportRow};
 use hoso::domain::word::{Role, Word};
 use hoso::exchange::package::hex;
-use hoso::services::{Failure, Registry, SendingFault};
+use hoso::services::{Failure, ProblemKind, Registry, SendingFault};
 use hoso::vault::Password;
 use sha2::{Digest, Sha256};
 
@@ -191,4 +192,41 @@ fn a_year_is_the_chain_of_its_months() {
             assert_eq!(counts[column], sum, "{row:?} {column:?}");
         }
     }
+}
+
+#[test]
+fn the_walk_names_what_to_look_at_and_writes_the_package() {
+    let (road, mut registry) = Road::new();
+    Tiny::new().person("").measure("").event("").import(&mut registry);
+    let view = registry.closing_view(period("2026-11")).unwrap();
+    let kinds: Vec<ProblemKind> = view.problems.iter().map(|p| p.kind).collect();
+    assert!(kinds.contains(&ProblemKind::Overdue(Clock::U5)), "no check since August");
+    assert!(kinds.contains(&ProblemKind::Missing(Dimension::Education)));
+    assert!(view.problems.iter().all(|p| p.file_no.as_str() == "A1"));
+    // What counts as unknown in a table is what the walk names.
+    let report = registry.report(period("2026-11"), true).unwrap();
+    for dimension in [Dimension::Education, Dimension::Route, Dimension::YearsOfUse] {
+        let unknown = report.breakdowns.table(dimension).last().unwrap().count as usize;
+        let named = kinds.iter().filter(|k| **k == ProblemKind::Missing(dimension)).count();
+        assert_eq!(unknown, named, "{dimension:?}");
+    }
+    let overdue = |clock| report.activity.overdue(clock).unwrap_or(0) as usize;
+    for clock in [Clock::U5, Clock::T1, Clock::F1] {
+        let named = kinds.iter().filter(|k| **k == ProblemKind::Overdue(clock)).count();
+        assert_eq!(overdue(clock), named, "{clock:?}");
+    }
+    assert_eq!((view.superior.as_deref(), view.sent.len()), (Some("Công an tỉnh Mẫu"), 0));
+
+    let path = road.desk.folder.path().join("a.hsr");
+    let first = registry.send_to(period("2026-11"), &path, false).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(road.inbox(&registry).open(&bytes).is_ok());
+    // A stick that is not there: the package is made, and can be written again.
+    let gone = road.desk.folder.path().join("none").join("b.hsr");
+    assert!(registry.send_to(period("2026-11"), &gone, false).is_err());
+    let second = registry.send_to(period("2026-11"), &path, true).unwrap();
+    assert_eq!((first.revision, second.revision), (1, 2));
+    assert_eq!(second.replaces, Some(first.sha256));
+    let view = registry.closing_view(period("2026-11")).unwrap();
+    assert_eq!((view.sent.len(), view.closing.sent), (2, true));
 }

@@ -18,6 +18,8 @@ pub enum Place {
     Situation,
     /// The register of backups.
     Backups,
+    /// A period being closed and sent.
+    Closing,
     /// The month as a calendar.
     Calendar,
     /// The rules.
@@ -60,7 +62,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -68,6 +70,7 @@ impl Place {
         Self::Mark,
         Self::Situation,
         Self::Backups,
+        Self::Closing,
         Self::Calendar,
         Self::Rules,
         Self::Form,
@@ -108,6 +111,7 @@ pub(super) const EVERYWHERE: &[Place] = &[
     Place::Mark,
     Place::Situation,
     Place::Backups,
+    Place::Closing,
     Place::Calendar,
     Place::Rules,
     Place::Columns,

@@ -7,6 +7,7 @@ use crate::domain::id::FileNo;
 use crate::domain::refusal::Remark;
 use crate::domain::road::Act;
 use crate::domain::unsaved::{Unsaved, UnsavedHead};
+use crate::services::ClosingView;
 use crate::services::view::{
     AgendaDay, AlikeLine, AlikePage, BinLine, ClockLine, Dossier, HamletCount, HistoryLine, Look,
     MergeView, PeoplePage, PersonLine, RuleView, ScanOutcome, Situation, SplitOutcome, TodayList,
@@ -90,6 +91,8 @@ pub enum Answer {
     Situation(Box<Situation>),
     /// About backups.
     Backup(Box<BackupAnswer>),
+    /// The walk through a period.
+    Closing(Box<ClosingView>),
     /// A report.
     Report(Box<ReportView>),
     /// Who looks like the person being typed.

@@ -1,7 +1,7 @@
 //! What a screen asks for. A room with several questions of its own has an enum in a file of its
 //! own here (as [`DeskAct`]), which is one variant below.
 
-use super::{BackupAsk, Before, DeskAct, Mend, NewRegistry, Preference};
+use super::{BackupAsk, Before, DeskAct, Mend, NewRegistry, Preference, SendAct};
 use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
 use crate::domain::id::{FileNo, MeasureId};
@@ -204,6 +204,10 @@ pub enum Effect {
     SetTeam(FileNo, MeasureId, Vec<TeamMember>),
     /// Notes that the report of a period was sent.
     MarkReportSent(Period),
+    /// The walk through a period before it is closed and sent.
+    LoadClosing(Period),
+    /// Closes a period or writes a file of it; the path is empty where none is written.
+    Send(SendAct, String),
     /// An event in each of these files.
     RecordAll(Vec<FileNo>, EventDraft),
     /// Puts an officer (login; `-` = nobody) in charge of these people.
@@ -305,6 +309,7 @@ impl Effect {
             | Self::LoadAgenda { .. }
             | Self::LoadAgendaDay { .. }
             | Self::LoadSituation
+            | Self::LoadClosing(_)
             | Self::LoadReport(_) => Asked::Read,
             Self::AddPerson(_)
             | Self::EditPerson(..)
@@ -322,6 +327,7 @@ impl Effect {
             | Self::Assign(..)
             | Self::SetTeam(..)
             | Self::Prefer(..)
+            | Self::Send(..)
             | Self::RecordAll(..)
             | Self::AssignAll(..)
             | Self::WriteRoundOf { .. }

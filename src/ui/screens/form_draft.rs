@@ -34,6 +34,10 @@ pub(super) fn key_of(purpose: &Purpose) -> UnsavedKey {
             let (form, file) = act.key();
             of(form, &file)
         }
+        Purpose::Send(act) => {
+            let (form, period) = act.key();
+            of(form, &period)
+        }
         Purpose::Settings => of("settings".to_owned(), ""),
         Purpose::Team(file, id) => of(format!("team:{}", id.0), file.as_str()),
         Purpose::Mend(file, entry, how) => {

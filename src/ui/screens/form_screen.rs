@@ -19,7 +19,7 @@ use crate::domain::text::mentions_hiv;
 use crate::domain::unsaved::{Unsaved, UnsavedKey};
 use crate::domain::word::{EndReason, EventKind, MeasureCode, Word};
 use crate::ui::command::{Command, Place};
-use crate::ui::effect::{Answer, Asked, DeskAct, Effect};
+use crate::ui::effect::{Answer, Asked, DeskAct, Effect, SendAct};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::form::{FieldKind, Form};
@@ -62,6 +62,8 @@ pub enum Purpose {
     Round(Vec<String>),
     /// The management team of a decision.
     Team(FileNo, MeasureId),
+    /// A file of a period.
+    Send(SendAct),
     /// How this officer types, and when his desk locks.
     Settings,
     /// An entry that was wrong.
@@ -270,6 +272,7 @@ impl FormScreen {
                 let Some(effect) = team::order(&self.form, file_no, *id) else { return Ok(None) };
                 effect
             }
+            Purpose::Send(act) => Effect::Send(*act, self.form.value("path").to_string()),
             Purpose::RoundOf(files) => Effect::WriteRoundOf {
                 files: files.clone(),
                 until: self.day(EventField::Until)?,
@@ -305,6 +308,7 @@ impl Screen for FormScreen {
         match self.purpose {
             Purpose::Mend(..) => return help::MENDING,
             Purpose::Settle(_) => return help::TWICE,
+            Purpose::Send(_) => return help::SENDING,
             Purpose::Round(_) | Purpose::RoundOf(_) => return help::ROUND,
             Purpose::SetRule(_) | Purpose::ConfirmRule(_) | Purpose::SetDays => {
                 return help::page(Place::Rules);

@@ -29,6 +29,7 @@ pub fn page(place: Place) -> &'static str {
         Place::Situation => SITUATION,
         Place::Backups => BACKUPS,
         Place::Report => page!("05-bao-cao.md"),
+        Place::Closing => SENDING,
         Place::Doubles | Place::Merge | Place::OwnActs | Place::Bin => TWICE,
         Place::Form => page!("06-nhap-lieu.md"),
         Place::Unlock => page!("01-mo-so.md"),
@@ -43,6 +44,8 @@ pub fn page(place: Place) -> &'static str {
 pub const MENDING: &str = page!("12-dinh-chinh-va-lich-su.md");
 /// The page on doubles, merging, taking back and cancelled entries.
 pub const TWICE: &str = page!("15-ho-so-trung-va-hoan-tac.md");
+/// The page on closing a period and sending it.
+pub const SENDING: &str = page!("18-chot-ky-va-gui.md");
 /// The page on the pictures.
 pub const SITUATION: &str = page!("17-tinh-hinh.md");
 /// The page on backups.

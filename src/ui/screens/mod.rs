@@ -5,6 +5,7 @@ mod alike_panel;
 pub mod backups;
 pub mod calendar;
 pub mod choose;
+pub mod closing;
 pub mod columns;
 pub mod confirm;
 pub mod deed;

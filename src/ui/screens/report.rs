@@ -1,6 +1,7 @@
 //! Báo cáo: the stock-flow table of a period. On a wide screen all columns stand side by side; on a
 //! narrow one Tab turns to those that found no room, and a legend spells the abbreviations out.
 
+use super::closing::Closing;
 use super::situation::Beside;
 use super::{Context, Screen, Step, Steps, Tone};
 use crate::domain::date::{Period, vn};
@@ -198,6 +199,7 @@ impl Screen for ReportScreen {
             Command::QuarterPeriods => self.kind(3, cx),
             Command::HalfPeriods => self.kind(6, cx),
             Command::YearPeriods => self.kind(12, cx),
+            Command::GoClosing => Closing::open(period),
             Command::MoreColumns => {
                 self.page = self.page.wrapping_add(1);
                 Steps::new()

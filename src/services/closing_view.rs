@@ -1,0 +1,170 @@
+//! The walk through a period before it is closed and sent: what to look at, how it compares, what
+//! was sent.
+
+use super::closing::Closing;
+use super::derive::derive;
+use super::error::Failure;
+use super::packages::{Exported, Sent};
+use super::permission::Duty;
+use super::registry::Registry;
+use super::today::group_of;
+use super::view::TodayGroup;
+use crate::domain::case::CaseFile;
+use crate::domain::date::{Period, end_of_day};
+use crate::domain::deadline::{Clock, ClockKind};
+use crate::domain::id::FileNo;
+use crate::domain::report::{Dimension, StockFlow};
+use crate::vault::write_atomically;
+use std::path::Path;
+
+/// What an officer should look at before he signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProblemKind {
+    /// A duty clock was overdue at the period's end, and counts in the report.
+    Overdue(Clock),
+    /// A fact is missing, so that the person counts as unknown in this table.
+    Missing(Dimension),
+}
+
+/// One of them, with the file it is in. No `Debug`: it names a person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub file_no: FileNo,
+    /// The name, as lists show it.
+    pub name: String,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// All that the screen shows of a period.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClosingView {
+    /// Closed or not, corrections, opening.
+    pub closing: Closing,
+    /// Overdue clocks first, then missing facts, each kind by name.
+    pub problems: Vec<Problem>,
+    /// The table of now.
+    pub now: StockFlow,
+    /// The table of the period before.
+    pub last: StockFlow,
+    /// The table of the same period of the year before.
+    pub year_ago: StockFlow,
+    /// Packages of this period, newest first.
+    pub sent: Vec<Sent>,
+    /// Name of the receiving level; `None` = not entered yet.
+    pub superior: Option<String>,
+}
+
+/// The same period a year earlier.
+fn year_before(period: Period) -> Period {
+    match period {
+        Period::Month(y, m) => Period::Month(y - 1, m),
+        Period::Quarter(y, q) => Period::Quarter(y - 1, q),
+        Period::Half(y, h) => Period::Half(y - 1, h),
+        Period::Year(y) => Period::Year(y - 1),
+    }
+}
+
+/// The tables in which a person of the closing stock stands as unknown for want of a fact.
+fn missing(case: &CaseFile) -> impl Iterator<Item = Dimension> {
+    let p = &case.person;
+    [
+        (Dimension::Education, p.education.is_none()),
+        (Dimension::Occupation, p.occupation_group.is_none()),
+        (Dimension::Substance, p.substances.is_empty()),
+        (Dimension::Route, p.route.is_none()),
+        (Dimension::YearsOfUse, p.use_since.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(dimension, lost)| lost.then_some(dimension))
+}
+
+impl Registry {
+    /// The walk through a period.
+    ///
+    /// # Errors
+    /// The file cannot be read; tables that contradict themselves.
+    pub fn closing_view(&mut self, period: Period) -> Result<ClosingView, Failure> {
+        self.permit_look(Duty::ReadReport, &period.to_string())?;
+        let report = self.report(period, true)?;
+        let closing = self.closing(&report)?;
+        let last = self.report(period.previous(), false)?.stock_flow;
+        let year_ago = self.report(year_before(period), false)?.stock_flow;
+        let sent = self.sent()?.into_iter().filter(|s| s.period == period).collect();
+        Ok(ClosingView {
+            closing,
+            problems: self.problems(period)?,
+            now: report.stock_flow,
+            last,
+            year_ago,
+            sent,
+            superior: self.superior()?.map(|s| s.name),
+        })
+    }
+
+    fn problems(&self, period: Period) -> Result<Vec<Problem>, Failure> {
+        let book = &self.book.clock_book;
+        let on = period.to().min(self.now().date());
+        let now = end_of_day(on);
+        let mut found = Vec::new();
+        for case in self.store.cases()? {
+            let case = case?.as_of(on);
+            let mut kinds: Vec<ProblemKind> = Vec::new();
+            for deadline in derive(&case, &self.book, on).deadlines {
+                let kind = book.clocks.get(deadline.clock).kind;
+                let group = group_of(&deadline, kind, now);
+                let late = matches!(group, Some(TodayGroup::Overdue | TodayGroup::LongOverdue));
+                if kind == ClockKind::Duty && late {
+                    kinds.push(ProblemKind::Overdue(deadline.clock));
+                }
+            }
+            if case.active_main(on).is_some() {
+                kinds.extend(missing(&case).map(ProblemKind::Missing));
+            }
+            found.extend(kinds.into_iter().map(|kind| Problem {
+                file_no: case.person.file_no.clone(),
+                name: case.person.name.clone(),
+                kind,
+            }));
+        }
+        found.sort_by(|a, b| (a.kind, &a.file_no).cmp(&(b.kind, &b.file_no)));
+        Ok(found)
+    }
+
+    /// Makes the period's next package (it replaces the one before, if there is one) and writes
+    /// it; `again` writes the newest one once more.
+    ///
+    /// # Errors
+    /// As [`Registry::export_next`]; the file cannot be written: then the package stands in the
+    /// register and can be written again.
+    pub fn send_to(&mut self, period: Period, path: &Path, again: bool) -> Result<Sent, Failure> {
+        self.permit(Duty::ClosePeriod)?;
+        let (line, bytes) = if again {
+            self.package_again(period)?
+        } else {
+            let Exported { line, bytes, .. } = self.export_next(period)?;
+            (line, bytes)
+        };
+        let path = std::path::absolute(path).map_err(|e| crate::vault::VaultError::Io(e.kind()))?;
+        write_atomically(&path, &bytes)?;
+        Ok(line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_period_a_year_earlier() {
+        for (now, before) in [
+            ("2026-11", "2025-11"),
+            ("2026-Q4", "2025-Q4"),
+            ("2026-H2", "2025-H2"),
+            ("2026", "2025"),
+        ] {
+            assert_eq!(year_before(now.parse().unwrap()).to_string(), before);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Closing a period and sending it, as the desk carries it out.
+
+use super::super::effect::{Answer, Effect, SendAct};
+use super::super::words::sending as words;
+use crate::exchange::report_sheet::write_report_sheet;
+use crate::services::{Failure, Registry};
+use std::path::Path;
+
+/// Carries out an effect of this kind; `None` = it is of another.
+pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Answer>, Failure> {
+    let (act, path) = match effect {
+        Effect::LoadClosing(period) => {
+            return Ok(Some(Answer::Closing(Box::new(registry.closing_view(*period)?))));
+        }
+        Effect::Send(act, path) => (*act, Path::new(path)),
+        _ => return Ok(None),
+    };
+    let done = match act {
+        SendAct::Close(period) => {
+            registry.close_period(period)?;
+            words::DONE_CLOSED
+        }
+        SendAct::Package(period) => {
+            registry.send_to(period, path, false)?;
+            words::DONE_PACKAGE
+        }
+        SendAct::Again(period) => {
+            registry.send_to(period, path, true)?;
+            words::DONE_AGAIN
+        }
+        SendAct::Paper(period) => {
+            let report = registry.report(period, true)?;
+            write_report_sheet(path, &report)?;
+            registry.note_file_written("xlsx")?;
+            words::DONE_PAPER
+        }
+    };
+    Ok(Some(Answer::Done(done)))
+}

@@ -1,0 +1,352 @@
+//! Chốt và gửi: the walk through one period. Checks, each a key away from its dossier; the closing
+//! stock beside the period before and a year ago; what changed since it was closed; what was sent.
+
+use super::confirm::Confirm;
+use super::form_screen::{FormScreen, Purpose};
+use super::{Context, Screen, Step, Steps, Tone};
+use crate::domain::date::{Period, vn_minute};
+use crate::domain::id::FileNo;
+use crate::domain::report::{Column, Figure, ReportRow, period_words};
+use crate::domain::word::{Lang, Word};
+use crate::exchange::package::hex;
+use crate::services::{ClosingView, Problem, ProblemKind};
+use crate::ui::command::{Command, Place};
+use crate::ui::effect::{Answer, Effect, SendAct};
+use crate::ui::keymap::Key;
+use crate::ui::mouse::Mouse;
+use crate::ui::report_view::row_short;
+use crate::ui::widgets::form::{Field, FieldKind, Form};
+use crate::ui::widgets::text::{list_line, pad, pad_left, safe};
+use crate::ui::widgets::window::Window;
+use crate::ui::words::{self, Text, sending as own};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Paragraph};
+
+/// Lines above the list.
+const HEAD: usize = 3;
+
+/// How a line is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Heading,
+    Good,
+    Warn,
+    Plain,
+}
+
+/// A line of the walk.
+struct Row {
+    kind: Kind,
+    text: String,
+    file: Option<FileNo>,
+}
+
+/// The screen.
+pub struct Closing {
+    period: Period,
+    view: Option<Box<ClosingView>>,
+    rows: Vec<Row>,
+    window: Window,
+}
+
+fn plain(kind: Kind, text: String) -> Row {
+    Row { kind, text, file: None }
+}
+
+/// A number, right in its column.
+fn cell(n: u64, cx: &Context) -> String {
+    pad_left(&words::number(n as usize, cx.lang), 11)
+}
+
+impl Closing {
+    /// Opens the walk of a period.
+    pub fn open(period: Period) -> Steps {
+        let closing = Self { period, view: None, rows: Vec::new(), window: Window::default() };
+        vec![Step::Open(Box::new(closing)), Step::Ask(Effect::LoadClosing(period))]
+    }
+
+    fn height(cx: &Context) -> usize {
+        cx.body_height().saturating_sub(HEAD)
+    }
+
+    /// One line on where the period stands.
+    fn state(&self, cx: &Context) -> (Kind, String) {
+        let Some(view) = &self.view else {
+            return (Kind::Plain, words::LOADING.get(cx.lang).to_owned());
+        };
+        let closing = &view.closing;
+        if closing.running {
+            return (Kind::Warn, own::RUNNING.get(cx.lang).to_owned());
+        }
+        let Some(superior) = &view.superior else {
+            return (Kind::Warn, own::NO_SUPERIOR.get(cx.lang).to_owned());
+        };
+        let to = format!("{} {}", own::TO.get(cx.lang), safe(superior));
+        match &closing.closed {
+            None => (Kind::Warn, format!("{} · {to}", own::NOT_CLOSED.get(cx.lang))),
+            Some(c) => {
+                let sent = if closing.sent { own::CLOSED_SENT } else { own::CLOSED_NOT_SENT };
+                let told = format!(
+                    "{} {} · {} · {} · {} · {to}",
+                    own::CLOSED.get(cx.lang),
+                    c.revision,
+                    vn_minute(c.at),
+                    safe(&c.officer),
+                    sent.get(cx.lang)
+                );
+                (if closing.sent { Kind::Good } else { Kind::Plain }, told)
+            }
+        }
+    }
+
+    fn fill(&mut self, cx: &Context) {
+        let Some(view) = &self.view else { return };
+        let mut rows = vec![plain(Kind::Heading, own::STEP_CHECKS.get(cx.lang).to_owned())];
+        rows.push(plain(Kind::Good, format!("✓ {}", own::IDENTITY.get(cx.lang))));
+        if view.closing.opening.is_empty() {
+            rows.push(plain(Kind::Good, format!("✓ {}", own::OPENING_SAME.get(cx.lang))));
+        }
+        for d in &view.closing.opening {
+            let row = d.row.map_or(words::ROW_TOTAL, row_short).get(cx.lang);
+            let (opening, closing) = (own::OPENING.get(cx.lang), own::OPENING_DIFFERS.get(cx.lang));
+            let text = format!("! {row}: {opening} {} ≠ {closing} {}", d.opening, d.closing);
+            rows.push(plain(Kind::Warn, text));
+        }
+        if view.problems.is_empty() {
+            rows.push(plain(Kind::Good, format!("✓ {}", own::NO_PROBLEMS.get(cx.lang))));
+        }
+        rows.extend(view.problems.iter().map(|p| problem(p, cx)));
+        rows.extend(compare(view, cx));
+        rows.extend(changes(view, cx));
+        rows.extend(sent(view, cx));
+        self.rows = rows;
+        self.window.set_total(self.rows.len(), Self::height(cx));
+    }
+
+    /// The form that asks where to write a file.
+    fn ask_path(&self, act: SendAct, cx: &Context) -> Steps {
+        let (title, help, name) = match act {
+            SendAct::Paper(p) => (own::FORM_PAPER, own::PATH_PAPER, format!("bao-cao-{p}.xlsx")),
+            SendAct::Again(p) => (own::FORM_AGAIN, own::PATH_PACKAGE, self.package_name(p)),
+            _ => (own::FORM_PACKAGE, own::PATH_PACKAGE, self.package_name(self.period)),
+        };
+        let whole = std::path::Path::new(&cx.folder).join(name).display().to_string();
+        let path = Field::new("path", words::FILE_PATH, FieldKind::Text, help).required();
+        let form = Form::new(vec![path.with(&whole)]);
+        let subject = period_words(self.period, cx.lang);
+        vec![FormScreen::open(title, subject, form, Purpose::Send(act))]
+    }
+
+    fn package_name(&self, period: Period) -> String {
+        let next = self.view.as_ref().map_or(1, |v| v.sent.first().map_or(1, |s| s.revision + 1));
+        if next == 1 { format!("{period}.hsr") } else { format!("{period}-lan-{next}.hsr") }
+    }
+
+    fn ask_close(&self, cx: &Context) -> Step {
+        let detail =
+            format!("{}. {}", period_words(self.period, cx.lang), own::ASK_CLOSE_MORE.get(cx.lang));
+        let then = vec![Step::Ask(Effect::Send(SendAct::Close(self.period), String::new()))];
+        Confirm::ask(own::ASK_CLOSE, detail, (own::CLOSE_IT, own::NOT_NOW), then)
+    }
+}
+
+fn problem(p: &Problem, cx: &Context) -> Row {
+    let what = match p.kind {
+        ProblemKind::Overdue(clock) => {
+            format!("{}: {}", own::OVERDUE.get(cx.lang), cx.clock_what(clock))
+        }
+        ProblemKind::Missing(dimension) => {
+            let label = dimension.label(cx.lang);
+            let label = label.split(" (").next().unwrap_or(label).to_lowercase();
+            let missing = own::MISSING.get(cx.lang);
+            let (first, second) = match cx.lang {
+                Lang::Vi => (missing, label.as_str()),
+                Lang::En => (label.as_str(), missing),
+            };
+            format!("{first} {second}")
+        }
+    };
+    let text = format!("! {} · {} · {what}", p.file_no, safe(&p.name));
+    Row { kind: Kind::Warn, text, file: Some(p.file_no.clone()) }
+}
+
+fn compare(view: &ClosingView, cx: &Context) -> Vec<Row> {
+    let heads = [own::THIS, own::LAST, own::YEAR_AGO];
+    let heads: String = heads.iter().map(|h| pad_left(h.get(cx.lang), 11)).collect();
+    let name = cx.columns().saturating_sub(38).clamp(30, 64);
+    let title = pad(own::STEP_COMPARE.get(cx.lang), name + 2);
+    let mut rows = vec![plain(Kind::Heading, format!("{title}{heads}"))];
+    for row in ReportRow::ALL.iter().copied().map(Some).chain([None]) {
+        let of = |table: &crate::domain::report::StockFlow| {
+            row.map_or(&table.total, |r| table.row(r))[Column::Closing]
+        };
+        let counts = [of(&view.now), of(&view.last), of(&view.year_ago)];
+        if counts == [0, 0, 0] {
+            continue;
+        }
+        let label = row.map_or(words::ROW_TOTAL.get(cx.lang), |r| r.label(cx.lang));
+        let numbers: String = counts.iter().map(|n| cell(*n, cx)).collect();
+        rows.push(plain(Kind::Plain, format!("  {}{numbers}", pad(label, name))));
+    }
+    rows
+}
+
+fn changes(view: &ClosingView, cx: &Context) -> Vec<Row> {
+    let mut rows = vec![plain(Kind::Heading, own::STEP_CHANGES.get(cx.lang).to_owned())];
+    let closing = &view.closing;
+    if closing.closed.is_none() || closing.corrections.is_empty() {
+        let told = if closing.closed.is_none() { own::NOT_YET } else { own::NO_CHANGES };
+        rows.push(plain(Kind::Plain, format!("  {}", told.get(cx.lang))));
+    }
+    let number = |n: Option<u64>| n.map_or_else(|| "–".to_owned(), |n| n.to_string());
+    for c in &closing.corrections {
+        let label = match c.figure {
+            Figure::Overdue(clock) => {
+                format!("{}: {}", own::OVERDUE.get(cx.lang), cx.clock_what(clock))
+            }
+            other => other.label(cx.lang),
+        };
+        let text = format!("! {label}: {} → {}", number(c.closed), number(c.now));
+        rows.push(plain(Kind::Warn, text));
+    }
+    rows
+}
+
+fn sent(view: &ClosingView, cx: &Context) -> Vec<Row> {
+    let mut rows = vec![plain(Kind::Heading, own::STEP_SENT.get(cx.lang).to_owned())];
+    if view.sent.is_empty() {
+        rows.push(plain(Kind::Plain, format!("  {}", own::NOTHING_SENT.get(cx.lang))));
+    }
+    for s in &view.sent {
+        let sha = hex(&s.sha256);
+        let text = format!(
+            "  {} · {} {} · {} · SHA-256 {}…",
+            vn_minute(s.at),
+            own::REVISION.get(cx.lang),
+            s.revision,
+            safe(&s.officer),
+            sha.get(..16).unwrap_or(&sha)
+        );
+        rows.push(plain(Kind::Plain, text));
+    }
+    rows
+}
+
+impl Screen for Closing {
+    fn place(&self) -> Place {
+        Place::Closing
+    }
+
+    fn can(&self, command: Command, _: &Context) -> bool {
+        let view = self.view.as_ref();
+        let ended = view.is_some_and(|v| !v.closing.running);
+        match command {
+            Command::Open => self.rows.get(self.window.at).is_some_and(|r| r.file.is_some()),
+            Command::ClosePeriod => {
+                let changed = |v: &ClosingView| {
+                    v.closing.closed.is_none() || !v.closing.corrections.is_empty()
+                };
+                ended && view.is_some_and(|v| changed(v))
+            }
+            Command::MakePackage => ended && view.is_some_and(|v| v.superior.is_some()),
+            Command::PackageAgain => view.is_some_and(|v| !v.sent.is_empty()),
+            _ => true,
+        }
+    }
+
+    fn refresh(&mut self, _: &Context) -> Steps {
+        vec![Step::Ask(Effect::LoadClosing(self.period))]
+    }
+
+    fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
+        if !self.can(command, cx) {
+            let told: Text = match &self.view {
+                Some(v) if v.closing.running => own::RUNNING,
+                Some(v) if v.superior.is_none() => own::NO_SUPERIOR,
+                _ => own::NO_CHANGES,
+            };
+            let silent = command == Command::Open || self.view.is_none();
+            let told = told.get(cx.lang).to_owned();
+            return if silent { Steps::new() } else { vec![Step::Tell(Tone::Warn, told)] };
+        }
+        match command {
+            Command::Cancel => vec![Step::Close],
+            Command::Open => match self.rows.get(self.window.at).and_then(|r| r.file.clone()) {
+                Some(file) => vec![Step::Close, Step::OpenDossier(file)],
+                None => Steps::new(),
+            },
+            Command::ClosePeriod => vec![self.ask_close(cx)],
+            Command::MakePackage => self.ask_path(SendAct::Package(self.period), cx),
+            Command::PackageAgain => self.ask_path(SendAct::Again(self.period), cx),
+            Command::PaperForm => self.ask_path(SendAct::Paper(self.period), cx),
+            _ => Steps::new(),
+        }
+    }
+
+    fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
+        self.window.on_key(key, Self::height(cx));
+        Steps::new()
+    }
+
+    fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
+        let list = Rect {
+            y: area.y + HEAD as u16,
+            height: area.height.saturating_sub(HEAD as u16),
+            ..area
+        };
+        if self.window.on_mouse(mouse, list, usize::from(list.height)) {
+            return self.on_command(Command::Open, cx);
+        }
+        Steps::new()
+    }
+
+    fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        if let Answer::Closing(view) = answer
+            && view.closing.period == self.period
+        {
+            self.view = Some(view.clone());
+            self.fill(cx);
+        }
+        Steps::new()
+    }
+
+    fn forget(&mut self) {
+        self.view = None;
+        self.rows.clear();
+        self.window = Window::default();
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
+        frame.render_widget(Clear, area);
+        frame.buffer_mut().set_style(area, cx.theme.base());
+        let style = |kind: Kind| match kind {
+            Kind::Heading => cx.theme.heading(),
+            Kind::Good => cx.theme.good(),
+            Kind::Warn => cx.theme.warn(),
+            Kind::Plain => cx.theme.text(),
+        };
+        let name = period_words(self.period, cx.lang);
+        let (kind, state) = self.state(cx);
+        let room = usize::from(area.width);
+        let mut lines = vec![
+            Line::styled(format!(" {}: {name}", own::TITLE.get(cx.lang)), cx.theme.strong()),
+            Line::styled(pad(&format!(" {state}"), room), style(kind)),
+            Line::styled("─".repeat(room), cx.theme.quiet()),
+        ];
+        let height = usize::from(area.height).saturating_sub(lines.len());
+        let mut window = self.window;
+        window.fit(height);
+        for (n, row) in self.rows.iter().enumerate().skip(window.first).take(height) {
+            let here = n == window.at;
+            let line = if here {
+                list_line(&row.text, room, true, cx.theme)
+            } else {
+                Line::styled(pad(&format!(" {}", row.text), room), style(row.kind))
+            };
+            lines.push(line);
+        }
+        frame.render_widget(Paragraph::new(lines), area);
+    }
+}
