@@ -3,6 +3,7 @@
 mod agreement;
 mod closing;
 mod personal;
+mod province;
 mod refused;
 mod summing;
 
