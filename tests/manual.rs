@@ -46,6 +46,7 @@ fn heading(place: Place) -> &'static str {
         Place::Closing => "Chốt và gửi",
         Place::Calendar => "Lịch tháng",
         Place::Rules => "Quy tắc",
+        Place::RiskRules => "Quy tắc nguy cơ",
         Place::Form => "Biểu mẫu",
         Place::Choose => "Bảng chọn",
         Place::Confirm => "Câu hỏi",

@@ -204,6 +204,17 @@ fn show(bencher: Bencher, people: usize) {
     });
 }
 
+/// Everybody assessed anew under other rules, in one pass over the facts kept: what a preview does,
+/// and what a renewal of all reads.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn assess_all(bencher: Bencher, people: usize) {
+    at(people, |registry| {
+        let mut rules = (*registry.book().risk).clone();
+        rules.high += 1;
+        bencher.bench_local(|| registry.what_if(&rules).unwrap());
+    });
+}
+
 /// People of the workbook of the import benches; their latest events, about 60,000.
 const WORKBOOK: usize = 10_000;
 

@@ -9,7 +9,7 @@ use super::output;
 use super::table::Table;
 use crate::domain::date::{iso, vn};
 use crate::domain::id::FileNo;
-use crate::domain::risk::{FiredLine, fired_lines, notice, unknown_lines};
+use crate::domain::risk::{FiredLine, fired_lines, notice, to_find_out, unknown_lines};
 use crate::domain::word::{Lang, RiskLevel, Word};
 use crate::services::Registry;
 use crate::services::view::{
@@ -75,7 +75,7 @@ pub(super) fn run(global: &Global, args: RiskArgs) -> Result<Done, CliError> {
         return Ok(Done::Whole);
     }
     if args.tilt {
-        let tilt = registry.tilt(lang())?;
+        let tilt = registry.tilt()?;
         global.print(&tilt_json(&tilt), || tilt_text(&tilt))?;
         return Ok(Done::Whole);
     }
@@ -282,11 +282,11 @@ pub(super) fn text(dossier: &Dossier) -> String {
             let _ = writeln!(out, "        {number}{fact}");
         }
     }
-    let unknown = unknown_lines(found, &view.rules, lang);
+    let unknown = to_find_out(found, &view.rules, lang);
     if !unknown.is_empty() {
         let _ =
             writeln!(out, "  {}", t("Chưa đủ thông tin, cần tìm hiểu:", "Not known, to find out:"));
-        for (_, find_out) in unknown {
+        for find_out in unknown {
             let _ = writeln!(out, "    – {find_out}");
         }
     }
@@ -428,7 +428,7 @@ fn what_if_text(found: &WhatIf) -> String {
 
 fn tilt_json(tilt: &Tilt) -> Value {
     let rows = |rows: &[TiltRow]| -> Vec<Value> {
-        let row = |r: &TiltRow| json!({"group": r.label, "low": r.levels[0], "medium": r.levels[1], "high": r.levels[2]});
+        let row = |r: &TiltRow| json!({"group": r.label(lang()), "low": r.levels[0], "medium": r.levels[1], "high": r.levels[2]});
         rows.iter().map(row).collect()
     };
     let own =
@@ -455,7 +455,13 @@ fn tilt_text(tilt: &Tilt) -> String {
     for rows in [&tilt.sex, &tilt.age, &tilt.ethnicity, &tilt.hamlet] {
         for row in rows {
             let [low, medium, high] = row.levels.map(|n| n.to_string());
-            table.row([row.label.clone(), high, medium, low, row.high_percent().to_string()]);
+            table.row([
+                row.label(lang()).to_owned(),
+                high,
+                medium,
+                low,
+                row.high_percent().to_string(),
+            ]);
         }
     }
     let mut out = table.render();

@@ -54,7 +54,11 @@ pub(super) fn people(page: &PeoplePage) -> String {
         ]);
     }
     let total = format!("{}: {}\n", t("Tổng số", "Total"), page.total);
-    if table.is_empty() { total } else { table.render() + &total }
+    if table.is_empty() {
+        return total;
+    }
+    let said = crate::domain::risk::notice(lang());
+    format!("{}{total}{}: {said}\n", table.render(), t("Nguy cơ", "Risk"))
 }
 
 /// Whether a backup is due, and how it stands.

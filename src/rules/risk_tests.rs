@@ -131,6 +131,72 @@ fn the_lines_name_the_facts_and_their_events() {
     ));
 }
 
+/// The manual's three worked people are what the program computes.
+#[test]
+fn the_manual_tells_what_is_computed() {
+    let page = include_str!("../../docs/huong-dan/20-muc-nguy-co.md");
+    let on = d("2026-11-21");
+    let check = |name: &str, work: &str, route: &str, measures: &[&str], events: &[&str]| {
+        let row = page.lines().find(|l| l.starts_with(&format!("| {name}"))).unwrap();
+        let mut case = case(measures, events);
+        case.person.occupation_group = OccupationGroup::from_code(work);
+        case.person.route = Route::from_code(route);
+        let facts = RiskFacts::of(&case);
+        let found = assess(&facts, rules(), on).unwrap();
+        // Every figure with its sign, and the sum.
+        let told: Vec<i32> = row
+            .split([' ', ';', '|'])
+            .filter(|w| w.starts_with(['+', '−']))
+            .map(|w| w.replace('−', "-").parse().unwrap())
+            .collect();
+        let mut points: Vec<i32> = found.findings.iter().map(|f| f.points).collect();
+        let mut sorted = told.clone();
+        points.sort_unstable();
+        sorted.sort_unstable();
+        assert_eq!(sorted, points, "{name}");
+        let end = format!("| {} | {}", found.points, found.level().label(Lang::Vi));
+        assert!(row.contains(&end), "{row} but {end}");
+        (facts, found)
+    };
+    check(
+        "Anh Mẫu",
+        "none",
+        "smoking",
+        &["rehab_compulsory 2024-09-01 2026-09-01 completed", "post_rehab 2026-09-01"],
+        &["support 2026-10-10 papers"],
+    );
+    check(
+        "Chị Ví Dụ",
+        "other",
+        "injecting",
+        &["user_management 2026-11-03"],
+        &[
+            "incident 2026-03-01 violence",
+            "contact 2026-10-10 not_home",
+            "test 2026-11-02 positive",
+            "contact 2026-11-05 not_home",
+        ],
+    );
+    let (facts, found) = check(
+        "Anh Thử",
+        "stable",
+        "smoking",
+        &["post_rehab 2026-03-01"],
+        &[
+            "incident 2026-06-20 psychosis",
+            "test 2026-07-01 negative",
+            "test 2026-09-01 negative",
+            "test 2026-11-01 negative",
+        ],
+    );
+    let next = changes_ahead(&facts, rules(), &found, 1);
+    assert_eq!((next[0].on, next[0].level), (d("2026-12-18"), Some(RiskLevel::Low)));
+    assert!(page.contains("đến hết 17/12/2026") && page.contains("từ 18/12/2026"));
+    for text in ["từ 20 điểm", "từ 45 điểm", "hiệu lực 90 ngày", "trong 180 ngày"] {
+        assert!(page.contains(text), "{text}");
+    }
+}
+
 fn day(n: i64) -> NaiveDate {
     add_days(d("2025-01-01"), n)
 }

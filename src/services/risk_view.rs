@@ -25,6 +25,8 @@ use std::sync::Arc;
 const CHART_MONTHS: u32 = 24;
 /// Changes ahead that are told.
 const CHANGES: usize = 6;
+/// Where nothing is recorded.
+const NOT_RECORDED: (&str, &str) = ("(chưa ghi)", "(not recorded)");
 /// Age bands of the fairness page, each from an age on.
 const BANDS: [(i32, &str, &str); 4] = [
     (0, "dưới 18", "under 18"),
@@ -166,7 +168,7 @@ impl Registry {
     ///
     /// # Errors
     /// Not permitted, or the file cannot be read.
-    pub fn tilt(&mut self, lang: Lang) -> Result<Tilt, Failure> {
+    pub fn tilt(&mut self) -> Result<Tilt, Failure> {
         self.permit_look(Duty::ReadTilt, "tilt")?;
         self.renew_book()?;
         let on = self.now().date();
@@ -179,16 +181,18 @@ impl Registry {
             let years = crate::domain::date::age_on(row.born.first_day(), on);
             let band = BANDS.iter().rposition(|(from, ..)| years >= *from).unwrap_or_default();
             let order = usize::from(row.sex == Sex::Female);
-            sex.add(&order.to_string(), row.sex.label(lang), row.level);
-            age.add(&band.to_string(), lang.pick(BANDS[band].1, BANDS[band].2), row.level);
-            let place =
-                row.hamlet.unwrap_or_else(|| lang.pick("(chưa ghi)", "(not recorded)").to_owned());
-            hamlet.add(&fold(&place), &place, row.level);
+            let both = (row.sex.label(Lang::Vi), row.sex.label(Lang::En));
+            sex.add(&order.to_string(), both, row.level);
+            age.add(&band.to_string(), (BANDS[band].1, BANDS[band].2), row.level);
+            match &row.hamlet {
+                Some(place) => hamlet.add(&fold(place), (place, place), row.level),
+                None => hamlet.add("", NOT_RECORDED, row.level),
+            }
             recorded |= row.ethnicity.is_some();
             let (key, label) = match row.ethnicity.as_deref().map(fold).as_deref() {
-                Some("kinh") => ("0", "Kinh"),
-                Some(_) => ("1", lang.pick("khác", "other")),
-                None => ("2", lang.pick("(chưa ghi)", "(not recorded)")),
+                Some("kinh") => ("0", ("Kinh", "Kinh")),
+                Some(_) => ("1", ("khác", "other")),
+                None => ("2", NOT_RECORDED),
             };
             ethnicity.add(key, label, row.level);
         })?;
@@ -213,9 +217,12 @@ impl Registry {
 struct Tally(BTreeMap<String, TiltRow>);
 
 impl Tally {
-    fn add(&mut self, key: &str, label: &str, level: RiskLevel) {
+    fn add(&mut self, key: &str, label: (&str, &str), level: RiskLevel) {
         let row = self.0.entry(key.to_owned());
-        let row = row.or_insert_with(|| TiltRow { label: label.to_owned(), levels: [0; 3] });
+        let row = row.or_insert_with(|| TiltRow {
+            label: (label.0.to_owned(), label.1.to_owned()),
+            levels: [0; 3],
+        });
         row.levels[place_of(level)] += 1;
     }
 

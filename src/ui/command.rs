@@ -49,6 +49,7 @@ pub enum Command {
     Situation,
     RoundList,
     Rules,
+    RiskRules,
     SetFigure,
     ConfirmRule,
     SetDays,

@@ -2,6 +2,7 @@
 //! unlocked and nothing of it while it is locked.
 
 mod backup;
+mod risk;
 mod sending;
 mod twice;
 
@@ -36,7 +37,7 @@ const MOST_CHOSEN: usize = 1_000;
 type Room = fn(&mut Registry, &Effect) -> Result<Option<Answer>, Failure>;
 
 /// Those rooms, asked in turn.
-const ROOMS: [Room; 3] = [backup::run, twice::run, sending::run];
+const ROOMS: [Room; 4] = [backup::run, risk::run, twice::run, sending::run];
 
 /// The desk.
 pub struct RegistryDesk {

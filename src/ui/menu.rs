@@ -103,6 +103,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::Backups,
             Command::GoClosing,
             Command::Rules,
+            Command::RiskRules,
             Command::Back,
             Command::Doubles,
             Command::Bin,

@@ -29,6 +29,7 @@ macro_rules! words {
 pub mod backup;
 pub mod desk;
 pub mod opening;
+pub mod risk;
 pub mod sending;
 pub mod situation;
 pub mod twice;

@@ -175,7 +175,7 @@ fn a_day_of_acts_by_keys_alone() {
     day.sees("[Lịch sử]");
     day.sees("Loạn thần → Bạo lực");
     day.sees("nhầm người");
-    day.app.press(Key::BackTab).press(Key::BackTab).press(Key::End);
+    day.app.press(Key::BackTab).press(Key::BackTab).press(Key::BackTab).press(Key::End);
     day.sees("ĐÃ HỦY");
 
     // An ending that was a mistake is taken back.

@@ -9,7 +9,7 @@ use hoso::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use hoso::domain::person::{Person, PersonDraft, PersonField};
 use hoso::domain::refusal::{Reason, Refusal};
 use hoso::domain::risk::{
-    RiskFacts, assess, assist_scores, changes_ahead, chart, goals, psychosis_card,
+    RiskFacts, RiskRules, assess, assist_scores, changes_ahead, chart, goals, psychosis_card,
 };
 use hoso::domain::team::{TeamMember, TeamRole};
 use hoso::domain::term::Computation;
@@ -20,10 +20,10 @@ use hoso::domain::word::{
 };
 use hoso::rules::RuleBook;
 use hoso::services::view::{
-    AgendaDay, ClockLine, Dossier, HamletCount, PeoplePage, PersonLine, RiskView, RuleSetting,
-    RuleView, TodayGroup, TodayList,
+    AgendaDay, ClockLine, Dossier, HamletCount, Moved, OverrideRow, PeoplePage, PersonLine,
+    RiskView, RuleSetting, RuleView, Tilt, TiltRow, TodayGroup, TodayList,
 };
-use hoso::services::view::{AlikePage, AlikePair, MergeSide, MergeView};
+use hoso::services::view::{AlikePage, AlikePair, MergeSide, MergeView, WhatIf};
 use hoso::ui::app::{Begin, Event as UiEvent, Model};
 use hoso::ui::effect::{
     AccountLine, Answer, Before, Desk, Effect, Session, Trouble, UnitChoice, Written,
@@ -226,7 +226,7 @@ fn event(kind: EventKind, at: &str, outcome: Option<Outcome>, text: Option<&str>
 }
 
 pub fn dossier() -> Dossier {
-    let line = people().remove(0);
+    let mut line = people().remove(0);
     let mut draft = PersonDraft::new();
     for (field, text) in [
         (PersonField::FileNo, "HS-0001"),
@@ -301,8 +301,10 @@ pub fn dossier() -> Dossier {
         member("Bùi Thị Thử, Hội Phụ nữ", TeamRole::Member),
     ];
     let teams = vec![(MeasureId(2), team)];
+    let risk = risk(&case);
+    line.risk = risk.assessment.as_ref().map(hoso::domain::risk::Assessment::level);
     Dossier {
-        risk: Box::new(risk(&case)),
+        risk: Box::new(risk),
         case,
         computations,
         clocks,
@@ -329,6 +331,51 @@ fn risk(case: &CaseFile) -> RiskView {
         assist: assist_scores(case),
         assessment,
         rules,
+    }
+}
+
+/// What other rules would change among made-up people.
+fn what_if(rules: &RiskRules) -> WhatIf {
+    let (low, medium, high) = (RiskLevel::Low, RiskLevel::Medium, RiskLevel::High);
+    let moved = |n: u64, name: &str, from, to| Moved {
+        file_no: FileNo::numbered(n),
+        name: name.to_owned(),
+        from,
+        to: Some(to),
+    };
+    WhatIf {
+        version: "goc-1".to_owned(),
+        other: rules.version.clone(),
+        people: 240,
+        now: [150, 62, 28],
+        then: [160, 55, 25],
+        moves: vec![(medium, Some(low), 10), (high, Some(medium), 4)],
+        names: Some(vec![
+            moved(3, "Lò Văn Mẫu", medium, low),
+            moved(17, "Hoàng Thị Ví Dụ", high, medium),
+        ]),
+    }
+}
+
+/// Levels by group of made-up people.
+fn tilt() -> Tilt {
+    let row =
+        |vi: &str, en: &str, levels| TiltRow { label: (vi.to_owned(), en.to_owned()), levels };
+    Tilt {
+        on: now().date(),
+        sex: vec![row("Nam", "Male", [130, 55, 25]), row("Nữ", "Female", [20, 7, 3])],
+        age: vec![
+            row("dưới 18", "under 18", [2, 3, 1]),
+            row("18–29", "18–29", [70, 30, 12]),
+            row("30–44", "30–44", [60, 22, 11]),
+            row("từ 45", "45 and over", [18, 7, 4]),
+        ],
+        hamlet: vec![
+            row("Thôn Đông", "Thôn Đông", [90, 30, 15]),
+            row("Thôn Đoài", "Thôn Đoài", [60, 32, 13]),
+        ],
+        ethnicity: Vec::new(),
+        overrides: vec![OverrideRow { officer: "minh".to_owned(), raised: 3, lowered: 1 }],
     }
 }
 
@@ -631,6 +678,11 @@ impl Desk for FakeDesk {
                 Answer::Closing(Box::new(super::closing::made_up(*period)))
             }
             Effect::Send(act, _) => Answer::Done(super::closing::done(*act)),
+            Effect::LoadRiskRules => {
+                Answer::RiskRules(Box::new((*RuleBook::embedded().risk).clone()))
+            }
+            Effect::TryRiskRules(rules) => Answer::WhatIf(Box::new(what_if(rules))),
+            Effect::LoadTilt => Answer::Tilt(Box::new(tilt())),
             Effect::LoadSituation => {
                 Answer::Situation(Box::new(super::situation::made_up(self.empty)))
             }

@@ -46,6 +46,10 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("calendar round", vec![c('l'), c('i')]),
         ("calendar round form", vec![c('l'), c('i'), Key::Enter]),
         ("rules", vec![c('q')]),
+        ("risk rules", vec![c('n')]),
+        ("risk rules tried", vec![c('n'), Key::Down, Key::Right]),
+        ("risk tilt", vec![c('n'), Key::Tab]),
+        ("risk set", vec![c('n'), Key::Down, Key::Right, Key::Ctrl('s')]),
         ("palette", vec![Key::Ctrl('p')]),
         ("palette end", vec![Key::Ctrl('p'), Key::PageDown, Key::PageDown]),
         ("columns today", vec![Key::Ctrl('k')]),
@@ -63,6 +67,7 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("people officer", people(&[Key::Ctrl('o')])),
         ("no dossier", vec![f(4)]),
         ("assign", dossier(&[c('p')])),
+        ("risk facts", dossier(&[Key::BackTab, Key::BackTab, Key::Enter])),
         ("history of one", dossier(&[c('h')])),
         ("history of a field", dossier(&[Key::Tab, c('h'), Key::Enter])),
         ("new measure", dossier(&[c('b')])),
@@ -91,7 +96,7 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
     for (n, name) in ["menu 2", "menu 3", "menu 4", "menu 5", "menu 6"].into_iter().enumerate() {
         ways.push((name, [vec![f(10)], vec![Key::Right; n + 1]].concat()));
     }
-    let tabs = ["summary", "person", "measures", "events", "clocks", "history"];
+    let tabs = ["summary", "person", "measures", "events", "clocks", "risk", "history"];
     for (n, name) in tabs.into_iter().enumerate() {
         ways.push((name, dossier(&vec![Key::Tab; n])));
     }

@@ -143,7 +143,11 @@ fn dossier() {
     picture("dossier-person", after(&[Key::Char('o'), Key::Tab]));
     picture("dossier-measures", after(&[Key::Char('o'), Key::Tab, Key::Tab]));
     picture("dossier-events", after(&[Key::Char('o'), Key::Tab, Key::Tab, Key::Tab]));
-    picture("dossier-clocks", after(&[Key::Char('o'), Key::BackTab, Key::BackTab]));
+    let back = Key::BackTab;
+    picture("dossier-clocks", after(&[Key::Char('o'), back, back, back]));
+    picture("dossier-risk", after(&[Key::Char('o'), back, back]));
+    picture("risk-rules", after(&[Key::Char('n'), Key::Down, Key::Right]));
+    picture("risk-tilt", after(&[Key::Char('n'), Key::Tab]));
     picture("dossier-correct", after(&[Key::Char('o'), Key::Char('c')]));
     picture("form-correct", after(&[Key::Char('o'), Key::Char('c'), Key::Enter]));
     picture("dossier-team", after(&[Key::Char('o'), Key::Char('g')]));

@@ -51,7 +51,7 @@ fn a_team_is_set_seen_changed_and_told_in_the_history() {
 
     app.press(Key::Char('g')).press(Key::Tab).type_text("Phó Tổ").press(Key::Ctrl('s'));
     sees(&app, "Tổ phó Phó Tổ");
-    for _ in 0..3 {
+    for _ in 0..4 {
         app.press(Key::Tab);
     }
     sees(&app, "Lập tổ quản lý");

@@ -151,7 +151,7 @@ fn two_files_become_one_and_two_again_by_keys() {
     sees(&app, "hai anh em");
     // History: what was done, and who looked.
     app.press(Key::Esc);
-    for _ in 0..5 {
+    for _ in 0..6 {
         app.press(Key::Tab);
     }
     app.press(Key::End);

@@ -212,7 +212,7 @@ fn other_rules_are_tried_and_set_from_a_day_and_old_ones_stay_explainable() {
     let own = Registry::read_risk_rules(&path).unwrap();
     assert!(r.what_if(&own).unwrap().names.is_none(), "names for the chief only");
     assert!(matches!(r.set_risk_rules(own, day("2026-12-02"), "x"), Err(Failure::NotPermitted)));
-    assert!(matches!(r.tilt(hoso::domain::word::Lang::Vi), Err(Failure::NotPermitted)));
+    assert!(matches!(r.tilt(), Err(Failure::NotPermitted)));
     std::fs::write(&path, "medium = 1").unwrap();
     assert!(Registry::read_risk_rules(&path).is_err());
 }
@@ -263,7 +263,7 @@ fn the_tilt_counts_everybody_once_in_each_table() {
     let assessed = r.people(&PeopleQuery::default(), 0, 1000).unwrap().lines;
     let assessed: Vec<_> = assessed.into_iter().filter(|l| l.risk.is_some()).collect();
     r.override_risk(&assessed[0].file_no, Some(L::High), None, "thử").unwrap();
-    let tilt = r.tilt(hoso::domain::word::Lang::Vi).unwrap();
+    let tilt = r.tilt().unwrap();
     for rows in [&tilt.sex, &tilt.age, &tilt.hamlet] {
         let sum: usize = rows.iter().map(hoso::services::view::TiltRow::people).sum();
         assert_eq!(sum, assessed.len());

@@ -95,6 +95,17 @@ pub fn fired_lines(
         .collect()
 }
 
+/// What to find out, each thing once although several rules want it.
+pub fn to_find_out(assessment: &Assessment, rules: &RiskRules, lang: Lang) -> Vec<String> {
+    let mut wanted: Vec<String> = Vec::new();
+    for (_, find_out) in unknown_lines(assessment, rules, lang) {
+        if !wanted.contains(&find_out) {
+            wanted.push(find_out);
+        }
+    }
+    wanted
+}
+
 /// The rules that cannot be judged, each with what to find out.
 pub fn unknown_lines(
     assessment: &Assessment,

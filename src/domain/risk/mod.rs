@@ -17,7 +17,9 @@ mod rule;
 pub use assess::{
     Assessment, Change, Finding, Override, OverrideState, assess, change_after, changes_ahead,
 };
-pub use explain::{ChartPoint, FiredLine, chart, fact_text, fired_lines, notice, unknown_lines};
+pub use explain::{
+    ChartPoint, FiredLine, chart, fact_text, fired_lines, notice, to_find_out, unknown_lines,
+};
 pub use factor::{FACT_WORDS, Fact, Factor};
 pub use facts::{RiskFact, RiskFacts, Sign, Source};
 pub use fault::RiskFault;

@@ -5,7 +5,7 @@ use crate::domain::id::FileNo;
 use crate::domain::risk::{
     Assessment, AssistScore, Change, ChartPoint, Goal, PsychosisCard, RiskRules,
 };
-use crate::domain::word::{RiskLevel, Word};
+use crate::domain::word::{Lang, RiskLevel, Word};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::sync::Arc;
 
@@ -128,13 +128,18 @@ pub struct RiskSet {
 /// Levels among a group of people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TiltRow {
-    /// The group, in words or as written (hamlet).
-    pub label: String,
+    /// The group, in words (vi, en) or as written (hamlet).
+    pub label: (String, String),
     /// How many low, medium, high.
     pub levels: [usize; 3],
 }
 
 impl TiltRow {
+    /// The group as it is read.
+    pub fn label(&self, lang: Lang) -> &str {
+        lang.pick(&self.label.0, &self.label.1)
+    }
+
     /// How many are assessed.
     pub fn people(&self) -> usize {
         self.levels.iter().sum()

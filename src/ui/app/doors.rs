@@ -3,6 +3,7 @@
 use crate::ui::command::Command;
 use crate::ui::screens::backups::Backups;
 use crate::ui::screens::doubles::Doubles;
+use crate::ui::screens::risk_desk::RiskDesk;
 use crate::ui::screens::rules::Rules;
 use crate::ui::screens::settings;
 use crate::ui::screens::situation::SituationScreen;
@@ -12,6 +13,7 @@ use crate::ui::screens::{Context, Steps};
 /// The steps of such a command; `None` = the screen in front knows what it means.
 pub(super) fn open(command: Command, cx: &Context) -> Option<Steps> {
     match command {
+        Command::RiskRules => Some(RiskDesk::open()),
         Command::Rules => Some(Rules::open()),
         Command::Backups => Some(Backups::open()),
         Command::Doubles => Some(Doubles::open()),

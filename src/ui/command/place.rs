@@ -24,6 +24,8 @@ pub enum Place {
     Calendar,
     /// The rules.
     Rules,
+    /// The rules of risk, and levels by group.
+    RiskRules,
     /// A form being filled in.
     Form,
     /// A list to choose one thing from.
@@ -62,7 +64,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -73,6 +75,7 @@ impl Place {
         Self::Closing,
         Self::Calendar,
         Self::Rules,
+        Self::RiskRules,
         Self::Form,
         Self::Choose,
         Self::Confirm,
@@ -114,6 +117,7 @@ pub(super) const EVERYWHERE: &[Place] = &[
     Place::Closing,
     Place::Calendar,
     Place::Rules,
+    Place::RiskRules,
     Place::Columns,
     Place::Lists,
     Place::Doubles,
@@ -141,6 +145,7 @@ pub(super) const WITH_MENU: &[Place] = &[
     Place::Backups,
     Place::Calendar,
     Place::Rules,
+    Place::RiskRules,
     Unlock,
     SetupUnit,
 ];
@@ -164,6 +169,7 @@ pub(super) const AT_WORK: &[Place] = &[
     Place::Backups,
     Place::Calendar,
     Place::Rules,
+    Place::RiskRules,
     Place::Palette,
     Place::Menu,
     Place::Columns,

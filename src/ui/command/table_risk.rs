@@ -1,5 +1,16 @@
 //! Risk assessment.
 
-use super::CommandRow;
+use super::place::Place::{Dossier, Report, RiskRules, Today};
+use super::{Command, CommandRow, Danger, row};
+use crate::ui::keymap::Key;
 
-pub(super) const ROWS: &[CommandRow] = &[];
+#[rustfmt::skip]
+pub(super) const ROWS: &[CommandRow] = &[
+    row!(Open, &[Dossier], [Key::Enter], "Đến sự kiện", "To the event", "Ở mục Nguy cơ: đến sự kiện mà một yếu tố dựa vào", "In the part on risk: goes to the event that a rule read", Danger::None, false, 8),
+    row!(RiskRules, &[Today, Dossier, Report], [Key::Char('n')], "Quy tắc nguy cơ", "Risk rules", "Bộ quy tắc nguy cơ: điểm, ngưỡng, số ngày, thử trước khi đổi; mức nguy cơ theo nhóm", "The rules of risk: points, thresholds, windows, tried before they are set; levels by group", Danger::None, false, 98),
+    row!(MoveRight, &[RiskRules], [Key::Right, Key::Char('+')], "Tăng", "More", "Tăng con số đang chọn", "Raises the selected figure", Danger::None, false, 1),
+    row!(MoveLeft, &[RiskRules], [Key::Left, Key::Char('-')], "Giảm", "Less", "Giảm con số đang chọn", "Lowers the selected figure", Danger::None, false, 2),
+    row!(NextTab, &[RiskRules], [Key::Tab], "Theo nhóm", "By group", "Mức nguy cơ theo nhóm người và theo cán bộ (chỉ trưởng), hoặc trở lại", "Levels by group and officer (the chief only), or back", Danger::None, false, 3),
+    row!(Save, &[RiskRules], [Key::Ctrl('s')], "Áp dụng", "Set", "Áp dụng các con số này từ ngày đã chọn (hỏi lý do; chỉ trưởng)", "Puts these figures in force from the chosen day (asks why; the chief only)", Danger::None, true, 4),
+    row!(Cancel, &[RiskRules], [Key::Esc], "Đóng", "Close", "Đóng", "Closes", Danger::None, false, 5),
+];

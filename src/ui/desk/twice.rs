@@ -1,7 +1,7 @@
 //! Doubles, merges, acts taken back and cancelled entries, as the desk carries them out.
 
 use super::super::effect::{Answer, DeskAct, Effect};
-use super::super::words::twice as words;
+use super::super::words::{risk, twice as words};
 use crate::services::{Failure, Registry};
 
 /// Pairs that are shown.
@@ -40,6 +40,10 @@ fn settle(registry: &mut Registry, act: &DeskAct, reason: &str) -> Result<Answer
         DeskAct::Undo(seq) => {
             registry.undo(*seq, reason)?;
             Answer::Done(words::DONE_UNDO)
+        }
+        DeskAct::SetRiskRules(rules, from) => {
+            registry.set_risk_rules((**rules).clone(), *from, reason)?;
+            Answer::Done(risk::DONE_SET)
         }
         DeskAct::RestoreEvent(file_no, id) => {
             registry.restore_event(file_no, *id, reason)?;

@@ -5,13 +5,14 @@ use crate::domain::case::{Event, EventDraft};
 use crate::domain::deadline::ClockRule;
 use crate::domain::id::FileNo;
 use crate::domain::refusal::Remark;
+use crate::domain::risk::RiskRules;
 use crate::domain::road::Act;
 use crate::domain::unsaved::{Unsaved, UnsavedHead};
 use crate::services::ClosingView;
 use crate::services::view::{
     AgendaDay, AlikeLine, AlikePage, BinLine, ClockLine, Dossier, HamletCount, HistoryLine, Look,
-    MergeView, PeoplePage, PersonLine, RuleView, ScanOutcome, Situation, SplitOutcome, TodayList,
-    UndoLine,
+    MergeView, PeoplePage, PersonLine, RuleView, ScanOutcome, Situation, SplitOutcome, Tilt,
+    TodayList, UndoLine, WhatIf,
 };
 use crate::ui::report_view::ReportView;
 use crate::ui::words::Text;
@@ -87,6 +88,12 @@ pub enum Answer {
     Agenda(Vec<AgendaDay>),
     /// What falls due on a day.
     AgendaDay(NaiveDate, Vec<ClockLine>),
+    /// The rules of risk in force.
+    RiskRules(Box<RiskRules>),
+    /// What other rules of risk would change.
+    WhatIf(Box<WhatIf>),
+    /// Levels by group.
+    Tilt(Box<Tilt>),
     /// The whole list at a glance.
     Situation(Box<Situation>),
     /// About backups.

@@ -6,6 +6,7 @@ use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
 use crate::domain::id::{FileNo, MeasureId};
 use crate::domain::person::PersonDraft;
+use crate::domain::risk::RiskRules;
 use crate::domain::setting::DayState;
 use crate::domain::team::TeamMember;
 use crate::domain::unsaved::{Unsaved, UnsavedKey};
@@ -100,6 +101,12 @@ pub enum Effect {
     LoadReport(Period),
     /// About backups.
     Backup(BackupAsk),
+    /// The rules of risk in force.
+    LoadRiskRules,
+    /// What these rules of risk would change.
+    TryRiskRules(Box<RiskRules>),
+    /// Levels by group.
+    LoadTilt,
     /// The whole list at a glance.
     LoadSituation,
     /// A new person.
@@ -310,6 +317,9 @@ impl Effect {
             | Self::LoadAgendaDay { .. }
             | Self::LoadSituation
             | Self::LoadClosing(_)
+            | Self::LoadRiskRules
+            | Self::TryRiskRules(_)
+            | Self::LoadTilt
             | Self::LoadReport(_) => Asked::Read,
             Self::AddPerson(_)
             | Self::EditPerson(..)

@@ -2,6 +2,8 @@
 
 use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::PersonField;
+use crate::domain::risk::RiskRules;
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// What is done with a reason about files and acts as a whole.
@@ -24,6 +26,8 @@ pub enum DeskAct {
     NotSame(FileNo, FileNo),
     /// An act of this session is taken back.
     Undo(i64),
+    /// Rules of risk are put in force from a day.
+    SetRiskRules(Box<RiskRules>, NaiveDate),
     /// A cancelled event counts again.
     RestoreEvent(FileNo, EventId),
     /// A cancelled measure counts again.
@@ -38,6 +42,7 @@ impl DeskAct {
             Self::Split(file) => ("split".to_owned(), file.to_string()),
             Self::NotSame(one, other) => (format!("not_same:{other}"), one.to_string()),
             Self::Undo(seq) => (format!("undo:{seq}"), String::new()),
+            Self::SetRiskRules(_, from) => (format!("risk_rules:{from}"), String::new()),
             Self::RestoreEvent(file, id) => (format!("restore:event:{}", id.0), file.to_string()),
             Self::RestoreMeasure(file, id) => {
                 (format!("restore:measure:{}", id.0), file.to_string())

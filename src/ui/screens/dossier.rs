@@ -4,6 +4,8 @@
 use super::deed::{self, Deed};
 use super::dossier_entry::{self, Thing};
 use super::dossier_history;
+use super::dossier_risk;
+pub use super::dossier_tab::Tab;
 use super::dossier_text;
 use super::doubles::ask_why;
 use super::forms::{self, Who};
@@ -26,45 +28,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
-
-/// The parts of the dossier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tab {
-    /// Who, the running measure, the next clocks, the latest events.
-    #[default]
-    Summary,
-    /// All fields of the person.
-    Person,
-    /// All measures.
-    Measures,
-    /// One time line.
-    Events,
-    /// Running clocks.
-    Clocks,
-    /// Who changed what.
-    History,
-}
-
-impl Tab {
-    /// Every part, in the order of the screen.
-    pub const ALL: [Self; 6] =
-        [Self::Summary, Self::Person, Self::Measures, Self::Events, Self::Clocks, Self::History];
-
-    fn label(self) -> words::Text {
-        match self {
-            Self::Summary => words::TAB_SUMMARY,
-            Self::Person => words::TAB_PERSON,
-            Self::Measures => words::TAB_MEASURES,
-            Self::Events => words::TAB_EVENTS,
-            Self::Clocks => words::TAB_CLOCKS,
-            Self::History => words::TAB_HISTORY,
-        }
-    }
-
-    fn step(self, by: usize) -> Self {
-        Self::ALL[(self as usize + by) % Self::ALL.len()]
-    }
-}
 
 /// Lines above the part: name, measure, the parts' names, a rule.
 const HEAD: usize = 4;
@@ -204,6 +167,14 @@ impl DossierScreen {
         vec![super::choose::Choose::open(Question::EntryHistory, title, options, 0)]
     }
 
+    /// Turns to the time line with an event that the level rests on in sight.
+    fn go_to_fact(&mut self, at: usize, cx: &Context) -> Steps {
+        let line = self.dossier.as_ref().and_then(|d| dossier_risk::line_of(d, at, cx));
+        self.tab = Tab::Events;
+        self.scroll = line.unwrap_or_default().min(self.most_scroll(cx));
+        Steps::new()
+    }
+
     fn turn(&mut self, by: usize) -> Steps {
         self.tab = self.tab.step(by);
         self.scroll = 0;
@@ -217,6 +188,7 @@ impl DossierScreen {
             Tab::Measures => dossier_text::measures(d, cx),
             Tab::Events => dossier_text::events(d, cx),
             Tab::Clocks => dossier_text::clocks(d, cx),
+            Tab::Risk => dossier_risk::lines(d, cx),
             Tab::History => dossier_history::lines(self.history.as_deref(), &self.looks, cx),
         }
     }
@@ -282,7 +254,11 @@ impl Screen for DossierScreen {
     }
 
     fn help_page(&self) -> &'static str {
-        if self.tab == Tab::History { help::MENDING } else { help::page(Place::Dossier) }
+        match self.tab {
+            Tab::History => help::MENDING,
+            Tab::Risk => help::RISK,
+            _ => help::page(Place::Dossier),
+        }
     }
 
     fn can(&self, command: Command, _: &Context) -> bool {
@@ -310,7 +286,8 @@ impl Screen for DossierScreen {
                 | NextTab
                 | PreviousTab
         );
-        self.dossier.is_some() || !of_person
+        (self.dossier.is_some() || !of_person)
+            && (command != Command::Open || self.tab == Tab::Risk)
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {
@@ -347,6 +324,7 @@ impl Screen for DossierScreen {
                 }
                 None => Steps::new(),
             },
+            Command::Open => self.dossier.iter().flat_map(|d| dossier_risk::ask(d, cx)).collect(),
             Command::Split => self.split(cx),
             Command::CloseMeasure => self.close_measure(cx),
             Command::Team => self.team(cx),
@@ -442,6 +420,9 @@ impl Screen for DossierScreen {
             let things = self.things.take().unwrap_or_default();
             let open = |t: &Thing| dossier_entry::open(d, history, *t, cx);
             return things.get(chosen.at).map(open).into_iter().collect();
+        }
+        if chosen.question == Question::RiskFact {
+            return self.go_to_fact(chosen.at, cx);
         }
         let deed = match chosen.question {
             Question::EndMeasure => {

@@ -18,7 +18,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use std::fmt::Write as _;
 
-type Lines = Vec<Line<'static>>;
+pub(super) type Lines = Vec<Line<'static>>;
 
 /// A label and its text, wrapped under itself.
 fn pair(lines: &mut Lines, label: &str, text: &str, label_columns: usize, cx: &Context) {
@@ -30,14 +30,14 @@ fn pair(lines: &mut Lines, label: &str, text: &str, label_columns: usize, cx: &C
     }
 }
 
-fn heading(lines: &mut Lines, text: &str, cx: &Context) {
+pub(super) fn heading(lines: &mut Lines, text: &str, cx: &Context) {
     if !lines.is_empty() {
         lines.push(Line::default());
     }
     lines.push(Line::styled(text.to_owned(), cx.theme.heading()));
 }
 
-fn indented(lines: &mut Lines, text: &str, indent: usize, style: Style, cx: &Context) {
+pub(super) fn indented(lines: &mut Lines, text: &str, indent: usize, style: Style, cx: &Context) {
     for part in wrap(text, cx.columns().saturating_sub(indent + 1)) {
         lines.push(Line::styled(format!("{}{part}", " ".repeat(indent)), style));
     }
@@ -327,6 +327,19 @@ pub(super) fn events(d: &Dossier, cx: &Context) -> Lines {
         }
     }
     lines
+}
+
+/// The line of the time line on which an event begins.
+pub(super) fn line_of_event(d: &Dossier, event: &Event, cx: &Context) -> Option<usize> {
+    let wanted = (event.at, event_text(event, cx.lang));
+    let mut above = Lines::new();
+    for entry in time_line(d, cx.lang) {
+        if entry == wanted {
+            return Some(above.len());
+        }
+        pair(&mut above, &moment(entry.0), &entry.1, 18, cx);
+    }
+    None
 }
 
 fn clock_style(line: &ClockLine, cx: &Context) -> Style {

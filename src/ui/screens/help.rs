@@ -26,6 +26,7 @@ pub fn page(place: Place) -> &'static str {
         Place::People | Place::Choose | Place::Columns | Place::Lists => page!("03-danh-sach.md"),
         Place::Dossier => page!("04-ho-so.md"),
         Place::Rules => page!("11-quy-tac.md"),
+        Place::RiskRules => RISK,
         Place::Situation => SITUATION,
         Place::Backups => BACKUPS,
         Place::Report => page!("05-bao-cao.md"),
@@ -46,6 +47,8 @@ pub const MENDING: &str = page!("12-dinh-chinh-va-lich-su.md");
 pub const TWICE: &str = page!("15-ho-so-trung-va-hoan-tac.md");
 /// The page on closing a period and sending it.
 pub const SENDING: &str = page!("18-chot-ky-va-gui.md");
+/// The page on risk.
+pub const RISK: &str = page!("20-muc-nguy-co.md");
 /// The page on the pictures.
 pub const SITUATION: &str = page!("17-tinh-hinh.md");
 /// The page on backups.

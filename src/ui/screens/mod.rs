@@ -12,6 +12,8 @@ pub mod deed;
 pub mod dossier;
 mod dossier_entry;
 mod dossier_history;
+mod dossier_risk;
+mod dossier_tab;
 mod dossier_text;
 pub mod doubles;
 pub mod event_form;
@@ -28,6 +30,7 @@ pub mod my_lists;
 pub mod palette;
 pub mod people;
 pub mod report;
+pub mod risk_desk;
 pub mod rules;
 pub mod selection;
 pub mod settings;
@@ -219,6 +222,8 @@ pub enum Question {
     Look,
     /// A saved filter.
     MyList,
+    /// The fact of a level of risk to go to.
+    RiskFact,
     /// The risk level to filter by.
     FilterRisk,
     /// The file to open instead of making a new one.

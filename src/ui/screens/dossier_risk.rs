@@ -1,0 +1,257 @@
+//! Part "Nguy cơ" of the dossier: the level, every rule that fired with its facts, what is not
+//! known, what changes by itself, two years as a small chart, goals, the card of a psychosis case.
+
+use super::choose::Choose;
+use super::dossier_text::{self, Lines, heading, indented};
+use super::{Context, Question, Step, Steps, Tone};
+use crate::domain::date::vn;
+use crate::domain::id::EventId;
+use crate::domain::risk::{
+    Assessment, Change, ChartPoint, FiredLine, OverrideState, fired_lines, notice, to_find_out,
+};
+use crate::domain::word::{RiskLevel, Word};
+use crate::services::view::{Dossier, RiskView};
+use crate::ui::widgets::text::safe;
+use crate::ui::words::risk as words;
+use chrono::Datelike;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+fn style_of(level: Option<RiskLevel>, cx: &Context) -> Style {
+    match level {
+        Some(RiskLevel::High) => cx.theme.bad(),
+        Some(RiskLevel::Medium) => cx.theme.warn(),
+        _ => cx.theme.text(),
+    }
+}
+
+fn level_text(level: Option<RiskLevel>, cx: &Context) -> &'static str {
+    level.map_or(words::NO_MORE.get(cx.lang), |l| l.label(cx.lang))
+}
+
+/// The lines of the part.
+pub(super) fn lines(d: &Dossier, cx: &Context) -> Lines {
+    let view = &d.risk;
+    let mut lines = Lines::new();
+    indented(&mut lines, notice(cx.lang), 1, cx.theme.quiet(), cx);
+    let Some(found) = &view.assessment else {
+        indented(&mut lines, words::NOT_FOLLOWED.get(cx.lang), 1, cx.theme.text(), cx);
+        plan(&mut lines, d, cx);
+        return lines;
+    };
+    level(&mut lines, found, view, cx);
+    fired(&mut lines, &fired_lines(found, &view.rules, &d.case, cx.lang), cx);
+    let unknown = to_find_out(found, &view.rules, cx.lang);
+    if !unknown.is_empty() {
+        heading(&mut lines, words::UNKNOWN.get(cx.lang), cx);
+        for find_out in unknown {
+            indented(&mut lines, &format!("– {find_out}"), 2, cx.theme.text(), cx);
+        }
+    }
+    if !view.ahead.is_empty() {
+        heading(&mut lines, words::AHEAD.get(cx.lang), cx);
+        for change in &view.ahead {
+            ahead(&mut lines, change, view, cx);
+        }
+    }
+    heading(&mut lines, words::CHART.get(cx.lang), cx);
+    chart(&mut lines, &view.chart, cx);
+    plan(&mut lines, d, cx);
+    lines.push(Line::default());
+    let set = format!("{} {}", words::RULES.get(cx.lang), view.rules.version);
+    indented(&mut lines, &set, 1, cx.theme.quiet(), cx);
+    lines
+}
+
+fn level(lines: &mut Lines, found: &Assessment, view: &RiskView, cx: &Context) {
+    let sum = words::POINTS.get(cx.lang);
+    let text = format!(
+        " {}: {}   ({}: {}, {} {sum}; {} {}, {} {})",
+        words::LEVEL.get(cx.lang),
+        found.level().label(cx.lang).to_uppercase(),
+        words::COMPUTED.get(cx.lang),
+        found.computed.label(cx.lang),
+        found.points,
+        words::MEDIUM_FROM.get(cx.lang),
+        view.rules.medium,
+        words::HIGH_FROM.get(cx.lang),
+        view.rules.high,
+    );
+    lines.push(Line::default());
+    for (n, part) in crate::ui::widgets::text::wrap(&text, cx.columns()).into_iter().enumerate() {
+        let style = if n == 0 { style_of(Some(found.level()), cx) } else { cx.theme.text() };
+        lines.push(Line::styled(part, style));
+    }
+    if found.floor.is_some() {
+        indented(lines, words::FLOOR.get(cx.lang), 1, cx.theme.warn(), cx);
+    }
+    if let Some((own, state)) = found.own {
+        let told = view.own.as_ref();
+        let ended = if state == OverrideState::Expired { words::OWN_ENDED } else { words::OWN };
+        let text = format!(
+            "{}: {} {} {} · {}: {}",
+            ended.get(cx.lang),
+            own.level.label(cx.lang),
+            words::UNTIL.get(cx.lang),
+            vn(own.until),
+            told.map(|o| safe(&o.officer)).unwrap_or_default(),
+            told.map(|o| safe(&o.reason)).unwrap_or_default(),
+        );
+        indented(lines, &text, 1, cx.theme.strong(), cx);
+    }
+}
+
+fn fired(lines: &mut Lines, fired: &[FiredLine], cx: &Context) {
+    heading(lines, words::WHY.get(cx.lang), cx);
+    if fired.is_empty() {
+        indented(lines, words::NOTHING_FIRED.get(cx.lang), 2, cx.theme.text(), cx);
+    }
+    for line in fired {
+        let until = line.until.map(|d| format!(" ({} {})", words::ENDS.get(cx.lang), vn(d)));
+        let text = format!("{:+}  {}{}", line.points, line.sentence, until.unwrap_or_default());
+        indented(lines, &text, 2, cx.theme.text(), cx);
+        for (fact, event) in &line.facts {
+            let jump = if event.is_some() { "› " } else { "· " };
+            indented(lines, &format!("{jump}{}", safe(fact)), 7, cx.theme.quiet(), cx);
+        }
+    }
+}
+
+fn ahead(lines: &mut Lines, change: &Change, view: &RiskView, cx: &Context) {
+    let mut parts: Vec<String> = Vec::new();
+    let sentences = |factors: &[crate::domain::risk::Factor]| -> Vec<String> {
+        let rules = factors.iter().filter_map(|f| view.rules.rule(*f));
+        rules.map(|r| r.sentence(cx.lang)).collect()
+    };
+    if change.own_ends {
+        parts.push(words::OWN_ENDS.get(cx.lang).to_owned());
+    }
+    for sentence in sentences(&change.ends) {
+        parts.push(format!("{} “{sentence}”", words::NO_LONGER.get(cx.lang)));
+    }
+    for sentence in sentences(&change.begins) {
+        parts.push(format!("{} “{sentence}”", words::BEGINS.get(cx.lang)));
+    }
+    let text = format!(
+        "{}: {} ({} {}) – {}",
+        vn(change.on),
+        level_text(change.level, cx),
+        change.points,
+        words::POINTS.get(cx.lang),
+        parts.join("; ")
+    );
+    indented(lines, &text, 2, cx.theme.text(), cx);
+}
+
+/// Three rows of a mark a month, the highest level above, and the months below.
+fn chart(lines: &mut Lines, points: &[ChartPoint], cx: &Context) {
+    const ROWS: [RiskLevel; 3] = [RiskLevel::High, RiskLevel::Medium, RiskLevel::Low];
+    for row in ROWS {
+        let mut spans =
+            vec![Span::styled(format!("  {:<10} ", row.label(cx.lang)), cx.theme.quiet())];
+        for point in points {
+            let at = point.level == Some(row);
+            let style = if at { style_of(point.level, cx) } else { cx.theme.quiet() };
+            spans.push(Span::styled(if at { "█ " } else { "· " }, style));
+        }
+        lines.push(Line::from(spans));
+    }
+    let mut months = " ".repeat(13);
+    for point in points {
+        // Two columns a month: its number every third month.
+        let text = if point.on.month() % 3 == 1 {
+            format!("{:<2}", point.on.month())
+        } else {
+            "  ".to_owned()
+        };
+        months.push_str(&text);
+    }
+    let first = points.first().map(|p| p.on.year()).unwrap_or_default();
+    let last = points.last().map(|p| p.on.year()).unwrap_or_default();
+    lines.push(Line::styled(format!("{months} {first}–{last}"), cx.theme.quiet()));
+    indented(lines, words::CHART_NOTE.get(cx.lang), 2, cx.theme.quiet(), cx);
+}
+
+/// Goals, card, ASSIST.
+fn plan(lines: &mut Lines, d: &Dossier, cx: &Context) {
+    let view = &d.risk;
+    heading(lines, words::GOALS.get(cx.lang), cx);
+    if view.goals.is_empty() {
+        indented(lines, words::NO_GOALS.get(cx.lang), 2, cx.theme.text(), cx);
+    }
+    for goal in &view.goals {
+        let by = goal.by.map(|day| format!(", {} {}", words::BY.get(cx.lang), vn(day)));
+        let last = goal.last.map(|day| format!(" ({})", vn(day))).unwrap_or_default();
+        let what = goal.what.label(cx.lang);
+        let state = goal.state.label(cx.lang);
+        let text = format!("{what}: {state}{last}{}", by.unwrap_or_default());
+        indented(lines, &text, 2, cx.theme.text(), cx);
+    }
+    if let Some(card) = view.card {
+        heading(lines, words::CARD.get(cx.lang), cx);
+        let day = |d: Option<chrono::NaiveDate>| {
+            d.map_or_else(|| words::NOT_YET.get(cx.lang).to_owned(), vn)
+        };
+        for (label, when) in [
+            (words::LAST_SIGN, card.last_sign),
+            (words::HELD_UNTIL, card.held_until),
+            (words::HEALTH, card.health_contact),
+            (words::FAMILY, card.family_contact),
+            (words::MET, card.met_on),
+        ] {
+            indented(
+                lines,
+                &format!("{}: {}", label.get(cx.lang), day(when)),
+                2,
+                cx.theme.text(),
+                cx,
+            );
+        }
+        for text in card.to_do(d.on, cx.lang) {
+            indented(lines, &format!("→ {text}"), 2, cx.theme.strong(), cx);
+        }
+    }
+    for score in &view.assist {
+        let kind = if score.alcohol { words::ALCOHOL } else { words::DRUGS };
+        let text = format!(
+            "ASSIST {} ({}), {}, {}: {} – {}",
+            score.total,
+            kind.get(cx.lang),
+            safe(&score.facility),
+            vn(score.on),
+            score.band().label(cx.lang),
+            words::NOT_ADDED.get(cx.lang),
+        );
+        indented(lines, &text, 1, cx.theme.text(), cx);
+    }
+}
+
+/// The facts one can go to, in the order of the screen: what Enter offers.
+pub(super) fn facts(d: &Dossier, cx: &Context) -> Vec<(EventId, String)> {
+    let Some(found) = &d.risk.assessment else { return Vec::new() };
+    let lines = fired_lines(found, &d.risk.rules, &d.case, cx.lang);
+    let mut seen: Vec<(EventId, String)> = Vec::new();
+    for (text, event) in lines.into_iter().flat_map(|l| l.facts) {
+        if let Some(id) = event.filter(|id| seen.iter().all(|(s, _)| s != id)) {
+            seen.push((id, safe(&text)));
+        }
+    }
+    seen
+}
+
+/// Asks to which of the events that the level rests on.
+pub(super) fn ask(d: &Dossier, cx: &Context) -> Steps {
+    let options: Vec<String> = facts(d, cx).into_iter().map(|(_, text)| text).collect();
+    if options.is_empty() {
+        return vec![Step::Tell(Tone::Warn, words::NOTHING_FIRED.get(cx.lang).to_owned())];
+    }
+    let title = words::GO_TO.get(cx.lang).to_owned();
+    vec![Choose::open(Question::RiskFact, title, options, 0)]
+}
+
+/// The line of the time line on which the event chosen stands.
+pub(super) fn line_of(d: &Dossier, at: usize, cx: &Context) -> Option<usize> {
+    let (id, _) = facts(d, cx).into_iter().nth(at)?;
+    let event = &d.case.events.iter().find(|e| e.id == id)?.record;
+    dossier_text::line_of_event(d, event, cx)
+}
