@@ -2,7 +2,7 @@
 //! names a key or a command that does not exist.
 
 use hoso::domain::word::Lang;
-use hoso::ui::command::{COMMANDS, Danger, Place, at};
+use hoso::ui::command::{COMMANDS, Command, Danger, Place, at};
 use std::fmt::Write;
 
 const PAGE: &str = "docs/huong-dan/14-cac-phim.md";
@@ -120,6 +120,141 @@ fn the_page_of_keys_is_the_command_table() {
             row.command
         );
     }
+}
+
+/// The card to print: one page, its keys from the command table.
+const CARD: &str = "docs/huong-dan/the-nhanh.md";
+/// What a day needs, place by place.
+const DAY: [(&str, Place, &[Command]); 7] = [
+    (
+        "Ở mọi nơi",
+        Place::Today,
+        &[
+            Command::GoToday,
+            Command::GoPeople,
+            Command::GoDossier,
+            Command::GoReport,
+            Command::Palette,
+            Command::Menu,
+            Command::Help,
+            Command::Lock,
+            Command::Quit,
+        ],
+    ),
+    (
+        "Hôm nay",
+        Place::Today,
+        &[
+            Command::Act,
+            Command::Open,
+            Command::Mark,
+            Command::Visit,
+            Command::ResidenceCheck,
+            Command::Test,
+            Command::NewPerson,
+            Command::Calendar,
+            Command::FilterClock,
+            Command::FilterOfficer,
+            Command::FilterHamlet,
+            Command::Situation,
+        ],
+    ),
+    (
+        "Đánh dấu lần gặp",
+        Place::Mark,
+        &[Command::MarkMet, Command::MarkNotHome, Command::MarkRefused, Command::MarkPhone],
+    ),
+    (
+        "Danh sách (gõ tên không dấu để tìm)",
+        Place::People,
+        &[
+            Command::Open,
+            Command::TurnFocus,
+            Command::Toggle,
+            Command::Sort,
+            Command::FilterMeasure,
+            Command::MyLists,
+            Command::RoundList,
+        ],
+    ),
+    (
+        "Hồ sơ",
+        Place::Dossier,
+        &[
+            Command::NewMeasure,
+            Command::CloseMeasure,
+            Command::OtherAct,
+            Command::EditPerson,
+            Command::CorrectEntry,
+            Command::CancelEntry,
+            Command::EntryHistory,
+            Command::Team,
+        ],
+    ),
+    (
+        "Biểu mẫu",
+        Place::Form,
+        &[
+            Command::Accept,
+            Command::Save,
+            Command::Cancel,
+            Command::CopyBefore,
+            Command::NextError,
+            Command::TypingMethod,
+        ],
+    ),
+    (
+        "Khi cần",
+        Place::Today,
+        &[Command::OwnActs, Command::Bin, Command::Doubles, Command::Settings],
+    ),
+];
+/// What stands below the keys.
+const CARD_FOOT: &str = "
+**Dấu**: `!` quá hạn · `•` hôm nay · `·` sắp tới · `?` chưa thấy, hết hiệu lực · `‼` quá hạn trên 12 tháng · `*` ô bắt buộc · `✗` chưa ghi, phải sửa.
+
+**Nhớ ba điều**: rời bàn thì `Ctrl+L`; ghi nhầm thì đính chính hoặc hủy, không xóa; không ghi tình trạng HIV vào bất cứ ô nào.
+
+**Hỏng, mất, quên**: quên mật khẩu thì nhờ Trưởng Công an cấp xã; mất máy hoặc mất mọi mật khẩu thì dùng hai trong ba phiếu khôi phục; màn hình báo mã lỗi thì ghi lại mã ấy.
+";
+
+fn card() -> String {
+    let mut card =
+        "# Thẻ nhanh\n\nIn một trang, để cạnh máy. Các phím lấy từ bảng lệnh của chương trình.\n\n"
+            .to_owned();
+    for (heading, place, commands) in DAY {
+        let one = |command: &Command| {
+            let row = at(place, true).find(|r| r.command == *command);
+            let row = row.unwrap_or_else(|| panic!("{command:?} is not at {place:?}"));
+            // Where a name is typed letters are text: the key that works there.
+            let key = row.keys.iter().find(|k| place != Place::People || !k.types());
+            let key = key.unwrap_or(&row.keys[0]).label(Lang::Vi);
+            let label = row.label(Lang::Vi);
+            let first = label.chars().next().map_or(0, char::len_utf8);
+            format!("`{key}` {}{}", label[..first].to_lowercase(), &label[first..])
+        };
+        let keys: Vec<String> = commands.iter().map(one).collect();
+        writeln!(card, "- **{heading}**: {}", keys.join(" · ")).unwrap();
+    }
+    card.push_str(CARD_FOOT);
+    card
+}
+
+/// Write it anew with `HOSO_WRITE_DOCS=1 cargo test --test all manual`.
+#[test]
+fn the_card_fits_a_page_and_its_keys_are_the_command_table() {
+    let card = card();
+    if std::env::var_os("HOSO_WRITE_DOCS").is_some() {
+        std::fs::write(root(CARD), &card).unwrap();
+    }
+    let written = std::fs::read_to_string(root(CARD)).unwrap_or_default().replace("\r\n", "\n");
+    assert!(
+        written == card,
+        "{CARD} is not the command table: HOSO_WRITE_DOCS=1 cargo test --test all manual"
+    );
+    // A page of A4 holds some 55 lines of 90 characters.
+    let lines: usize = card.lines().map(|l| l.chars().count().div_ceil(90).max(1)).sum();
+    assert!(lines <= 55, "{lines} lines");
 }
 
 /// What stands in backticks in the pages: page, text.

@@ -65,12 +65,14 @@ pub fn form_page(measure: bool, event: bool) -> &'static str {
     }
 }
 
-/// The first page, those on locking and on what can go wrong, shown after the screen's own.
+/// The first page, those on locking and on what can go wrong, card and words, shown after the screen's own.
 const GENERAL: &[&str] = &[
     page!("00-bat-dau.md"),
     page!("10-khoa-va-an-toan.md"),
     page!("19-khi-co-su-co.md"),
     page!("20-tong-hop-o-cap-tren.md"),
+    page!("the-nhanh.md"),
+    page!("18-giai-nghia-tu.md"),
 ];
 
 /// The help screen.
