@@ -127,6 +127,7 @@ pub(super) fn check(global: &Global, args: &args::Check) -> Result<Done, CliErro
         "journal_broken_at": found.journal.err(),
         "key_file_mended": registry.key_file_mended(),
         "anchor": anchor_word(registry.anchor_note()),
+        "copied_while_open": registry.copy_note().is_some(),
     });
     if let Some(verdict) = &verdict {
         document["verdict"] = verdict_json(verdict);

@@ -69,6 +69,9 @@ impl Global {
         if let Some(note) = registry.clock_note() {
             output::aside(&format!("! {}\n", note.text(lang())));
         }
+        if let Some(note) = registry.copy_note() {
+            output::aside(&format!("! {}\n", note.text(lang())));
+        }
         Ok(registry)
     }
 

@@ -49,6 +49,7 @@ super::person::fields! {
         Recovered = "recovered", "Khôi phục bằng hai phiếu", "Recovered with two sheets";
         SheetsRenewed = "sheets_renewed", "Lập bộ phiếu khôi phục mới", "New recovery sheets made";
         OlderCopyAccepted = "older_copy_accepted", "Dùng tiếp bản sổ cũ", "Older copy taken into use";
+        HandCopyOpened = "hand_copy_opened", "Mở bản chép tay lúc sổ đang mở", "Hand copy of an open registry opened";
         AnchorReplaced = "anchor_replaced", "Lập lại mốc đối chiếu nhật ký", "Anchor of the journal made anew";
         CheckpointMade = "checkpoint_made", "Lập mốc nhật ký gửi cấp trên", "Checkpoint made for the superior";
         BackupMade = "backup_made", "Sao lưu", "Backup made";
@@ -218,6 +219,7 @@ impl Act {
                 | Self::AnchorReplaced
                 | Self::CheckpointMade
                 | Self::Restored
+                | Self::HandCopyOpened
                 | Self::PackageWritten
         )
     }

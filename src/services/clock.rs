@@ -2,12 +2,17 @@
 //! whatever the PC's own time zone says.
 
 use crate::domain::word::Lang;
-use chrono::{NaiveDateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Timelike, Utc};
 
 /// Now, local time, to the second.
 pub fn now() -> NaiveDateTime {
     let local = Utc::now().naive_utc() + TimeDelta::hours(7);
     local.with_nanosecond(0).unwrap_or(local)
+}
+
+/// Local time of seconds since 1970-01-01 UTC; `None` where they name no moment.
+pub(super) fn from_unix(seconds: i64) -> Option<NaiveDateTime> {
+    Some(DateTime::from_timestamp(seconds, 0)?.naive_utc() + TimeDelta::hours(7))
 }
 
 /// Seconds since the PC started, sleep included; `None` where the system does not tell.

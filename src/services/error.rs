@@ -39,6 +39,9 @@ pub enum Failure {
     /// The folder went on from an older copy: another journal than the one last used on this PC.
     #[error("the folder is another copy")]
     OtherCopy,
+    /// The folder was copied by hand while it was open, and is torn.
+    #[error("a torn hand copy")]
+    TornCopy,
     /// Rows about officers or settings are not what the journal last said of them.
     #[error("rows about officers or settings were changed from outside")]
     RowsChanged,
@@ -305,6 +308,7 @@ impl Failure {
                     "Run: hoso check, and report this code",
                 ),
             ),
+            Self::TornCopy => backup::torn(),
             Self::Stopped => told(
                 Self::STOPPED,
                 1,

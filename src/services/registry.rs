@@ -5,6 +5,7 @@ use super::anchor::AnchorNote;
 use super::clock::{self, ClockNote};
 use super::derive;
 use super::error::Failure;
+use super::hand_copy::{CopyNote, told_as_torn};
 use super::permission::Duty;
 use super::proof::{JournalProof, Verdict};
 use super::roster::Roster;
@@ -45,6 +46,8 @@ pub struct Registry {
     fixed_now: Option<NaiveDateTime>,
     /// When the last entry before this opening was written.
     last_entry_at: Option<NaiveDateTime>,
+    /// The folder was copied while it was open.
+    pub(super) copy_note: Option<Box<CopyNote>>,
     /// What stood in the anchor's place at opening, where it was not as it should be.
     pub(super) anchor_note: Option<AnchorNote>,
     /// Entries of the journal that the anchor knows.
@@ -53,7 +56,7 @@ pub struct Registry {
     pub(super) begun: bool,
     place: Place,
     // Dropped last: nobody else may open the file while it is still closing.
-    _lock: RegistryLock,
+    pub(super) lock: RegistryLock,
 }
 
 /// The unit a registry belongs to.
@@ -191,6 +194,7 @@ impl Registry {
     /// [`Failure::RowsChanged`]; wrong password, damage, another window.
     pub fn open(place: &Place, login: &str, password: &Password) -> Result<Self, Failure> {
         let (mut registry, left_over) = Self::unlock(place, login, password)?;
+        registry.refuse_torn_copy()?;
         registry.refuse_another_copy()?;
         registry.refuse_changed_officers()?;
         registry.begin(left_over)?;
@@ -211,6 +215,7 @@ impl Registry {
         let (mut registry, left_over) = Self::unlock(place, login, password)?;
         // As grave as a change of the officers: the same hand.
         registry.permit(Duty::KeepOfficers)?;
+        registry.refuse_torn_copy()?;
         registry.refuse_changed_officers()?;
         let reason = super::correct::reason_given(reason)?;
         registry.accept_older(&reason)?;
@@ -239,6 +244,7 @@ impl Registry {
         }
         self.journal_alone(Act::Opened, Object::Registry, None, None)?;
         self.note_anchor()?;
+        self.note_hand_copy()?;
         self.renew_book()?;
         self.forget_acts()?;
         self.settle();
@@ -251,8 +257,11 @@ impl Registry {
         let device = sealed.device_key()?;
         let (vault, left_over) = super::turn::unlock(place, &sealed, login, password, &device)?;
         lock.set_officer(&vault.officer().login)?;
-        let store = Store::open(&place.database_path(), &vault.database_key())?;
-        Ok((Self::checked(place, lock, vault, store)?, left_over))
+        let copied = lock.copied_while_open().is_some();
+        let opened = Store::open(&place.database_path(), &vault.database_key());
+        let opened = opened.map_err(Failure::from);
+        let opened = opened.and_then(|store| Self::checked(place, lock, vault, store));
+        Ok((told_as_torn(opened, copied)?, left_over))
     }
 
     /// Key file and database put together, if they are of one registry.
@@ -301,11 +310,12 @@ impl Registry {
             watch: Watch::default(),
             fixed_now: None,
             last_entry_at: None,
+            copy_note: lock.copied_while_open().map(CopyNote::of).map(Box::new),
             anchor_note: None,
             anchored: 0,
             begun: false,
             place: place.clone(),
-            _lock: lock,
+            lock,
         }
     }
 

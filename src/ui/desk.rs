@@ -126,6 +126,7 @@ impl RegistryDesk {
             role: officer.role,
             preferences: Preferences::new(registry.preferences()?),
             clock_note: registry.clock_note(),
+            copy_note: registry.copy_note().cloned().map(Box::new),
         };
         Ok(Answer::Unlocked { session, now: registry.now(), clock_rules })
     }

@@ -4,6 +4,7 @@
 //! harmless. The lock stands in a file of its own because closing a descriptor of the database file
 //! would drop SQLite's own locks.
 
+use std::fmt::Write as _;
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -12,6 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::error::VaultError;
 use super::permissions;
 use super::place::{Place, refuse_symlink};
+use super::secret::sha256;
 use super::secret::silent_debug;
 
 const LOCK_NAME: &str = "registry.lock";
@@ -54,6 +56,50 @@ impl Holder {
 pub struct RegistryLock {
     file: File,
     since: i64,
+    /// Which folder and file this is, as its text says.
+    here: Spot,
+    copied: Option<Holder>,
+    /// What is put back where a copy is refused: the next opening has to see it too.
+    left: Option<String>,
+}
+
+/// Where a lock file stands: a digest of the folder's path (a path may hold a name), and the number
+/// of the file itself where the system has one. A copy has another number, a moved folder the same.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Spot {
+    folder: Option<String>,
+    file: Option<u64>,
+}
+
+impl Spot {
+    fn of(place: &Place, file: &File) -> Self {
+        let path = place.folder().canonicalize().ok();
+        let digest = path.map(|path| sha256(&[path.as_os_str().as_encoded_bytes()]));
+        let hex = |bytes: [u8; 32]| {
+            bytes[..8].iter().fold(String::new(), |mut out, byte| {
+                let _ = write!(out, "{byte:02x}");
+                out
+            })
+        };
+        Self { folder: digest.map(hex), file: permissions::file_number(file) }
+    }
+
+    fn parse(text: &str) -> Self {
+        let value = |name: &str| text.lines().find_map(|l| l.strip_prefix(name));
+        Self {
+            folder: value("folder=").map(str::to_owned),
+            file: value("file=").and_then(|n| n.parse().ok()),
+        }
+    }
+
+    /// Whether what was written there was written of another folder.
+    fn is_another(&self, here: &Self) -> bool {
+        let other_file = match (self.file, here.file) {
+            (Some(there), Some(here)) => there != here,
+            _ => true,
+        };
+        self.folder.is_some() && self.folder != here.folder && other_file
+    }
 }
 
 impl RegistryLock {
@@ -84,9 +130,26 @@ impl RegistryLock {
         }
         let since =
             SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |past| past.as_secs() as i64);
-        let mut lock = Self { file, since };
+        // An orderly end leaves it empty. What is left of a kill says who was there; in a copy taken
+        // meanwhile it says so of another folder.
+        let mut left = String::new();
+        let _ = (&mut file).take(MAX_BYTES).read_to_string(&mut left);
+        let here = Spot::of(place, &file);
+        let copied = Spot::parse(&left).is_another(&here).then(|| Holder::parse(&left));
+        let left = copied.is_some().then_some(left);
+        let mut lock = Self { file, since, here, copied, left };
         lock.write("")?;
         Ok(lock)
+    }
+
+    /// Who had the registry open when this folder was copied; `None` where it was not.
+    pub fn copied_while_open(&self) -> Option<&Holder> {
+        self.copied.as_ref()
+    }
+
+    /// The copy is taken into use: from now on this is a folder of its own.
+    pub fn take_copy(&mut self) {
+        self.left = None;
     }
 
     /// Writes into the lock file which officer has unlocked; an empty name on locking the screen.
@@ -99,8 +162,14 @@ impl RegistryLock {
 
     fn write(&mut self, login: &str) -> Result<(), VaultError> {
         let one_line: String = login.chars().filter(|c| !c.is_control()).collect();
-        let text =
+        let mut text =
             format!("officer={one_line}\npid={}\nsince={}\n", std::process::id(), self.since);
+        if let Some(folder) = &self.here.folder {
+            let _ = writeln!(text, "folder={folder}");
+        }
+        if let Some(file) = self.here.file {
+            let _ = writeln!(text, "file={file}");
+        }
         self.file.set_len(0)?;
         self.file.seek(SeekFrom::Start(0))?;
         match self.file.write_all(text.as_bytes()) {
@@ -109,6 +178,17 @@ impl RegistryLock {
             written => written?,
         }
         Ok(())
+    }
+}
+
+impl Drop for RegistryLock {
+    /// An orderly end: nothing is left that could look like a copy of an open folder.
+    fn drop(&mut self) {
+        let _ = self.file.set_len(0);
+        if let Some(left) = &self.left {
+            let _ = self.file.seek(SeekFrom::Start(0));
+            let _ = self.file.write_all(left.as_bytes());
+        }
     }
 }
 

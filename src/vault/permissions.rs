@@ -45,6 +45,20 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// The number by which the file system knows an open file; `None` where it tells none.
+pub(super) fn file_number(file: &File) -> Option<u64> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        file.metadata().ok().map(|found| found.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        None
+    }
+}
+
 /// Whether `folder` lies on a network file system, as far as the system tells.
 pub(super) fn on_network(folder: &Path) -> bool {
     #[cfg(target_os = "linux")]

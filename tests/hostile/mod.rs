@@ -3,6 +3,7 @@
 mod aside;
 mod backups;
 mod clocks;
+mod copied;
 mod counting;
 mod disk;
 mod full;

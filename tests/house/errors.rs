@@ -188,6 +188,7 @@ fn failures() -> Vec<Failure> {
         Failure::Stopped,
         Failure::BackupExists,
         Failure::BackupUnproven,
+        Failure::TornCopy,
         Failure::UnknownBackup,
         Failure::ReminderRange,
         Failure::Writing(WriteError::Io(std::io::Error::other("x"))),

@@ -468,6 +468,7 @@ impl FakeDesk {
             role: self.role,
             preferences: self.preferences.clone(),
             clock_note: None,
+            copy_note: None,
         };
         let clock_rules = RuleBook::embedded().clocks().iter().cloned().collect();
         Answer::Unlocked { session, now: now(), clock_rules }

@@ -100,3 +100,20 @@ pub(super) const fn range() -> Told {
         ("Nhập một số từ 1 đến 90", "Give a number from 1 to 90"),
     )
 }
+
+/// A folder copied by hand while it was open.
+pub(super) const fn torn() -> Told {
+    told(
+        "HS-0124",
+        4,
+        ("Bản chép tay này bị rách", "This hand copy is torn"),
+        (
+            "Thư mục được chép lúc sổ đang mở, nên tệp dữ liệu là của nhiều thời điểm lẫn vào nhau; mật khẩu không sai",
+            "The folder was copied while the registry was open, so its file is of several moments at once; the password is not wrong",
+        ),
+        (
+            "Dùng lại thư mục sổ chính; nếu đã mất, khôi phục từ bản sao lưu. Muốn có bản sao, dùng: hoso backup",
+            "Use the registry's own folder; if it is lost, restore from a backup. For a copy use: hoso backup",
+        ),
+    )
+}

@@ -7,7 +7,7 @@ use crate::ui::screens::dossier::DossierScreen;
 use crate::ui::screens::message::Message;
 use crate::ui::screens::people::People;
 use crate::ui::screens::{Main, Screen, Step, Tone};
-use crate::ui::words::{self, opening};
+use crate::ui::words::{self, backup, opening};
 use chrono::NaiveDateTime;
 use std::time::Duration;
 
@@ -61,12 +61,18 @@ impl Model {
         self.cx.login.clone_from(&session.login);
         self.login = Some(session.login.clone());
         let clock = session.clock_note;
+        let copy = session.copy_note.clone();
         self.session = Some(session);
         self.touched = self.cx.uptime;
         effects.extend(self.take_up());
         effects.extend(self.refresh());
         if let Some(note) = clock {
             let title = opening::CLOCK.get(self.cx.lang).to_owned();
+            let step = Message::open(title, Tone::Warn, vec![note.text(self.cx.lang)]);
+            effects.extend(self.carry_out(vec![step], From::Main));
+        }
+        if let Some(note) = copy {
+            let title = backup::HAND_COPY.get(self.cx.lang).to_owned();
             let step = Message::open(title, Tone::Warn, vec![note.text(self.cx.lang)]);
             effects.extend(self.carry_out(vec![step], From::Main));
         }

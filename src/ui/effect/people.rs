@@ -1,7 +1,7 @@
 //! Who is at the desk, and what the first run says of him.
 
 use super::{Preferences, Role};
-use crate::services::ClockNote;
+use crate::services::{ClockNote, CopyNote};
 use zeroize::Zeroizing;
 
 /// What the first run collects.
@@ -60,6 +60,8 @@ pub struct Session {
     pub preferences: Preferences,
     /// The PC's clock jumped.
     pub clock_note: Option<ClockNote>,
+    /// The folder is a copy that was made while it was open.
+    pub copy_note: Option<Box<CopyNote>>,
 }
 
 impl Session {

@@ -11,6 +11,7 @@ words! {
     FILE = "Tệp", "File";
     WHO = "Người làm", "Made by";
     UP_TO = "Nhật ký đến", "Journal to";
+    HAND_COPY = "Bản chép tay", "A hand copy";
     HOW = "Alt+5: sao lưu", "Alt+5 backs up";
     GONE = "không còn", "gone";
     FOLDER = "Thư mục để ghi (thẻ nhớ, ổ đĩa khác)", "Folder to write to (a stick, another disk)";
