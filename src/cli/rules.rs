@@ -7,6 +7,7 @@ use super::lang::{lang, t};
 use crate::domain::date::vn;
 use crate::domain::legal::Confidence;
 use crate::domain::legal::figure_text;
+use crate::rules::indicators::{Adds, Indicator, indicators};
 use crate::rules::{RuleBook, RuleInfo, RuleKind};
 use crate::services::Registry;
 use crate::services::view::{RuleSetting, RuleView};
@@ -21,6 +22,18 @@ struct Document<'a> {
     rules: Vec<Rule<'a>>,
     sources: Vec<Source<'a>>,
     differences: Vec<Difference<'a>>,
+    indicators: Vec<IndicatorLine<'a>>,
+}
+
+/// An indicator of the report.
+#[derive(Serialize)]
+struct IndicatorLine<'a> {
+    code: &'a str,
+    name: &'a str,
+    definition: &'a str,
+    source: &'a str,
+    unit: &'a str,
+    adds: &'static str,
 }
 
 #[derive(Serialize)]
@@ -211,7 +224,41 @@ fn document<'a>(book: &'a RuleBook, views: &'a [RuleView]) -> Document<'a> {
         rules: rules.collect(),
         sources: sources.collect(),
         differences: differences.collect(),
+        indicators: indicators().iter().map(indicator_line).collect(),
     }
+}
+
+fn indicator_line(i: &Indicator) -> IndicatorLine<'_> {
+    IndicatorLine {
+        code: &i.code,
+        name: lang().pick(&i.name_vi, &i.name_en),
+        definition: &i.definition,
+        source: &i.source,
+        unit: &i.unit,
+        adds: match i.adds {
+            Adds::Sum => "sum",
+            Adds::State => "state",
+        },
+    }
+}
+
+/// The indicators, each with what is counted and how it adds up.
+fn indicator_text() -> String {
+    let mut out = format!("{}\n", t("Chỉ tiêu của báo cáo", "Indicators of the report"));
+    for i in indicators() {
+        let adds = match i.adds {
+            Adds::Sum => t("cộng các tháng", "months add up"),
+            Adds::State => t("lấy tháng cuối", "the last month's"),
+        };
+        let source = match i.source.as_str() {
+            "unit" => t("cài đặt của đơn vị", "unit setting"),
+            cited => cited,
+        };
+        let (code, name) = (&i.code, lang().pick(&i.name_vi, &i.name_en));
+        let _ = writeln!(out, "  {code}  {name}");
+        let _ = writeln!(out, "      {} ({}; {adds}; {source})", i.definition, i.unit);
+    }
+    out + "\n"
 }
 
 fn text(book: &RuleBook, views: &[RuleView]) -> String {
@@ -229,6 +276,7 @@ fn text(book: &RuleBook, views: &[RuleView]) -> String {
         }
         out.push('\n');
     }
+    out += &indicator_text();
     let _ = writeln!(out, "{}", t("Văn bản", "Sources"));
     for source in &book.sources {
         let since = vn(source.in_force_from);

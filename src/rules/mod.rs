@@ -6,6 +6,7 @@
 //! example that a test runs; `docs/LEGAL_SOURCES.md` is made from these files.
 
 pub mod days;
+pub mod indicators;
 mod parse;
 mod raw;
 pub mod risk;
