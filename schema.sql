@@ -6,6 +6,8 @@
 -- src/domain/word.rs. NULL = unknown or not given; it is never the same as 0 or 'none'.
 -- A closed list of three words or more is a chain of ORs: for IN (…) SQLite opens a temporary table
 -- at every row written, which made writing ten times as slow.
+-- AUTOINCREMENT: the number of a row that was destroyed is never given to another, since the journal
+-- still tells of it.
 -- Tables marked DERIVED hold nothing of their own: services rebuild them from the facts in the
 -- transaction that changes the facts.
 
@@ -38,7 +40,7 @@ CREATE TABLE officer (
 
 -- A person (hồ sơ): the résumé form, D163 Mẫu 05. No field for HIV status or religion.
 CREATE TABLE person (
-    id                INTEGER PRIMARY KEY,
+    id                INTEGER PRIMARY KEY AUTOINCREMENT,
     file_no           TEXT NOT NULL UNIQUE,              -- Số hồ sơ, as on the paper folder
     name              TEXT NOT NULL,                     -- NFC, readable case
     other_names       TEXT,
@@ -87,7 +89,7 @@ CREATE INDEX person_report ON person (id, traits, report_days, merged_into);
 
 -- A measure (biện pháp) of a person, or the standing 'addicted': domain/case.rs.
 CREATE TABLE measure (
-    id             INTEGER PRIMARY KEY,
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id      INTEGER NOT NULL REFERENCES person (id),
     measure        TEXT NOT NULL CHECK (measure = 'user_management' OR measure = 'addicted' OR measure = 'rehab_home' OR measure = 'rehab_voluntary_public' OR measure = 'rehab_voluntary_private' OR measure = 'rehab_compulsory' OR measure = 'rehab_compulsory_minor' OR measure = 'substitution' OR measure = 'post_rehab' OR measure = 'electronic_monitoring'),
     decision_no    TEXT,
@@ -114,7 +116,7 @@ CREATE INDEX measure_monitoring ON measure (person_id, measure, start, ended_on,
 
 -- An event on a person's time line.
 CREATE TABLE event (
-    id        INTEGER PRIMARY KEY,
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
     person_id INTEGER NOT NULL REFERENCES person (id),
     kind      TEXT NOT NULL CHECK (kind = 'suspicion' OR kind = 'suspicion_cleared' OR kind = 'test' OR kind = 'residence_verified' OR kind = 'notice_sent' OR kind = 'notice_received' OR kind = 'residence_check' OR kind = 'contact' OR kind = 'counselling' OR kind = 'determination' OR kind = 'result_told' OR kind = 'rehab_registration' OR kind = 'rehab_decision' OR kind = 'rehab_stage' OR kind = 'attendance' OR kind = 'support' OR kind = 'violation' OR kind = 'incident' OR kind = 'absence' OR kind = 'custody' OR kind = 'suspension' OR kind = 'decision_sent' OR kind = 'monitoring' OR kind = 'monitoring_request' OR kind = 'monitoring_decision' OR kind = 'relapse' OR kind = 'compulsory_ground' OR kind = 'compulsory_opened' OR kind = 'compulsory_notified' OR kind = 'compulsory_sent' OR kind = 'court_request' OR kind = 'court_answered' OR kind = 'court_decision' OR kind = 'director_asked' OR kind = 'director_assigned' OR kind = 'delivered' OR kind = 'evasion_ended' OR kind = 'completion_notice' OR kind = 'end_notice' OR kind = 'rehab_certificate' OR kind = 'reported_in' OR kind = 'proposal' OR kind = 'closing_certificate' OR kind = 'move' OR kind = 'move_notified' OR kind = 'file_sent' OR kind = 'presented' OR kind = 'death' OR kind = 'missing' OR kind = 'risk_review' OR kind = 'risk_override' OR kind = 'assist' OR kind = 'family' OR kind = 'support_goal' OR kind = 'goal_reached' OR kind = 'goal_dropped' OR kind = 'note'),
     at        TEXT NOT NULL CHECK (length(at) = 16),
@@ -320,6 +322,21 @@ CREATE TABLE draft (
     PRIMARY KEY (officer, form, subject)
 ) STRICT, WITHOUT ROWID;
 
+-- Files proposed for destruction (đề nghị hủy hồ sơ): one officer proposes, a chief who is another
+-- destroys. What is left of a destroyed file is this row without the file, and journal entries
+-- without reasons.
+CREATE TABLE destruction (
+    seq         INTEGER PRIMARY KEY REFERENCES journal (seq), -- the entry of the proposal: who, when, why
+    person_id   INTEGER REFERENCES person (id),               -- NULL = settled
+    proposed_by TEXT NOT NULL,                                -- login
+    proposed_at TEXT NOT NULL CHECK (length(proposed_at) = 16),
+    ground      TEXT NOT NULL CHECK (ground = 'kept_long_enough' OR ground = 'unconfirmed' OR ground = 'cleared'),
+    outcome     TEXT CHECK (outcome IN ('destroyed', 'withdrawn')),
+    settled_at  TEXT CHECK (length(settled_at) = 16),
+    CHECK ((person_id IS NULL) = (outcome IS NOT NULL) AND (outcome IS NULL) = (settled_at IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX destruction_open ON destruction (person_id) WHERE person_id IS NOT NULL;
+
 -- Periodic reports marked as sent (closes clock R1).
 CREATE TABLE report_sent (
     period  TEXT PRIMARY KEY,                            -- '2026-11'
@@ -389,11 +406,15 @@ CREATE TABLE journal (
     act        TEXT NOT NULL,                            -- what was done: domain/journal.rs
     object     TEXT NOT NULL,                            -- kind of the object: 'person', 'measure', …
     object_id  INTEGER,                                  -- its row id; NULL for acts about no row
-    reason     TEXT,
+    reason     TEXT,                                     -- NULL = none given, or erased with the person's file
+    reason_salt BLOB CHECK (length(reason_salt) = 16),   -- goes with the reason
+    reason_hash BLOB CHECK (length(reason_hash) = 32),   -- what is signed in its place: domain/journal.rs; stays
     row_hash   BLOB CHECK (length(row_hash) = 32),       -- keyed hash of the row after the act: storage/bound.rs; NULL for a look
     prev_hash  BLOB NOT NULL CHECK (length(prev_hash) = 32),
     signature  BLOB NOT NULL CHECK (length(signature) = 64), -- Ed25519 by the officer over all before: domain/journal.rs
-    hash       BLOB NOT NULL CHECK (length(hash) = 32)   -- RFC 6962 leaf hash of the entry and its signature
+    hash       BLOB NOT NULL CHECK (length(hash) = 32),  -- RFC 6962 leaf hash of the entry and its signature
+    CHECK ((reason IS NULL) = (reason_salt IS NULL)),
+    CHECK (reason IS NULL OR reason_hash IS NOT NULL)
 ) STRICT;
 CREATE INDEX journal_by_object ON journal (object, object_id);
 

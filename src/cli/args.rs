@@ -8,6 +8,7 @@ use super::lang::{self, t};
 use super::mend::{CancelAct, CorrectAct, History};
 use super::officers::{OfficerAct, Recover, SheetsAct};
 use super::receiving::{UnitsAct, Verify};
+use super::retention::Retention;
 use super::roll_up::RollUpArgs;
 use super::rules::RulesAct;
 use super::sending::{Close, Export, KeyAct, ProgrammeArgs, SuperiorAct};
@@ -166,6 +167,8 @@ pub(super) enum Command {
     Backup(Backup),
     #[command(about = t("Khôi phục từ bản sao lưu bằng hai trong ba phiếu, thành sổ ở thư mục mới", "Restore a backup with two of three sheets, as a registry in a new folder"), after_help = super::help::examples("restore"))]
     Restore(Restore),
+    #[command(about = t("Hồ sơ đến hạn rà soát, và hủy hồ sơ bởi hai người", "Files due for review, and destruction by two people"), after_help = super::help::examples("retention"))]
+    Retention(Retention),
     #[command(about = t("Kiểm tra sổ mở được và còn nguyên vẹn", "Check that the registry opens and is whole"), after_help = super::help::examples("check"))]
     Check(Check),
     #[command(about = t("In tệp gợi ý lệnh cho shell", "Print a completion script for a shell"), after_help = super::help::examples("completions"))]

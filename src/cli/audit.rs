@@ -196,6 +196,8 @@ fn fault_code(kind: JournalFaultKind) -> &'static str {
         JournalFaultKind::OldValues => "old_values",
         JournalFaultKind::Witness => "witness",
         JournalFaultKind::Epoch => "epoch",
+        JournalFaultKind::Reason => "reason",
+        JournalFaultKind::Destruction => "destruction",
     }
 }
 
@@ -217,6 +219,14 @@ fn fault_text(fault: JournalFault) -> String {
         JournalFaultKind::OldValues => {
             t("thiếu giá trị cũ được giữ lại", "kept old values are missing")
         }
+        JournalFaultKind::Reason => t(
+            "lý do đã bị sửa, hoặc bị xóa dù hồ sơ không bị hủy",
+            "a reason was altered, or erased although its file was not destroyed",
+        ),
+        JournalFaultKind::Destruction => t(
+            "hồ sơ bị hủy mà không có đề nghị của một cán bộ khác",
+            "a file was destroyed without another officer's proposal",
+        ),
         JournalFaultKind::Witness => {
             t("không khớp mốc đã gửi cấp trên", "not what was shown to the superior")
         }

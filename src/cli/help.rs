@@ -116,6 +116,15 @@ pub(super) fn examples(command: &str) -> String {
         "duplicates distinct" => {
             &["hoso duplicates distinct HS-0001 HS-0007 --reason \"Hai anh em sinh đôi\""]
         }
+        "retention" => &[
+            "hoso retention",
+            "hoso rules set retention.rehab \"10 Y\" --from 01/01/2027 --reason \"Theo hướng dẫn của Công an tỉnh\"",
+        ],
+        "retention propose" => &["hoso retention propose HS-0001 --reason \"Hết thời gian lưu\""],
+        "retention withdraw" => {
+            &["hoso retention withdraw HS-0001 --reason \"Còn vụ việc đang xét\""]
+        }
+        "retention destroy" => &["hoso retention destroy HS-0001 --confirm HS-0001"],
         "merge" => &["hoso merge HS-0001 HS-0007 --take born,phone --reason \"Cùng một căn cước\""],
         "split" => &["hoso split HS-0007 --reason \"Hai người khác nhau\""],
         "history" => &["hoso history HS-0001"],

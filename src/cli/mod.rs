@@ -27,6 +27,7 @@ mod output;
 mod read;
 mod receiving;
 mod report_text;
+mod retention;
 mod risk;
 mod roll_up;
 mod roll_up_text;
@@ -129,6 +130,7 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Officer { act } => officers::officer(global, act),
         Command::Recover(args) => officers::recover(global, &args),
         Command::Sheets { act } => officers::sheets(global, &act),
+        Command::Retention(args) => retention::run(global, args),
         Command::Rekey => officers::rekey(global),
         Command::Backup(args) => backup::backup(global, &args),
         Command::Restore(args) => backup::restore(global, &args),

@@ -189,6 +189,7 @@ fn row<'a>(rule: &'a RuleInfo, views: &'a [RuleView]) -> Rule<'a> {
             RuleKind::Clock => "clock",
             RuleKind::WorkYear => "work_year",
             RuleKind::Risk => "risk",
+            RuleKind::Retention => "retention",
         },
         figure: &rule.figure,
         original_figure: view.map_or(&rule.figure, |v| &v.info.figure),
@@ -267,6 +268,7 @@ fn text(book: &RuleBook, views: &[RuleView]) -> String {
         (RuleKind::Clock, t("Hạn việc", "Clocks")),
         (RuleKind::WorkYear, t("Lịch nghỉ", "Days off")),
         (RuleKind::Risk, t("Nguy cơ", "Risk")),
+        (RuleKind::Retention, t("Thời gian lưu hồ sơ", "Keeping of files")),
     ];
     let mut out = String::new();
     for (kind, heading) in parts {

@@ -3,6 +3,7 @@
 
 use super::word::{Lang, Word};
 use chrono::NaiveDateTime;
+use sha2::{Digest, Sha256};
 
 super::person::fields! {
     /// What was done.
@@ -51,6 +52,10 @@ super::person::fields! {
         OlderCopyAccepted = "older_copy_accepted", "Dùng tiếp bản sổ cũ", "Older copy taken into use";
         HandCopyOpened = "hand_copy_opened", "Mở bản chép tay lúc sổ đang mở", "Hand copy of an open registry opened";
         AnchorReplaced = "anchor_replaced", "Lập lại mốc đối chiếu nhật ký", "Anchor of the journal made anew";
+        DestructionProposed = "destruction_proposed", "Đề nghị hủy hồ sơ", "Destruction proposed";
+        DestructionWithdrawn = "destruction_withdrawn", "Rút đề nghị hủy hồ sơ", "Proposal to destroy withdrawn";
+        DestroyedWith = "destroyed_with", "Hủy cùng hồ sơ", "Destroyed with its file";
+        Destroyed = "destroyed", "Hủy hồ sơ", "File destroyed";
         CheckpointMade = "checkpoint_made", "Lập mốc nhật ký gửi cấp trên", "Checkpoint made for the superior";
         BackupMade = "backup_made", "Sao lưu", "Backup made";
         BackupReminderSet = "backup_reminder_set", "Đặt số ngày nhắc sao lưu", "Days until a backup is due set";
@@ -84,6 +89,13 @@ super::person::fields! {
 /// A 32-byte hash.
 pub type Hash = [u8; 32];
 
+/// What stands for a reason in the entry that is signed: SHA-256 of a random salt and the text. A reason
+/// may say something of a person; when his file is destroyed, text and salt go, and the entry still
+/// proves itself. Without the salt nobody can try texts until one fits.
+pub fn reason_hash(salt: &[u8; 16], reason: &str) -> Hash {
+    Sha256::new().chain_update(salt).chain_update(reason).finalize().into()
+}
+
 /// An entry before it has its place in the log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewEntry {
@@ -106,14 +118,21 @@ pub struct NewEntry {
 
 impl NewEntry {
     /// The bytes that the officer signs and the log hashes: every part preceded by its length (8
-    /// bytes, big endian), so that no two entries share their bytes. `row_hash` is the keyed hash
-    /// of the row after the act, `prev_hash` the log's hash of the entry before.
-    pub fn canonical(&self, seq: i64, row_hash: Option<&Hash>, prev_hash: &Hash) -> Vec<u8> {
+    /// bytes, big endian), so that no two entries share their bytes. `reason_hash` stands for the
+    /// reason ([`reason_hash`]), `row_hash` is the keyed hash of the row after the act, `prev_hash` the
+    /// log's hash of the entry before.
+    pub fn canonical(
+        &self,
+        seq: i64,
+        reason_hash: Option<&Hash>,
+        row_hash: Option<&Hash>,
+        prev_hash: &Hash,
+    ) -> Vec<u8> {
         let at = self.at.format("%Y-%m-%dT%H:%M:%S").to_string();
         let text = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
         let (seq, up, id) = (seq.to_string(), text(self.up_seconds), text(self.object_id));
         let parts: [&[u8]; 11] = [
-            b"hoso journal entry v2",
+            b"hoso journal entry v3",
             seq.as_bytes(),
             at.as_bytes(),
             up.as_bytes(),
@@ -121,7 +140,7 @@ impl NewEntry {
             self.act.code().as_bytes(),
             self.object.code().as_bytes(),
             id.as_bytes(),
-            self.reason.as_deref().unwrap_or("").as_bytes(),
+            reason_hash.map_or(&[][..], |h| &h[..]),
             row_hash.map_or(&[][..], |h| &h[..]),
             &prev_hash[..],
         ];
@@ -133,22 +152,29 @@ impl NewEntry {
         bytes
     }
 
+    /// The row this entry is about, changed or looked at; `None` for acts about no row of a person.
+    pub fn about(&self) -> Option<Bound> {
+        Some(match (self.object, self.object_id?) {
+            (Object::Person | Object::Assignment, id) => Bound::Person(id),
+            (Object::Measure, id) => Bound::Measure(id),
+            (Object::Event, id) => Bound::Event(id),
+            (Object::Team, id) => Bound::Team(id),
+            _ => return None,
+        })
+    }
+
     /// The row this entry speaks for; `None` for a look, and for acts about no kept row.
     pub fn bound(&self) -> Option<Bound> {
         if !self.act.changes_rows() {
             return None;
         }
-        Some(match (self.object, self.object_id) {
-            (Object::Person | Object::Assignment, Some(id)) => Bound::Person(id),
-            (Object::Measure, Some(id)) => Bound::Measure(id),
-            (Object::Event, Some(id)) => Bound::Event(id),
-            (Object::Team, Some(id)) => Bound::Team(id),
-            (Object::Registry | Object::Officer, _) => Bound::Registry,
-            (Object::Rule, _) => Bound::Rules,
-            (Object::Backup, _) => Bound::Backups,
-            (Object::Report, _) => Bound::Reports,
-            _ => return None,
-        })
+        match self.object {
+            Object::Registry | Object::Officer => Some(Bound::Registry),
+            Object::Rule => Some(Bound::Rules),
+            Object::Backup => Some(Bound::Backups),
+            Object::Report => Some(Bound::Reports),
+            _ => self.about(),
+        }
     }
 }
 
@@ -221,6 +247,8 @@ impl Act {
                 | Self::Restored
                 | Self::HandCopyOpened
                 | Self::PackageWritten
+                | Self::DestructionProposed
+                | Self::DestructionWithdrawn
         )
     }
 }
@@ -236,27 +264,31 @@ mod tests {
 
     #[test]
     fn every_part_changes_the_bytes() {
-        let entry = |officer: &str, reason: Option<&str>, up_seconds: Option<i64>| NewEntry {
+        let entry = |officer: &str, up_seconds: Option<i64>| NewEntry {
             at: NaiveDateTime::default(),
             up_seconds,
             officer: officer.to_owned(),
             act: Act::DossierRead,
             object: Object::Person,
             object_id: Some(1),
-            reason: reason.map(str::to_owned),
+            reason: None,
         };
         let zero = [0; 32];
-        let base = entry("an", None, None).canonical(1, None, &zero);
+        let because = reason_hash(&[7; 16], "x");
+        let base = entry("an", None).canonical(1, None, None, &zero);
         for other in [
-            entry("an", None, None).canonical(2, None, &zero),
-            entry("an", None, None).canonical(1, None, &[1; 32]),
-            entry("an", None, None).canonical(1, Some(&zero), &zero),
-            entry("a", Some("n"), None).canonical(1, None, &zero),
-            entry("an", Some("x"), None).canonical(1, None, &zero),
-            entry("an", None, Some(1)).canonical(1, None, &zero),
+            entry("an", None).canonical(2, None, None, &zero),
+            entry("an", None).canonical(1, None, None, &[1; 32]),
+            entry("an", None).canonical(1, None, Some(&zero), &zero),
+            entry("an", None).canonical(1, Some(&zero), None, &zero),
+            entry("an", None).canonical(1, Some(&because), None, &zero),
+            entry("a", None).canonical(1, None, None, &zero),
+            entry("an", Some(1)).canonical(1, None, None, &zero),
         ] {
             assert_ne!(base, other);
         }
+        assert_ne!(because, reason_hash(&[8; 16], "x"));
+        assert_ne!(because, reason_hash(&[7; 16], "y"));
     }
 
     #[test]

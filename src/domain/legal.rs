@@ -67,7 +67,7 @@ impl fmt::Display for Citation {
 /// is what `hoso rules set` takes, beside the words shown here.
 pub fn figure_text(figure: &str, lang: Lang) -> String {
     // What holds another comes first: `WD` holds `D`.
-    const WORDS: [(&str, &str, &str); 15] = [
+    const WORDS: [(&str, &str, &str); 16] = [
         ("end of month", "cuối tháng", "end of month"),
         ("end of day", "cuối ngày", "end of day"),
         (" days off on weekdays", " ngày nghỉ trong tuần", " days off on weekdays"),
@@ -81,6 +81,7 @@ pub fn figure_text(figure: &str, lang: Lang) -> String {
         (" P", " điểm", " points"),
         (" WD", " ngày làm việc", " working days"),
         (" D", " ngày", " days"),
+        (" Y", " năm", " years"),
         (" M", " tháng", " months"),
         (" h", " giờ", " hours"),
     ];

@@ -21,6 +21,7 @@ pub mod preference;
 pub mod publication;
 pub mod refusal;
 pub mod report;
+pub mod retention;
 pub mod risk;
 pub mod road;
 pub mod rollup;

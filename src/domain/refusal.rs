@@ -6,6 +6,7 @@
 use super::correction::EntryFault;
 use super::id::FileNo;
 use super::merge::MergeFault;
+use super::retention::DestructionFault;
 use super::road::{Objection, RoadRemark};
 use super::setting::FigureFault;
 use super::word::{Lang, Word};
@@ -59,6 +60,8 @@ pub enum Reason {
     Merge(MergeFault),
     /// A level of risk, or a rule set, that cannot be.
     Risk(super::risk::RiskFault),
+    /// A file cannot be destroyed, or not be proposed for it.
+    Destruction(DestructionFault),
 }
 
 impl Reason {
@@ -124,6 +127,7 @@ impl Reason {
                 "has an end reason but no end date",
             ),
             Self::Entry(fault) => fault.text(lang).to_owned(),
+            Self::Destruction(fault) => fault.text(lang).to_owned(),
             Self::Figure(fault, sentence) => fault.text(sentence, lang),
             Self::Road(objection) => objection.text(lang),
             Self::Merge(fault) => fault.text(lang),

@@ -9,6 +9,7 @@ pub mod days;
 pub mod indicators;
 mod parse;
 mod raw;
+mod retention;
 pub mod risk;
 pub mod settings;
 pub mod units;
@@ -106,6 +107,8 @@ pub enum RuleKind {
     WorkYear,
     /// A rule of risk, or where the levels begin.
     Risk,
+    /// How long a closed file is kept.
+    Retention,
 }
 
 /// One rule as `hoso rules` and the list of sources show it.

@@ -32,6 +32,7 @@ pub(super) fn book(texts: &Texts) -> Result<RuleBook, RuleError> {
     let (risk, set) = super::risk::read(texts.risk)?;
     let mut rules = check.rules;
     rules.extend(super::risk::infos(&risk, &set));
+    rules.extend(super::retention::infos()?);
     let risk = std::sync::Arc::new(risk);
     let clock_book = ClockBook { clocks, terms, calendar, remote: false };
     Ok(RuleBook { clock_book, rules, sources, differences, risk, version: version_of(texts) })

@@ -74,7 +74,7 @@ fn unit_of(limit: Limit) -> Option<(&'static str, &'static str, &'static [&'stat
 }
 
 /// The numbers of a text and the folded letters around them. A sign or a point is no number.
-fn numbers(text: &str) -> Option<(Vec<Option<u32>>, String)> {
+pub(super) fn numbers(text: &str) -> Option<(Vec<Option<u32>>, String)> {
     let (mut found, mut letters, mut digits) = (Vec::new(), String::new(), String::new());
     for c in fold(text).chars().chain([' ']) {
         if c.is_ascii_digit() {
@@ -94,7 +94,7 @@ fn numbers(text: &str) -> Option<(Vec<Option<u32>>, String)> {
     Some((found, letters))
 }
 
-fn within(number: Option<u32>, low: u32, high: u32) -> Result<u32, FigureFault> {
+pub(super) fn within(number: Option<u32>, low: u32, high: u32) -> Result<u32, FigureFault> {
     number.filter(|n| (low..=high).contains(n)).ok_or(FigureFault::OutOfRange(low, high))
 }
 
@@ -158,6 +158,9 @@ impl RuleBook {
         self.info(id).ok_or(FigureFault::UnknownRule)?;
         if let Some(clock) = self.clocks().iter().find(|c| c.id == id) {
             return Ok(super::parse::figure(read_limit(clock.limit, text)?));
+        }
+        if let Some(kind) = super::retention::kind_of(id) {
+            return super::retention::read_figure(kind, text);
         }
         let special = self.clocks().iter().find_map(|c| {
             let (case, limit) = c.alternative?;

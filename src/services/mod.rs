@@ -34,6 +34,7 @@ mod recovery;
 mod registry;
 mod report;
 mod restore;
+mod retention;
 mod risk;
 mod risk_view;
 mod road;
@@ -69,6 +70,7 @@ pub use proof::{JournalFault, JournalFaultKind, JournalProof, RowsProof, Verdict
 pub use recovery::{DrillOutcome, NewSheets, Recovery};
 pub use registry::{Accounts, CheckOutcome, Founding, OfficerIdentity, Registry, UnitIdentity};
 pub use restore::{BackupContents, Restoration, Restored};
+pub use retention::{Destroyed, Proposal, ReviewLine};
 pub use roll_up::{Gathered, RefusedFile, UnitWarning};
 pub use undo::UNDO_DEPTH;
 pub use watch::Watch;

@@ -78,6 +78,12 @@ pub enum Duty {
     Backup,
     /// How many days without a backup are too many.
     SetReminder,
+    /// Files due for review, and what is proposed of them.
+    ReadRetention,
+    /// Proposing a file for destruction, or taking one's proposal back.
+    ProposeDestruction,
+    /// Destroying a file that another officer proposed.
+    Destroy,
 }
 
 /// What the journal keeps of a duty.
@@ -124,7 +130,7 @@ const fn row(
 }
 
 /// The table: every duty once.
-pub const PERMISSIONS: [Permission; 34] = {
+pub const PERMISSIONS: [Permission; 37] = {
     use Duty as D;
     use Recorded::{Always, Inspector, Never};
     [
@@ -364,6 +370,30 @@ pub const PERMISSIONS: [Permission; 34] = {
             "Đặt số ngày nhắc sao lưu",
             "Days until a backup is due",
             "backup --remind-days",
+        ),
+        row(
+            D::ReadRetention,
+            ALL,
+            Inspector,
+            "Xem hồ sơ đến hạn rà soát",
+            "Files due for review",
+            "retention",
+        ),
+        row(
+            D::ProposeDestruction,
+            WRITERS,
+            Always,
+            "Đề nghị hủy hồ sơ đến hạn, rút đề nghị",
+            "Proposing a file for destruction, taking it back",
+            "retention propose, withdraw",
+        ),
+        row(
+            D::Destroy,
+            CHIEF,
+            Always,
+            "Quyết định hủy hồ sơ do người khác đề nghị",
+            "Destroying a file that another proposed",
+            "retention destroy",
         ),
     ]
 };

@@ -8,11 +8,11 @@ use super::permission::Duty;
 use super::registry::Registry;
 use crate::domain::backup::Origin;
 use crate::domain::checkpoint::Checkpoint;
-use crate::domain::journal::{Act, Bound, Hash, Object};
+use crate::domain::journal::{Act, Bound, Hash, NewEntry, Object};
 use crate::domain::merkle::{Edge, consistency_proof, root_of};
 use crate::storage::EntryRow;
 use crate::vault::Verifier;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Entries whose signatures are checked at a time, on all cores.
 const BATCH: usize = 4096;
@@ -45,6 +45,11 @@ pub enum JournalFaultKind {
     Witness,
     /// A restore says that it began at a state of which these entries are not.
     Epoch,
+    /// A reason is not the one that was signed, or was erased although the row it is about was not
+    /// destroyed.
+    Reason,
+    /// A file was destroyed without another officer's proposal before.
+    Destruction,
 }
 
 /// The first and the third part of the verdict.
@@ -111,6 +116,14 @@ struct Walk<'a> {
     batch: Vec<Signed>,
     last: Last,
     older: Vec<i64>,
+    /// First entry about a row whose reason was erased.
+    erased: HashMap<Bound, i64>,
+    /// Who last proposed a file for destruction.
+    proposed: HashMap<Bound, String>,
+    /// Rows of a file were destroyed by this officer, the file itself not yet.
+    going: Option<String>,
+    /// Rows destroyed.
+    destroyed: HashSet<Bound>,
     /// Roots at the sizes asked for, and what is wrong where one is another.
     wanted: &'a [(u64, Hash, JournalFaultKind)],
 }
@@ -129,8 +142,10 @@ impl Walk<'_> {
         if row.seq != due {
             return self.fail(due, JournalFaultKind::Gap);
         }
+        let holds = row.reason_holds();
         let Some(entry) = row.entry else { return self.fail(due, JournalFaultKind::Chain) };
-        let bytes = entry.canonical(due, row.row_hash.as_ref(), &self.prev);
+        let because = row.reason_hash.as_ref();
+        let bytes = entry.canonical(due, because, row.row_hash.as_ref(), &self.prev);
         let hash = EntryRow::hash_of(&bytes, &row.signature);
         if row.prev_hash != self.prev || row.hash != hash {
             return self.fail(due, JournalFaultKind::Chain);
@@ -141,6 +156,16 @@ impl Walk<'_> {
         let Some(signer) = self.signers.iter().rposition(in_force) else {
             return self.fail(due, JournalFaultKind::UnknownSigner);
         };
+        match (holds, entry.about()) {
+            (Some(true), _) => {}
+            (None, Some(about)) => {
+                self.erased.entry(about).or_insert(due);
+            }
+            _ => return self.fail(due, JournalFaultKind::Reason),
+        }
+        if !self.two_people(&entry) {
+            return self.fail(due, JournalFaultKind::Destruction);
+        }
         if let Some(bound) = entry.bound() {
             self.last.insert(bound, row.row_hash);
         }
@@ -156,6 +181,35 @@ impl Walk<'_> {
             return self.fail(due, *kind);
         }
         self.batch.len() < BATCH || self.check_signatures()
+    }
+
+    /// Whether what destroys a file follows another officer's proposal, and whatever goes with a file
+    /// is followed by the file itself.
+    fn two_people(&mut self, entry: &NewEntry) -> bool {
+        let goes_on = matches!(entry.act, Act::DestroyedWith | Act::Destroyed);
+        if self.going.as_ref().is_some_and(|by| !goes_on || *by != entry.officer) {
+            return false;
+        }
+        let Some(about) = entry.about() else { return !goes_on };
+        match entry.act {
+            Act::DestructionProposed => {
+                self.proposed.insert(about, entry.officer.clone());
+            }
+            Act::DestructionWithdrawn => {
+                self.proposed.remove(&about);
+            }
+            Act::DestroyedWith => {
+                self.going = Some(entry.officer.clone());
+                self.destroyed.insert(about);
+            }
+            Act::Destroyed => {
+                self.going = None;
+                self.destroyed.insert(about);
+                return self.proposed.remove(&about).is_some_and(|by| by != entry.officer);
+            }
+            _ => {}
+        }
+        true
     }
 
     /// Checks the signatures gathered, each core a share of them.
@@ -228,6 +282,10 @@ impl Registry {
             batch: Vec::new(),
             last: HashMap::new(),
             older: Vec::new(),
+            erased: HashMap::new(),
+            proposed: HashMap::new(),
+            going: None,
+            destroyed: HashSet::new(),
             wanted: &wanted,
         };
         self.store.each_entry(|row| {
@@ -248,6 +306,15 @@ impl Registry {
         let witnessed = shown.last().map_or(0, |(size, _)| *size);
         if walk.fault.is_none() && witnessed > walk.edge.size() {
             walk.fail(end, JournalFaultKind::Witness);
+        }
+        // A team that was emptied before has no entry of its own destruction.
+        let gone = |about: &Bound| match about {
+            Bound::Team(measure) => walk.destroyed.contains(&Bound::Measure(*measure)),
+            about => walk.destroyed.contains(about),
+        };
+        let erased = walk.erased.iter().filter(|(about, _)| !gone(about)).map(|(_, seq)| *seq);
+        if let Some(seq) = erased.min() {
+            walk.fail(seq, JournalFaultKind::Reason);
         }
         progress(walk.edge.size());
         let proof = JournalProof {
@@ -301,8 +368,11 @@ impl Registry {
         if self.reports_without_entry()? {
             rows.faults.push(Bound::Reports);
         }
-        // What entries speak of and is no longer there: a team may have been emptied.
+        // What entries speak of and is no longer there: destroyed, or a team that was emptied.
         for (bound, said) in last {
+            if said.is_none() {
+                continue;
+            }
             if !matches!(bound, Bound::Team(_)) || self.store.row_hash(bound)? != said {
                 rows.faults.push(bound);
             }

@@ -6,7 +6,7 @@ use super::error::StorageError;
 use super::open::{Store, Write};
 use super::row::{iso_minute, iso_second, moment};
 use crate::domain::id::FileNo;
-use crate::domain::journal::{Act, Hash, NewEntry, Object};
+use crate::domain::journal::{Act, Hash, NewEntry, Object, reason_hash};
 use crate::domain::merkle::{Edge, leaf_hash};
 use crate::domain::word::Word;
 use crate::vault::JournalKeys;
@@ -37,6 +37,10 @@ pub struct EntryRow {
     pub seq: i64,
     /// What it says; `None` where a word is none of ours.
     pub entry: Option<NewEntry>,
+    /// What stands for the reason in the signed bytes.
+    pub reason_hash: Option<Hash>,
+    /// Salt of that hash; `None` where there is no reason, or none any more.
+    pub reason_salt: Option<[u8; 16]>,
     /// Hash of the row after.
     pub row_hash: Option<Hash>,
     /// Hash of the entry before.
@@ -87,6 +91,7 @@ struct Chain<'k> {
 /// An entry ready to be written.
 struct Sealed {
     entry: Pending,
+    reason: Option<([u8; 16], Hash)>,
     row_hash: Option<Hash>,
     prev_hash: Hash,
     signature: [u8; 64],
@@ -95,15 +100,23 @@ struct Sealed {
 
 impl Chain<'_> {
     /// Signs entries and adds them to the log.
-    fn seal(&mut self, entries: Vec<(Pending, Option<Hash>)>) -> Vec<Sealed> {
+    fn seal(&mut self, entries: Vec<(Pending, Option<Hash>)>) -> Result<Vec<Sealed>, StorageError> {
         let seal = |(entry, row_hash): (Pending, Option<Hash>)| {
             let prev_hash = self.prev_hash;
-            let bytes = entry.1.canonical(entry.0, row_hash.as_ref(), &prev_hash);
+            let reason = match &entry.1.reason {
+                Some(text) => {
+                    let salt = JournalKeys::salt().map_err(|_| StorageError::Setting("random"))?;
+                    Some((salt, reason_hash(&salt, text)))
+                }
+                None => None,
+            };
+            let because = reason.as_ref().map(|(_, hash)| hash);
+            let bytes = entry.1.canonical(entry.0, because, row_hash.as_ref(), &prev_hash);
             let signature = self.keys.sign(&bytes);
             let hash = EntryRow::hash_of(&bytes, &signature);
             self.edge.push(hash);
             self.prev_hash = hash;
-            Sealed { entry, row_hash, prev_hash, signature, hash }
+            Ok(Sealed { entry, reason, row_hash, prev_hash, signature, hash })
         };
         entries.into_iter().map(seal).collect()
     }
@@ -151,7 +164,7 @@ impl Write<'_> {
     ) -> Result<Chain<'k>, StorageError> {
         let binder = Binder::new(chain.keys.row_key());
         if pending.len() <= HANDFUL {
-            self.insert_entries(chain.seal(self.bound_to_rows(&binder, pending)?))?;
+            self.insert_entries(chain.seal(self.bound_to_rows(&binder, pending)?)?)?;
             return Ok(chain);
         }
         let (to_sign, waiting) = mpsc::channel();
@@ -174,12 +187,12 @@ impl Write<'_> {
                 // Fails only where the signer is gone, which the join below tells.
                 let _ = to_sign.send(self.bound_to_rows(&binder, some)?);
                 for entries in sealed.try_iter() {
-                    self.insert_entries(entries)?;
+                    self.insert_entries(entries?)?;
                 }
             }
             drop(to_sign);
             for entries in sealed {
-                self.insert_entries(entries)?;
+                self.insert_entries(entries?)?;
             }
             signer.join().map_err(|_| StorageError::Setting("signer"))
         })
@@ -198,7 +211,7 @@ impl Write<'_> {
     }
 
     fn insert_entries(&self, entries: Vec<Sealed>) -> Result<(), StorageError> {
-        const SQL: &str = "INSERT INTO journal (seq, at, up_seconds, officer, act, object, object_id, reason, row_hash, prev_hash, signature, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        const SQL: &str = "INSERT INTO journal (seq, at, up_seconds, officer, act, object, object_id, reason, reason_salt, reason_hash, row_hash, prev_hash, signature, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
         let mut insert = self.tx.prepare_cached(SQL)?;
         for sealed in entries {
             let (seq, e) = sealed.entry;
@@ -211,6 +224,8 @@ impl Write<'_> {
                 e.object.code(),
                 e.object_id,
                 e.reason,
+                sealed.reason.map(|(salt, _)| salt),
+                sealed.reason.map(|(_, hash)| hash),
                 sealed.row_hash,
                 sealed.prev_hash,
                 sealed.signature,
@@ -232,6 +247,19 @@ impl Write<'_> {
             params![size as i64, root, iso_minute(at)],
         )?;
         Ok(())
+    }
+}
+
+impl EntryRow {
+    /// Whether the reason kept is the one that was signed; `None` where it was erased.
+    pub fn reason_holds(&self) -> Option<bool> {
+        let text = self.entry.as_ref().and_then(|e| e.reason.as_deref());
+        match (text, &self.reason_salt, &self.reason_hash) {
+            (None, None, None) => Some(true),
+            (None, None, Some(_)) => None,
+            (Some(text), Some(salt), Some(hash)) => Some(reason_hash(salt, text) == *hash),
+            _ => Some(false),
+        }
     }
 }
 
@@ -291,7 +319,7 @@ impl Store {
 
     /// Walks the journal in order, each entry as it stands in the file, until told to stop.
     pub fn each_entry(&self, mut take: impl FnMut(EntryRow) -> bool) -> Result<(), StorageError> {
-        const SQL: &str = "SELECT seq, at, up_seconds, officer, act, object, object_id, reason, row_hash, prev_hash, signature, hash FROM journal ORDER BY seq";
+        const SQL: &str = "SELECT seq, at, up_seconds, officer, act, object, object_id, reason, reason_salt, reason_hash, row_hash, prev_hash, signature, hash FROM journal ORDER BY seq";
         let mut statement = self.conn().prepare(SQL)?;
         let mut rows = statement.query([])?;
         while let Some(r) = rows.next()? {
@@ -312,10 +340,12 @@ impl Store {
             let row = EntryRow {
                 seq: r.get(0)?,
                 entry,
-                row_hash: r.get(8)?,
-                prev_hash: r.get(9)?,
-                signature: r.get(10)?,
-                hash: r.get(11)?,
+                reason_salt: r.get(8)?,
+                reason_hash: r.get(9)?,
+                row_hash: r.get(10)?,
+                prev_hash: r.get(11)?,
+                signature: r.get(12)?,
+                hash: r.get(13)?,
             };
             if !take(row) {
                 break;

@@ -11,6 +11,7 @@ mod backup;
 mod bound;
 mod case;
 mod copy;
+mod destruction;
 mod draft;
 mod error;
 mod flow;
@@ -39,6 +40,7 @@ pub use assessment::{AssessedRow, AssessmentRow, LevelRow, MadeBy, RiskRulesRow}
 pub use backup::BackupRow;
 pub use case::CaseReader;
 pub use copy::CopyFacts;
+pub use destruction::ProposalRow;
 pub use error::StorageError;
 pub use flow::Listing;
 pub use journal::{EntryRow, JournalRow};

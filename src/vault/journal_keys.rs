@@ -3,6 +3,7 @@
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
+use super::error::VaultError;
 use super::open::Vault;
 use super::secret::{RowHashKey, silent_debug};
 use super::unit_key::UnitPublicKey;
@@ -23,6 +24,14 @@ impl JournalKeys {
     /// The officer's signature over an entry's bytes.
     pub fn sign(&self, entry: &[u8]) -> [u8; 64] {
         self.signing.sign(entry).to_bytes()
+    }
+
+    /// A salt for the hash of a reason.
+    ///
+    /// # Errors
+    /// The system gives no random bytes.
+    pub fn salt() -> Result<[u8; 16], VaultError> {
+        super::secret::random_array()
     }
 
     /// The key of the hashes that bind a row to its entry.

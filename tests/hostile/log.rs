@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use hoso::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
 use hoso::domain::date::parse_day;
 use hoso::domain::id::FileNo;
-use hoso::domain::journal::{Act, Bound, Hash, NewEntry, Object};
+use hoso::domain::journal::{Act, Bound, Hash, NewEntry, Object, reason_hash};
 use hoso::domain::merkle::{Edge, leaf_hash};
 use hoso::domain::person::{PersonDraft, PersonField};
 use hoso::domain::word::{EndReason, Role, Word};
@@ -56,13 +56,15 @@ fn vault(desk: &Desk, login: &str) -> Vault {
 #[derive(Clone)]
 struct Line {
     entry: NewEntry,
+    reason_salt: Option<[u8; 16]>,
+    reason_hash: Option<Hash>,
     row_hash: Option<Hash>,
     signature: [u8; 64],
 }
 
 fn lines(conn: &Connection) -> Vec<Line> {
     let mut statement = conn
-        .prepare("SELECT at, up_seconds, officer, act, object, object_id, reason, row_hash, signature FROM journal ORDER BY seq")
+        .prepare("SELECT at, up_seconds, officer, act, object, object_id, reason, reason_salt, reason_hash, row_hash, signature FROM journal ORDER BY seq")
         .unwrap();
     let read = |r: &rusqlite::Row<'_>| {
         let at: String = r.get(0)?;
@@ -76,8 +78,10 @@ fn lines(conn: &Connection) -> Vec<Line> {
                 object_id: r.get(5)?,
                 reason: r.get(6)?,
             },
-            row_hash: r.get(7)?,
-            signature: r.get(8)?,
+            reason_salt: r.get(7)?,
+            reason_hash: r.get(8)?,
+            row_hash: r.get(9)?,
+            signature: r.get(10)?,
         })
     };
     statement.query_map([], read).unwrap().map(Result::unwrap).collect()
@@ -90,12 +94,17 @@ fn rewrite(conn: &Connection, lines: &[Line], sign: impl Fn(&Line) -> Option<Vau
     let (mut edge, mut prev): (Edge, Hash) = (Edge::default(), [0; 32]);
     for (seq, line) in (1i64..).zip(lines) {
         let e = &line.entry;
-        let bytes = e.canonical(seq, line.row_hash.as_ref(), &prev);
+        let (mut salt, mut because) = (line.reason_salt, line.reason_hash);
+        if let Some(text) = &e.reason {
+            let fresh = salt.unwrap_or([1; 16]);
+            (salt, because) = (Some(fresh), Some(reason_hash(&fresh, text)));
+        }
+        let bytes = e.canonical(seq, because.as_ref(), line.row_hash.as_ref(), &prev);
         let signature = sign(line).map_or(line.signature, |vault| vault.sign(&bytes));
         let hash = leaf_hash(&[bytes.as_slice(), &signature].concat());
         let at = e.at.format("%Y-%m-%dT%H:%M:%S").to_string();
         conn.execute(
-            "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
             params![
                 seq,
                 at,
@@ -105,6 +114,8 @@ fn rewrite(conn: &Connection, lines: &[Line], sign: impl Fn(&Line) -> Option<Vau
                 e.object.code(),
                 e.object_id,
                 e.reason,
+                salt,
+                because,
                 line.row_hash,
                 prev,
                 signature,

@@ -5,6 +5,7 @@ mod backups;
 mod clocks;
 mod copied;
 mod counting;
+mod destroyed;
 mod disk;
 mod full;
 mod fuzz;
