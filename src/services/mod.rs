@@ -16,6 +16,7 @@ mod closing_view;
 mod correct;
 pub mod demo;
 mod derive;
+mod destructions;
 mod dossier;
 mod doubles;
 mod error;

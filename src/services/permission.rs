@@ -488,6 +488,7 @@ mod tests {
                 D::ReadLists
                     | D::ReadDossier
                     | D::ReadBin
+                    | D::ReadRetention
                     | D::ReadDoubles
                     | D::ReadReport
                     | D::ReadRules

@@ -3,16 +3,17 @@
 //! it. An officer who holds the data key can forge none of the first two for another officer, and
 //! none of the third without the superior.
 
+use super::destructions::Destructions;
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
 use crate::domain::backup::Origin;
 use crate::domain::checkpoint::Checkpoint;
-use crate::domain::journal::{Act, Bound, Hash, NewEntry, Object};
+use crate::domain::journal::{Act, Bound, Hash, Object};
 use crate::domain::merkle::{Edge, consistency_proof, root_of};
 use crate::storage::EntryRow;
 use crate::vault::Verifier;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Entries whose signatures are checked at a time, on all cores.
 const BATCH: usize = 4096;
@@ -99,6 +100,12 @@ impl Verdict {
 /// The last entry that speaks of a row.
 type Last = HashMap<Bound, Option<Hash>>;
 
+/// What the whole journal says of rows.
+struct Said {
+    rows: Last,
+    destructions: Destructions,
+}
+
 /// An entry whose signature is still to be checked.
 struct Signed {
     seq: i64,
@@ -116,14 +123,7 @@ struct Walk<'a> {
     batch: Vec<Signed>,
     last: Last,
     older: Vec<i64>,
-    /// First entry about a row whose reason was erased.
-    erased: HashMap<Bound, i64>,
-    /// Who last proposed a file for destruction.
-    proposed: HashMap<Bound, String>,
-    /// Rows of a file were destroyed by this officer, the file itself not yet.
-    going: Option<String>,
-    /// Rows destroyed.
-    destroyed: HashSet<Bound>,
+    destructions: Destructions,
     /// Roots at the sizes asked for, and what is wrong where one is another.
     wanted: &'a [(u64, Hash, JournalFaultKind)],
 }
@@ -156,15 +156,8 @@ impl Walk<'_> {
         let Some(signer) = self.signers.iter().rposition(in_force) else {
             return self.fail(due, JournalFaultKind::UnknownSigner);
         };
-        match (holds, entry.about()) {
-            (Some(true), _) => {}
-            (None, Some(about)) => {
-                self.erased.entry(about).or_insert(due);
-            }
-            _ => return self.fail(due, JournalFaultKind::Reason),
-        }
-        if !self.two_people(&entry) {
-            return self.fail(due, JournalFaultKind::Destruction);
+        if let Some(kind) = self.destructions.take(due, holds, &entry) {
+            return self.fail(due, kind);
         }
         if let Some(bound) = entry.bound() {
             self.last.insert(bound, row.row_hash);
@@ -181,35 +174,6 @@ impl Walk<'_> {
             return self.fail(due, *kind);
         }
         self.batch.len() < BATCH || self.check_signatures()
-    }
-
-    /// Whether what destroys a file follows another officer's proposal, and whatever goes with a file
-    /// is followed by the file itself.
-    fn two_people(&mut self, entry: &NewEntry) -> bool {
-        let goes_on = matches!(entry.act, Act::DestroyedWith | Act::Destroyed);
-        if self.going.as_ref().is_some_and(|by| !goes_on || *by != entry.officer) {
-            return false;
-        }
-        let Some(about) = entry.about() else { return !goes_on };
-        match entry.act {
-            Act::DestructionProposed => {
-                self.proposed.insert(about, entry.officer.clone());
-            }
-            Act::DestructionWithdrawn => {
-                self.proposed.remove(&about);
-            }
-            Act::DestroyedWith => {
-                self.going = Some(entry.officer.clone());
-                self.destroyed.insert(about);
-            }
-            Act::Destroyed => {
-                self.going = None;
-                self.destroyed.insert(about);
-                return self.proposed.remove(&about).is_some_and(|by| by != entry.officer);
-            }
-            _ => {}
-        }
-        true
     }
 
     /// Checks the signatures gathered, each core a share of them.
@@ -268,7 +232,7 @@ impl Registry {
         Ok(told.into_iter().filter_map(|(seq, r)| Some((seq, Origin::read(&r)?))).collect())
     }
 
-    fn walk_journal(&self, progress: &mut dyn FnMut(u64)) -> Result<(JournalProof, Last), Failure> {
+    fn walk_journal(&self, progress: &mut dyn FnMut(u64)) -> Result<(JournalProof, Said), Failure> {
         let (signers, shown) = (self.signers(), self.store.checkpoints()?);
         let epochs = self.epochs()?;
         let witness = shown.iter().map(|(size, root)| (*size, *root, JournalFaultKind::Witness));
@@ -282,10 +246,7 @@ impl Registry {
             batch: Vec::new(),
             last: HashMap::new(),
             older: Vec::new(),
-            erased: HashMap::new(),
-            proposed: HashMap::new(),
-            going: None,
-            destroyed: HashSet::new(),
+            destructions: Destructions::default(),
             wanted: &wanted,
         };
         self.store.each_entry(|row| {
@@ -307,13 +268,7 @@ impl Registry {
         if walk.fault.is_none() && witnessed > walk.edge.size() {
             walk.fail(end, JournalFaultKind::Witness);
         }
-        // A team that was emptied before has no entry of its own destruction.
-        let gone = |about: &Bound| match about {
-            Bound::Team(measure) => walk.destroyed.contains(&Bound::Measure(*measure)),
-            about => walk.destroyed.contains(about),
-        };
-        let erased = walk.erased.iter().filter(|(about, _)| !gone(about)).map(|(_, seq)| *seq);
-        if let Some(seq) = erased.min() {
+        if let Some(seq) = walk.destructions.unexplained() {
             walk.fail(seq, JournalFaultKind::Reason);
         }
         progress(walk.edge.size());
@@ -325,7 +280,7 @@ impl Registry {
             older_copies: walk.older,
             epochs,
         };
-        Ok((proof, walk.last))
+        Ok((proof, Said { rows: walk.last, destructions: walk.destructions }))
     }
 
     /// Entries and rows that a whole verdict reads, for its progress line.
@@ -343,8 +298,9 @@ impl Registry {
     /// The file cannot be read.
     pub fn verify(&self, progress: &mut dyn FnMut(u64)) -> Result<Verdict, Failure> {
         self.permit(Duty::Check)?;
-        let (journal, mut last) = self.walk_journal(progress)?;
+        let (journal, Said { rows: mut last, destructions }) = self.walk_journal(progress)?;
         let mut rows = RowsProof::default();
+        rows.faults.extend(self.destruction_faults(&destructions, last.keys().copied())?);
         let read = journal.root.0;
         self.store.each_bound_row(|bound, hash| {
             rows.rows += 1;

@@ -73,6 +73,13 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The highest row number ever given, by table: it is never given again.
+    pub fn highest_numbers(&self) -> Result<Vec<(String, i64)>, StorageError> {
+        let mut statement = self.conn().prepare("SELECT name, seq FROM sqlite_sequence")?;
+        let rows = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Writes the file anew without what was deleted from it.
     pub fn vacuum(&self) -> Result<(), StorageError> {
         self.conn().flush_prepared_statement_cache();
@@ -194,7 +201,8 @@ const TEAMS: &str = "SELECT DISTINCT m.id FROM file JOIN measure m ON m.person_i
 const EVENTS: &str = "SELECT e.id FROM file JOIN event e ON e.person_id = file.id ORDER BY e.id";
 
 /// Everything else that names a file by its row. A test holds that no table is forgotten.
-const OF_A_PERSON: [&str; 6] = [
+const OF_A_PERSON: [&str; 7] = [
+    "DELETE FROM assessment WHERE person_id = ?1",
     "DELETE FROM deadline WHERE person_id = ?1",
     "DELETE FROM standing WHERE person_id = ?1",
     "DELETE FROM alike WHERE person_a = ?1 OR person_b = ?1",

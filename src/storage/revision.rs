@@ -219,6 +219,7 @@ mod tests {
         let allowed = [
             ("bound.rs", 3),
             ("case.rs", 2),
+            ("destruction.rs", 2),
             ("journal.rs", 1),
             ("merge.rs", 2),
             ("revision.rs", 1),

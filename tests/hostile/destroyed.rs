@@ -98,13 +98,13 @@ fn a_destroyed_file_leaves_nothing_and_the_journal_holds() {
     drop(registry);
     let mut registry = desk.open_as("truong2");
     assert!(registry.destroy(&file(), "A2x").is_err());
-    assert!(planted(&desk).len() > 10, "control: all of it stands there before");
     drop(registry);
+    assert!(planted(&desk).len() > 10, "control: all of it stands there before");
 
     let mut registry = desk.open_as("truong2");
     let before = fault(&registry);
     assert_eq!(before, None);
-    let outcome = registry.destroy(&file(), "a1").unwrap();
+    let outcome = registry.destroy(&file(), "A1").unwrap();
     assert!(outcome.rewritten && outcome.rows >= 5, "{outcome:?}");
     assert_eq!(fault(&registry), None);
     assert!(matches!(registry.show(&file(), None), Err(Failure::UnknownFile)));
@@ -119,4 +119,37 @@ fn a_destroyed_file_leaves_nothing_and_the_journal_holds() {
     let history = registry.history(&file()).unwrap();
     assert_eq!(history.len(), 1);
     assert_eq!(fault(&registry), None);
+}
+
+/// What somebody does with the key in hand and without the program, each on a file of its own.
+#[test]
+fn one_person_alone_is_noticed() {
+    let erased =
+        "UPDATE journal SET reason = NULL, reason_salt = NULL WHERE act = 'persons_merged'";
+    let reworded = "UPDATE journal SET reason = 'khác' WHERE act = 'persons_merged'";
+    let dropped =
+        "UPDATE destruction SET person_id = NULL, outcome = 'withdrawn', settled_at = proposed_at";
+    let slipped_in = "UPDATE destruction SET proposed_by = 'truong2'";
+    let reason = Some(JournalFaultKind::Reason);
+    for (sql, wanted, rows) in [
+        ("SELECT 1", None, 0),
+        // Nothing after the first fault is believed, so the rows are not counted.
+        (erased, reason, 0),
+        (reworded, reason, 0),
+        (dropped, None, 1),
+        (slipped_in, None, 1),
+    ] {
+        let desk = desk();
+        let mut registry = desk.open();
+        let day = desk.now.date();
+        registry.set_rule("retention.user_management", "10", day, "Hướng dẫn").unwrap();
+        drop(registry);
+        desk.open_as("canbo").propose_destruction(&file(), "hết hạn lưu").unwrap();
+        super::raw(&desk).execute_batch(sql).unwrap();
+        let verdict = desk.open().verify(&mut |_| ()).unwrap();
+        assert_eq!(verdict.journal.fault.map(|f| f.kind), wanted, "{sql}");
+        if wanted.is_none() {
+            assert_eq!(verdict.rows.faults.len(), rows, "{sql}");
+        }
+    }
 }

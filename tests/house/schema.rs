@@ -4,6 +4,7 @@
 use super::{none, read};
 use hoso::domain::case::{EventField, MeasureField};
 use hoso::domain::person::PersonField;
+use hoso::domain::retention::Ground;
 use hoso::domain::team::TeamRole;
 use hoso::domain::word::{
     DocumentKind, Education, EndReason, EventKind, Inflow, Law, MeasureCode, OccupationGroup,
@@ -93,6 +94,8 @@ fn vocabulary(table: &str, column: &str) -> Option<BTreeSet<String>> {
         ("standing", "risk") | ("assessment", "computed" | "level" | "own_level") => {
             codes::<RiskLevel>()
         }
+        ("destruction", "ground") => codes::<Ground>(),
+        ("destruction", "outcome") => ["destroyed", "withdrawn"].map(str::to_owned).into(),
         ("merge_row", "object") => ["measure", "event"].map(str::to_owned).into(),
         // What can be mended; the journal's own objects know more (registry, officer, report).
         ("revision", "object") => {
