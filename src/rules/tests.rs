@@ -210,7 +210,7 @@ fn unit_settings_and_copies_say_what_they_are() {
         let code = rule.id.strip_prefix("clock.").unwrap_or_default();
         let ours = ["f1", "f2", "r1"].contains(&code)
             || rule.id == "pause.absence.rehab_voluntary.l120"
-            || rule.kind == RuleKind::Risk;
+            || matches!(rule.kind, RuleKind::Risk | RuleKind::Retention);
         assert_eq!(unit, ours, "{}", rule.id);
         assert_eq!(book().source(&rule.citation).is_none(), unit, "{}", rule.id);
         if rule.citation.source == "D163" {
