@@ -48,7 +48,7 @@ fn page() -> String {
 
 const HEAD: &str = "# Ai được làm gì · Who may do what
 
-Made from the table in `src/services/permission.rs` by a test; change the table, then run
+Made from the table in `src/services/permission/table.rs` by a test; change the table, then run
 `HOSO_WRITE_DOCS=1 cargo test --test all permission_page` to write this page anew. Every public function of
 `Registry` asks this table before anything else, so a command and a screen are refused alike (`HS-0103`).
 

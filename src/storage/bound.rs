@@ -168,7 +168,7 @@ impl Write<'_> {
     /// One hash over all that is DERIVED, to be compared before and after a rebuilding.
     pub fn derived_digest(&self) -> Result<Hash, StorageError> {
         const DERIVED: [&str; 4] = [
-            "SELECT person_id, measure, measure_end, next_due, risk, risk_due FROM standing ORDER BY person_id",
+            "SELECT person_id, measure, measure_end, next_due, risk, assessment, risk_due FROM standing ORDER BY person_id",
             "SELECT person_id, clock, due, shown_from, start_fact, rank, holidays_unknown FROM deadline ORDER BY person_id, clock",
             "SELECT id, computed_end, flow FROM measure ORDER BY id",
             "SELECT id, traits, report_days FROM person ORDER BY id",
