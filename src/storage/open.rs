@@ -103,6 +103,17 @@ impl Store {
         if code != ffi::SQLITE_OK {
             return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None).into());
         }
+        // SQLCipher says "ok" even when its commit could not be written: the transaction is open then,
+        // and the next start would play the file back under the old key. Nobody may be told that the
+        // new one holds.
+        // SAFETY: the handle is open and owned by this store; the name is a NUL-terminated literal.
+        let state = unsafe { ffi::sqlite3_txn_state(self.conn.handle(), c"main".as_ptr()) };
+        if state != ffi::SQLITE_TXN_NONE {
+            return Err(match std::io::Error::last_os_error().into() {
+                known @ (StorageError::DiskFull | StorageError::SizeLimit) => known,
+                _ => StorageError::Other(ffi::SQLITE_IOERR),
+            });
+        }
         self.conn.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get::<_, i64>(0))?;
         Ok(())
     }

@@ -121,6 +121,12 @@ impl Target {
         let codes: Vec<String> =
             failed.map(|l| l.split(' ').next_back().unwrap().to_owned()).collect();
         assert!(codes.iter().all(|c| c.starts_with("HS-0")), "{fault}: {said}");
+        // To look at: the folder as the fault left it.
+        if let Some(keep) = std::env::var_os("HOSO_KEEP") {
+            let _ = std::fs::remove_dir_all(&keep);
+            let root = self.desk.folder.path();
+            std::process::Command::new("cp").arg("-a").arg(root).arg(keep).status().unwrap();
+        }
         if let Err(what) = with_the_program(self.desk.folder.path(), &self.promised) {
             panic!("{fault}: {what}\n{said}");
         }
