@@ -61,6 +61,8 @@ pub(super) struct Published {
     pub(super) remedy: Option<Remedy>,
     /// Groups all of whose people stand in one category.
     pub(super) groups: Vec<GroupDisclosure>,
+    /// Areas of one unit only: their numbers are that unit's.
+    pub(super) single_unit_areas: Vec<String>,
 }
 
 /// Runs the command.
@@ -149,9 +151,13 @@ fn publish(args: &RollUpArgs, roll_up: &RollUp, files: &[PathBuf]) -> Result<Pub
     let unsolved = |_| CliError::PublicationUnsolved;
     let (release, audit) = draft.audit(&merges).map_err(unsolved)?;
     let groups = group_disclosures(&release);
+    let single = roll_up.parents.iter().filter(|line| line.completeness.received == 1);
+    let single = single.map(|line| area_name(&line.parent));
+    let merged = |area: &String| args.merge.iter().any(|m| m.codes.contains(area));
+    let single_unit_areas: Vec<String> = single.filter(|area| !merged(area)).collect();
     if !audit.weak.is_empty() {
         let remedy = Some(remedy(&draft, &merges).map_err(unsolved)?);
-        return Ok(Published { audit, remedy, groups });
+        return Ok(Published { audit, remedy, groups, single_unit_areas });
     }
     let publication = release.publication();
     for path in files {
@@ -164,7 +170,7 @@ fn publish(args: &RollUpArgs, roll_up: &RollUp, files: &[PathBuf]) -> Result<Pub
         };
         output::file(path, &text)?;
     }
-    Ok(Published { audit, remedy: None, groups })
+    Ok(Published { audit, remedy: None, groups, single_unit_areas })
 }
 
 /// The areas of a publication: the parents of which anything was received, by a name that can be
@@ -172,9 +178,12 @@ fn publish(args: &RollUpArgs, roll_up: &RollUp, files: &[PathBuf]) -> Result<Pub
 fn areas(roll_up: &RollUp) -> BTreeMap<String, Tally> {
     let mut areas: BTreeMap<String, Tally> = BTreeMap::new();
     for line in roll_up.parents.iter().filter(|line| line.completeness.received > 0) {
-        let name = line.parent.replace('/', "-");
-        let name = if is_area_name(&name) { name } else { format!("({name})") };
-        areas.entry(name).or_default().add(&line.tally);
+        areas.entry(area_name(&line.parent)).or_default().add(&line.tally);
     }
     areas
+}
+
+fn area_name(parent: &str) -> String {
+    let name = parent.replace('/', "-");
+    if is_area_name(&name) { name } else { format!("({name})") }
 }

@@ -131,6 +131,7 @@ fn published_json(published: &Published) -> Value {
         "weak": weak.iter().map(weak_cell).collect::<Vec<_>>(),
         "remedy": remedy,
         "group_disclosures": groups.collect::<Vec<_>>(),
+        "single_unit_areas": published.single_unit_areas,
     })
 }
 
@@ -323,6 +324,14 @@ fn published_text(published: &Published) -> String {
             )
         );
     }
+    list(
+        &mut out,
+        t(
+            "Lưu ý: khu vực chỉ có một đơn vị, công bố là công bố số của đơn vị đó; nên gộp",
+            "Note: areas of one unit, whose numbers are that unit's; better merged",
+        ),
+        published.single_unit_areas.iter().map(|area| format!("  {area}")),
+    );
     let groups = published.groups.iter().map(|g| format!("  {}: {}", g.key, g.people));
     list(
         &mut out,

@@ -113,6 +113,7 @@ mod tests {
         let units = Units::embedded();
         assert_eq!(units.all().len(), 3321);
         for unit in units.all() {
+            assert_eq!(crate::domain::text::clean_line(unit.name), unit.name, "{}", unit.code);
             assert_eq!(
                 units.by_code(unit.code).map(|u| u.name),
                 Some(unit.name),
