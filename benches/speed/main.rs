@@ -4,6 +4,7 @@
 //! cargo bench --bench speed               every bench (a filter may follow: `-- find`)
 //! cargo bench --bench speed -- acts       p50 and p99 of a recorded act, durable on disk
 //! cargo bench --bench speed -- frame      a key in the search field to the drawn frame
+//! cargo bench --bench speed -- lists      the same for every key of every list
 //! cargo bench --bench speed -- memory     peak memory of a session, step by step
 //! cargo bench --bench speed -- processor  passed and processor time of the same duties
 //! cargo bench --bench speed -- plain      the same statements on plain SQLite, as ratios
@@ -48,6 +49,7 @@ fn main() {
     match (words.next().as_deref(), words.next()) {
         (Some("acts"), _) => acts::report(),
         (Some("frame"), _) => frame::report(),
+        (Some("lists"), _) => frame::every_list(),
         #[cfg(unix)]
         (Some("processor"), _) => processor::report(),
         (Some("memory"), None) => memory::report(),
@@ -150,6 +152,12 @@ fn report_year(bencher: Bencher, people: usize) {
         let year: Period = "2026".parse().unwrap();
         bencher.bench_local(|| registry.report(year, false).unwrap());
     });
+}
+
+/// Tình hình: 24 months of stock, in and out, overdue by kind, risk.
+#[divan::bench(args = SIZES)]
+fn situation(bencher: Bencher, people: usize) {
+    at(people, |registry| bencher.bench_local(|| registry.situation().unwrap()));
 }
 
 /// Báo cáo of the last whole month with the clocks overdue at its end: reads every case file.
