@@ -45,6 +45,9 @@ pub(super) fn report(report: &Report) -> String {
     for (_, label, count) in report.activity.entries(lang()) {
         counters.row([label, count.to_string()]);
     }
+    for (work, count) in &report.programme {
+        counters.row([work.label(lang()).to_owned(), count.to_string()]);
+    }
     out += &counters.render();
     for note in &report.notes {
         let _ = writeln!(out, "\n* {}", note.text(lang()));

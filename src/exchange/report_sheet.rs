@@ -270,7 +270,13 @@ fn details(page: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     }
     let entries = report.activity.entries(Lang::Vi);
     let cells: Vec<_> = entries.into_iter().map(|(_, label, count)| (label, count)).collect();
-    block("Hoạt động trong kỳ", &cells)
+    block("Hoạt động trong kỳ", &cells)?;
+    if report.programme.is_empty() {
+        return Ok(());
+    }
+    let works = report.programme.iter();
+    let cells: Vec<_> = works.map(|(w, n)| (w.label(Lang::Vi).to_owned(), *n)).collect();
+    block("Công tác phòng, chống ma túy ở cơ sở", &cells)
 }
 
 fn title_of(dimension: Dimension) -> String {
@@ -280,6 +286,7 @@ fn title_of(dimension: Dimension) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::report::Programme;
     use crate::exchange::report_sample::sample;
     use calamine::{Data, Range, Reader, Xlsx};
     use std::io::Cursor;
@@ -343,6 +350,11 @@ mod tests {
         let (line, _) = find(sheet, "Từ đủ 30 tuổi trở lên").unwrap();
         assert_eq!(sheet.get((line, 2)), Some(&Data::Float(1.0)));
         assert!(find(sheet, "một người có thể ở nhiều ô").is_some());
+        assert_eq!(find(sheet, "Công tác phòng"), None);
+        let programme = [(Programme::OutreachSessions, 7)].into();
+        let sheet = &sheets(&Report { programme, ..report })[1];
+        let (line, _) = find(sheet, "Buổi tuyên truyền").unwrap();
+        assert_eq!(sheet.get((line, 2)), Some(&Data::Float(7.0)));
     }
 
     #[test]
