@@ -203,3 +203,52 @@ fn slots_cannot_change_places() {
     let opened = f.open("truong", OFFICER_PASSWORD);
     assert!(matches!(opened, Err(VaultError::Damaged(DamagedPart::Altered))));
 }
+
+/// Somebody who holds only what lies open in a key file (registry id, public key of the sheets) makes
+/// a unit key and a roster of his own, and seals a backup of a registry of his own to the sheets.
+#[test]
+fn a_backup_made_with_public_keys_alone_is_not_taken_for_this_registrys() {
+    use super::super::secret::Secret;
+    let (victim, mut forger) = (fixture(), fixture());
+    let (theirs, own) = (victim.vault.file.clone(), forger.vault.unit_key().unwrap());
+    let file = &mut forger.vault.file;
+    (file.registry, file.unit_code) = (theirs.registry, theirs.unit_code.clone());
+    (file.recovery_public, file.recovery_vouch) = (theirs.recovery_public, theirs.recovery_vouch);
+    let sealed: Secret<40> = own.to_secret();
+    file.recovery_unit_key = seal::seal(&theirs.recovery_public, sealed.bytes()).unwrap();
+    file.sign_roster(&own);
+    let facts = BackupFacts {
+        registry: theirs.registry,
+        unit_code: theirs.unit_code.clone(),
+        generation: 1,
+        journal_size: 3,
+        journal_root: [0; 32],
+        made_at: 0,
+        database_bytes: 0,
+        database_hash: [0; 32],
+    };
+    let made = |vault: &Vault| {
+        let key = BackupKey::random().unwrap();
+        let head = vault.seal_backup(&key, &facts, [1, 2, 3]).unwrap();
+        SealedBackup::read(&mut &head[..]).unwrap()
+    };
+    let [one, two, _] = victim.sheets.sheets();
+    let secret = RecoveredSecret::from_two(one, two).unwrap();
+    let forged = made(&forger.vault).open(&secret);
+    assert!(matches!(forged, Err(VaultError::Damaged(DamagedPart::Altered))), "{:?}", forged.err());
+    // The control: all else about such a file is in order, and the true one opens.
+    let true_one = made(&victim.vault).open(&secret).unwrap();
+    assert_eq!((true_one.counts(), true_one.maker()), ([1, 2, 3], "truong"));
+    let inside = made(&forger.vault);
+    let [one, two, _] = forger.sheets.sheets();
+    let other = inside.open(&RecoveredSecret::from_two(one, two).unwrap());
+    assert!(matches!(other, Err(VaultError::RecoveryInvalid(_))));
+
+    // Nothing of a slot is in it, nor a key sealed to an officer.
+    let slot = &theirs.entries[0].slot;
+    let kept = true_one.renewed(&secret, 7).unwrap().file;
+    assert_eq!(kept.generation, 8);
+    assert!(kept.entries.iter().all(|e| e.slot.sealed_seed == [0; 48] && e.waiting));
+    assert!(kept.entries.iter().all(|e| e.sealed_data_key.is_empty()));
+    assert!(slot.sealed_seed != [0; 48] && kept.device_hash == [0; 32]);
+}
