@@ -77,7 +77,12 @@ fn a_person_from_the_first_entry_to_the_end_of_the_measure() {
     assert_eq!(shown["events"][0]["at"], "2026-08-20T09:30:00");
     assert_eq!(shown["events"][0]["result"], "present");
     assert!(shown["clocks"].as_array().unwrap().iter().any(|c| c["clock"] == "U5"));
-    assert_eq!(shown["risk"], serde_json::json!({"level": null, "assessed": false}));
+    let risk = &shown["risk"];
+    assert_eq!((&risk["level"], &risk["points"]), (&"low".into(), &5.into()));
+    assert_eq!(risk["fired"][0]["rule"], "risk.several_substances");
+    assert!(!risk["notice"].as_str().unwrap().is_empty());
+    let alone = bench.run(&["risk", "HS-0001", "--json"]).ended(0).json();
+    assert_eq!(alone["fired"], risk["fired"]);
 
     // Checked in August, nothing since: September was the first whole month without a check.
     let work = bench.run(&["today", "--on", "15/10/2026", "--json"]).ended(0).json();
