@@ -41,8 +41,17 @@ fn number(name: &str, own: u64) -> u64 {
 
 /// Every table of a registry that nobody has open, as texts; of the journal the first entries only.
 fn dump(place: &Place, password: &str, entries: u64) -> BTreeMap<String, Vec<String>> {
-    // What a restore adds itself, and what a migration notes.
-    const OWN: [&str; 5] = ["journal_edge", "backup_copy", "officer", "migration", "sqlite_stat1"];
+    // What a restore adds itself, what a migration notes, and what an opening renews by the real day.
+    const OWN: [&str; 8] = [
+        "journal_edge",
+        "backup_copy",
+        "officer",
+        "migration",
+        "sqlite_stat1",
+        "standing",
+        "deadline",
+        "assessment",
+    ];
     let sealed = SealedVault::read(place).unwrap();
     let device = sealed.device_key().unwrap();
     let vault = sealed.open("truong", &Password::new(password), &device).unwrap();
@@ -59,7 +68,12 @@ fn dump(place: &Place, password: &str, entries: u64) -> BTreeMap<String, Vec<Str
     for table in tables.map(Result::unwrap).filter(|t| !OWN.contains(&t.as_str())) {
         let only =
             if table == "journal" { format!(" WHERE seq <= {entries}") } else { String::new() };
-        let mut rows = conn.prepare(&format!("SELECT * FROM {table}{only}")).unwrap();
+        // The registry's own row also notes up to which day levels of risk were renewed.
+        let what = match table.as_str() {
+            "registry" => "registry_id, unit_code, unit_name, remote, created_at",
+            _ => "*",
+        };
+        let mut rows = conn.prepare(&format!("SELECT {what} FROM {table}{only}")).unwrap();
         let columns = rows.column_count();
         let one = |r: &rusqlite::Row<'_>| {
             let mut text = String::new();
