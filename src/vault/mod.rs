@@ -49,6 +49,7 @@ mod recovery;
 mod reinstate;
 mod seal;
 mod secret;
+mod sheet_text;
 mod slot;
 #[cfg(test)]
 mod tests;

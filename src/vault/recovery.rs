@@ -6,12 +6,11 @@
 //! A line holds: version and sheet and line number, the first 8 bytes of the registry id, 32 bytes.
 
 use age::x25519;
-use chrono::NaiveDate;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::code_line::{code_line, code_lines_in, grouped, read_line};
+use super::code_line::{code_line, code_lines_in, read_line};
 use super::error::{DamagedPart, RecoveryFault, VaultError};
 use super::keyfile::KeyFile;
 use super::open::SealedVault;
@@ -21,17 +20,17 @@ use super::unit_key::{UnitKey, UnitPublicKey};
 
 /// One of the three sheets.
 pub struct RecoverySheet {
-    number: u8,
-    registry_tag: [u8; 8],
-    halves: [Secret32; 2],
+    pub(super) number: u8,
+    pub(super) registry_tag: [u8; 8],
+    pub(super) halves: [Secret32; 2],
 }
 
 /// The three sheets just made, with what is printed on them.
 pub struct RecoverySheets {
-    sheets: [RecoverySheet; 3],
-    registry: Uuid,
-    unit_code: String,
-    unit_name: String,
+    pub(super) sheets: [RecoverySheet; 3],
+    pub(super) registry: Uuid,
+    pub(super) unit_code: String,
+    pub(super) unit_name: String,
 }
 
 /// The secret that two sheets give.
@@ -153,43 +152,6 @@ impl RecoverySheets {
         } else {
             Err(VaultError::RecoveryInvalid(RecoveryFault::NotThisSheet))
         }
-    }
-
-    /// The three texts to print or to write as files, in Vietnamese. Each can be given back whole
-    /// to [`RecoverySheet::parse`].
-    pub fn texts(&self, made_on: NaiveDate) -> [Zeroizing<String>; 3] {
-        self.sheets.each_ref().map(|sheet| self.text(sheet, made_on))
-    }
-
-    fn text(&self, sheet: &RecoverySheet, made_on: NaiveDate) -> Zeroizing<String> {
-        let mut out = Zeroizing::new(String::with_capacity(4096));
-        let head = format!(
-            "PHIẾU KHÔI PHỤC SỐ {} / 3\n\n\
-             Đơn vị:     {} (mã {})\n\
-             Mã sổ:      {}\n\
-             Ngày lập:   {}\n\n\
-             Hai trong ba phiếu ghép lại mở được toàn bộ sổ khi mất mật khẩu hoặc mất máy.\n\
-             Một phiếu đứng riêng không mở được gì và không cho biết gì.\n\
-             - Niêm phong ba phiếu, cất ở ba nơi khác nhau, mỗi nơi một người giữ.\n\
-             - Không chụp ảnh, không sao chép, không lưu trong máy tính.\n\
-             - Mất một phiếu: lập ngay bộ phiếu mới, hủy các phiếu cũ.\n",
-            sheet.number,
-            self.unit_name,
-            self.unit_code,
-            self.registry,
-            made_on.format("%d/%m/%Y"),
-        );
-        out.push_str(&head);
-        for (at, line) in sheet.code_lines().iter().enumerate() {
-            out.push_str(if at == 0 {
-                "\nDòng mã thứ nhất:\n"
-            } else {
-                "\nDòng mã thứ hai:\n"
-            });
-            out.push_str(&grouped(line));
-        }
-        out.push_str("\nKhi gõ lại: chữ hoa hay thường, cách quãng hay xuống dòng đều được.\n");
-        out
     }
 }
 
@@ -363,9 +325,10 @@ fn recovery_identity(secret: &Secret32, tag: [u8; 8]) -> Result<x25519::Identity
 
 #[cfg(test)]
 mod tests {
-    use super::super::code_line::{DATA_CHARS, LINE_CHARS, PREFIX};
+    use super::super::code_line::{DATA_CHARS, LINE_CHARS, PREFIX, grouped};
     use super::*;
     use RecoveryFault::*;
+    use chrono::NaiveDate;
 
     fn sheets() -> RecoverySheets {
         RecoverySheets::make(Uuid::new_v4(), "00123", "Công an phường Thử").unwrap().0

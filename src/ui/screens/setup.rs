@@ -14,6 +14,7 @@ use crate::ui::widgets::window::Window;
 use crate::ui::words;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Style};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 use std::fmt::Write as _;
@@ -260,7 +261,17 @@ impl Setup {
             head.into_iter().map(|t| Line::styled(t, cx.theme.warn())).collect();
         let height = Self::sheet_height(room, usize::from(inside.height), cx);
         let text = self.sheet_lines(n, room);
-        lines.extend(text.into_iter().skip(self.scroll).take(height).map(Line::from));
+        // Black on white whatever the colours: a reader wants the code the right way round.
+        let paper = Style::new().fg(Color::Black).bg(Color::White);
+        let is_code = |row: &str| {
+            row.contains(['█', '▀', '▄']) || row.len() > 40 && row.chars().all(|c| c == ' ')
+        };
+        lines.extend(
+            text.into_iter()
+                .skip(self.scroll)
+                .take(height)
+                .map(|row| if is_code(&row) { Line::styled(row, paper) } else { Line::from(row) }),
+        );
         if self.sheet_below(n, cx) > 0 {
             lines.push(Line::styled(words::SHEET_MORE.get(cx.lang), cx.theme.bad()));
         }
