@@ -169,7 +169,7 @@ fn an_altered_journal_is_noticed() {
         "UPDATE journal SET act = 'gibberish' WHERE seq = 2",
         "UPDATE journal SET object_id = 7 WHERE seq = 2",
         "UPDATE journal SET object_id = NULL WHERE seq = 2",
-        "UPDATE journal SET reason = 'x' WHERE seq = 2",
+        "UPDATE journal SET reason = 'x', reason_salt = zeroblob(16), reason_hash = zeroblob(32) WHERE seq = 2",
         "UPDATE journal SET row_hash = zeroblob(32) WHERE seq = 2",
         "UPDATE journal SET row_hash = NULL WHERE seq = 2",
         "UPDATE journal SET hash = zeroblob(32) WHERE seq = 2",

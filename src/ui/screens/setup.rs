@@ -150,7 +150,7 @@ impl Setup {
             Stage::TypeBack if !self.back.go_on() => return self.check_sheet(cx),
             // Nobody goes on before he has seen the whole sheet.
             Stage::Sheet(n) if self.sheet_below(n, cx) > 0 => {
-                self.scroll += self.sheet_below(n, cx);
+                self.scroll += self.sheet_below(n, cx).min(Self::sheet_page(cx));
             }
             Stage::Sheet(n) => {
                 self.scroll = 0;
@@ -246,8 +246,13 @@ impl Setup {
     /// How many lines of a sheet are below what is seen.
     fn sheet_below(&self, n: usize, cx: &Context) -> usize {
         let room = cx.columns().min(DIALOG_COLUMNS).saturating_sub(4);
-        let height = Self::sheet_height(room, cx.body_height().saturating_sub(2), cx);
-        self.sheet_lines(n, room).len().saturating_sub(self.scroll + height)
+        self.sheet_lines(n, room).len().saturating_sub(self.scroll + Self::sheet_page(cx))
+    }
+
+    /// How many lines of a sheet are seen at once.
+    fn sheet_page(cx: &Context) -> usize {
+        let room = cx.columns().min(DIALOG_COLUMNS).saturating_sub(4);
+        Self::sheet_height(room, cx.body_height().saturating_sub(2), cx)
     }
 
     fn sheet_height(room: usize, lines: usize, cx: &Context) -> usize {
