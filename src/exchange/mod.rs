@@ -2,6 +2,7 @@
 
 pub mod cell;
 pub mod package;
+mod paper;
 pub mod publication;
 pub mod report_csv;
 pub mod report_json;

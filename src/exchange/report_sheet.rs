@@ -2,15 +2,12 @@
 //! marked "Nội bộ". Only numbers and typed text are written, never a formula.
 
 use super::cell::looks_like_formula;
+use super::paper::{book_of, landscape};
 use super::workbook::refused::{WriteError, save};
 use crate::domain::date::vn;
 use crate::domain::report::{Column, Counts, Dimension, Report, period_words};
 use crate::domain::word::{Lang, Word};
-use chrono::Datelike;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
-};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::path::Path;
 
 /// Number, row's name, and the 13 columns.
@@ -36,14 +33,7 @@ pub fn report_sheet(report: &Report) -> Result<Vec<u8>, WriteError> {
 }
 
 fn book(report: &Report) -> Result<Workbook, XlsxError> {
-    let mut book = Workbook::new();
-    let to = report.period.to();
-    let dated = ExcelDateTime::from_ymd(
-        to.year().clamp(1900, 9999) as u16,
-        to.month() as u8,
-        to.day() as u8,
-    )?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&dated));
+    let mut book = book_of(report.period.to())?;
     let page = book.add_worksheet();
     page.set_name("Biến động")?;
     set_up(page)?;
@@ -59,9 +49,7 @@ fn book(report: &Report) -> Result<Workbook, XlsxError> {
 }
 
 fn set_up(page: &mut Worksheet) -> Result<(), XlsxError> {
-    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
-    page.set_margins(0.5, 0.4, 0.6, 0.6, 0.3, 0.3).set_print_center_horizontally(true);
-    page.set_footer("&L&\"Times New Roman\"Nội bộ&R&\"Times New Roman\"Trang &P/&N");
+    landscape(page);
     page.set_column_width(0, 5)?.set_column_width(1, 44)?;
     page.set_column_range_width(2, LAST, 9.5)?;
     Ok(())

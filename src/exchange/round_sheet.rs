@@ -3,15 +3,12 @@
 //! formula.
 
 use super::cell::looks_like_formula;
+use super::paper::{book_of, landscape};
 use super::workbook::refused::{WriteError, save};
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::round::{RoundHamlet, RoundList, Visit};
 use crate::domain::word::{Lang, Word};
-use chrono::Datelike;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
-};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::path::Path;
 
 const FONT: &str = "Times New Roman";
@@ -45,19 +42,10 @@ pub fn round_sheet(list: &RoundList) -> Result<Vec<u8>, WriteError> {
 }
 
 fn book(list: &RoundList) -> Result<Workbook, XlsxError> {
-    let mut book = Workbook::new();
-    let day = list.made_at.date();
-    let dated = ExcelDateTime::from_ymd(
-        day.year().clamp(1900, 9999) as u16,
-        day.month() as u8,
-        day.day() as u8,
-    )?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&dated));
+    let mut book = book_of(list.made_at.date())?;
     let page = book.add_worksheet();
     page.set_name("Đi thăm")?;
-    page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
-    page.set_margins(0.5, 0.4, 0.6, 0.6, 0.3, 0.3).set_print_center_horizontally(true);
-    page.set_footer("&L&\"Times New Roman\"Nội bộ&R&\"Times New Roman\"Trang &P/&N");
+    landscape(page);
     for (column, (_, width)) in (0..).zip(COLUMNS) {
         page.set_column_width(column, width)?;
     }

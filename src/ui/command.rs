@@ -310,6 +310,18 @@ mod tests {
     }
 
     #[test]
+    fn wherever_a_registry_is_open_it_can_be_locked() {
+        use Place as P;
+        for place in Place::ALL {
+            let closed =
+                [P::Unlock, P::SetupUnit, P::SetupAccount, P::SetupSheets, P::SetupTypeBack];
+            let lock = find(place, Key::Ctrl('l')).map(|row| row.command);
+            let wanted = (!closed.contains(&place)).then_some(Command::Lock);
+            assert_eq!(lock, wanted, "{place:?}");
+        }
+    }
+
+    #[test]
     fn an_inspector_is_offered_no_change() {
         for place in Place::ALL {
             assert!(footer(place, false).iter().all(|r| !r.writes));

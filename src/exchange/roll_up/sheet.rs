@@ -6,11 +6,9 @@ use crate::domain::report::{Column, Figure, ReportRow, Tally, period_words};
 use crate::domain::rollup::{Completeness, Gap, RollUp, Standing};
 use crate::domain::word::{Lang, Word};
 use crate::exchange::cell::looks_like_formula;
+use crate::exchange::paper::book_of;
 use crate::exchange::workbook::refused::WriteError;
-use chrono::Datelike;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// The workbook's bytes: total, parents, units, everything else, and `refused` files, each with
 /// file, code, reason and what to do.
@@ -22,14 +20,7 @@ pub fn roll_up_sheet(roll_up: &RollUp, refused: &[[String; 4]]) -> Result<Vec<u8
 }
 
 fn book(roll_up: &RollUp, refused: &[[String; 4]]) -> Result<Workbook, XlsxError> {
-    let mut book = Workbook::new();
-    let to = roll_up.period.to();
-    let dated = ExcelDateTime::from_ymd(
-        to.year().clamp(1900, 9999) as u16,
-        to.month() as u8,
-        to.day() as u8,
-    )?;
-    book.set_properties(&DocProperties::new().set_creation_datetime(&dated));
+    let mut book = book_of(roll_up.period.to())?;
     total(&mut Page::new(book.add_worksheet(), "Tổng hợp")?, roll_up)?;
     parents(&mut Page::new(book.add_worksheet(), "Theo khu vực")?, roll_up)?;
     units(&mut Page::new(book.add_worksheet(), "Theo đơn vị")?, roll_up)?;

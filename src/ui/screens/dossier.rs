@@ -23,6 +23,7 @@ use crate::ui::effect::{Answer, DeskAct, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe};
+use crate::ui::widgets::window::scrolled;
 use crate::ui::words::{self, twice};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -340,16 +341,7 @@ impl Screen for DossierScreen {
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         let page = Self::page(cx);
         let most = self.most_scroll(cx);
-        self.scroll = match key {
-            Key::Up => self.scroll.saturating_sub(1),
-            Key::Down => self.scroll + 1,
-            Key::PageUp => self.scroll.saturating_sub(page),
-            Key::PageDown => self.scroll + page,
-            Key::Home => 0,
-            Key::End => most,
-            _ => self.scroll,
-        }
-        .min(most);
+        self.scroll = scrolled(self.scroll, key, page, most);
         Steps::new()
     }
 

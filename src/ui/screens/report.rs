@@ -11,6 +11,7 @@ use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::report_view::ReportView;
 use crate::ui::widgets::text::{pad, pad_left, safe, wrap};
+use crate::ui::widgets::window::scrolled;
 use crate::ui::words;
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
@@ -212,14 +213,7 @@ impl Screen for ReportScreen {
         let page = cx.body_height().saturating_sub(2);
         let lines = self.view.as_ref().map_or(0, |v| self.lines(v, cx).len());
         let most = lines.saturating_sub(page);
-        self.scroll = match key {
-            Key::Up => self.scroll.saturating_sub(1),
-            Key::Down => self.scroll + 1,
-            Key::PageUp => self.scroll.saturating_sub(page),
-            Key::PageDown => self.scroll + page,
-            _ => self.scroll,
-        }
-        .min(most);
+        self.scroll = scrolled(self.scroll, key, page, most);
         Steps::new()
     }
 

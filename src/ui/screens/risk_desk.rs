@@ -13,7 +13,7 @@ use crate::ui::effect::{Answer, DeskAct, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe, wrap};
-use crate::ui::widgets::window::Window;
+use crate::ui::widgets::window::{Window, scrolled};
 use crate::ui::words::{self as all, Text, risk as words};
 use chrono::NaiveDate;
 use ratatui::Frame;
@@ -355,14 +355,7 @@ impl Screen for RiskDesk {
         }
         let room = cx.body_height().saturating_sub(Self::head(cx) + 2);
         let most = self.tilt_lines(100, cx).len().saturating_sub(room);
-        self.scroll = match key {
-            Key::Up => self.scroll.saturating_sub(1),
-            Key::Down => self.scroll + 1,
-            Key::PageUp => self.scroll.saturating_sub(room),
-            Key::PageDown => self.scroll + room,
-            _ => self.scroll,
-        }
-        .min(most);
+        self.scroll = scrolled(self.scroll, key, room, most);
         Steps::new()
     }
 

@@ -8,6 +8,7 @@ use crate::services::view::Situation;
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::widgets::window::scrolled;
 use crate::ui::words::{self, situation as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -141,14 +142,7 @@ impl Screen for SituationScreen {
         let Some(s) = &self.situation else { return Steps::new() };
         let room = cx.body_height().saturating_sub(2);
         let lines = self.picture().lines(s, cx.columns(), cx).len();
-        self.scroll = match key {
-            Key::Up => self.scroll.saturating_sub(1),
-            Key::Down => self.scroll + 1,
-            Key::PageUp => self.scroll.saturating_sub(room),
-            Key::PageDown => self.scroll + room,
-            _ => self.scroll,
-        }
-        .min(lines.saturating_sub(room));
+        self.scroll = scrolled(self.scroll, key, room, lines.saturating_sub(room));
         Steps::new()
     }
 

@@ -5,6 +5,21 @@ use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use ratatui::layout::Rect;
 
+/// Where a text stands that is read by ↑ ↓ `PageUp` `PageDown` Home End; `page` lines are seen at once, it
+/// can stand at most at `most`.
+pub fn scrolled(at: usize, key: Key, page: usize, most: usize) -> usize {
+    let to = match key {
+        Key::Up => at.saturating_sub(1),
+        Key::Down => at + 1,
+        Key::PageUp => at.saturating_sub(page),
+        Key::PageDown => at + page,
+        Key::Home => 0,
+        Key::End => most,
+        _ => at,
+    };
+    to.min(most)
+}
+
 /// A cursor in a list of `total` lines of which `height` are seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Window {
