@@ -48,11 +48,11 @@ pub const TWICE: &str = page!("15-ho-so-trung-va-hoan-tac.md");
 /// The page on closing a period and sending it.
 pub const SENDING: &str = page!("18-chot-ky-va-gui.md");
 /// The page on risk.
-pub const RISK: &str = page!("20-muc-nguy-co.md");
+pub const RISK: &str = page!("21-muc-nguy-co.md");
 /// The page on the pictures.
 pub const SITUATION: &str = page!("17-tinh-hinh.md");
 /// The page on backups.
-pub const BACKUPS: &str = page!("18-sao-luu-va-khoi-phuc.md");
+pub const BACKUPS: &str = page!("19-sao-luu-va-khoi-phuc.md");
 /// The page on the month and the round of visits.
 pub const ROUND: &str = page!("13-lich-thang-va-di-tham.md");
 
@@ -69,10 +69,10 @@ pub fn form_page(measure: bool, event: bool) -> &'static str {
 const GENERAL: &[&str] = &[
     page!("00-bat-dau.md"),
     page!("10-khoa-va-an-toan.md"),
-    page!("19-khi-co-su-co.md"),
-    page!("20-tong-hop-o-cap-tren.md"),
+    page!("20-khi-co-su-co.md"),
+    page!("22-tong-hop-o-cap-tren.md"),
     page!("the-nhanh.md"),
-    page!("18-giai-nghia-tu.md"),
+    page!("24-giai-nghia-tu.md"),
 ];
 
 /// The help screen.
