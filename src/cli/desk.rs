@@ -4,7 +4,7 @@ use super::args::{Global, clock, day, file_no};
 use super::error::CliError;
 use super::lang::{lang, t};
 use super::table::Table;
-use super::{Done, json as shapes, text};
+use super::{Done, json as shapes, output, text};
 use crate::domain::date::{add_days, vn};
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::{FileNo, MeasureId};
@@ -168,6 +168,7 @@ pub(super) fn rounds(global: &Global, args: &Rounds) -> Result<Done, CliError> {
     let mut registry = global.open()?;
     let until = args.until.unwrap_or_else(|| add_days(registry.now().date(), 7));
     let list = registry.round_list(&args.hamlet, until)?;
+    output::target(&args.out)?;
     write_round_sheet(&args.out, &list)?;
     let people = list.people();
     let document =

@@ -28,6 +28,8 @@ pub(super) enum CliError {
     PasswordsDiffer,
     /// A file that must not be overwritten is there already.
     FileExists,
+    /// Writing there would destroy a registry or a secret key.
+    OwnFile,
     /// The registry opens, but the check found faults.
     Unsound,
     /// A file that was named cannot be read.
@@ -36,6 +38,10 @@ pub(super) enum CliError {
     PackagesRefused,
     /// The publication would give cells away: what and the remedy stand in the result.
     PublicationRefused,
+    /// A superior's secret identity where his public key is asked for.
+    SecretGiven,
+    /// A publication of one unit's figures, or of none.
+    OneUnit,
     /// The audit of the publication was not carried through.
     PublicationUnsolved,
     /// A file named as an earlier publication is none.
@@ -172,6 +178,45 @@ impl CliError {
                     "The file is there already; it is not overwritten.",
                     "the name given in the command is taken",
                     "choose another name or put the old file away",
+                ],
+            ),
+            Self::SecretGiven => (
+                "HS-0936",
+                [
+                    "Đây là khóa BÍ MẬT của cấp trên, không phải khóa công khai.",
+                    "ai có khóa này đọc được mọi gói gửi lên; máy của xã không được giữ",
+                    "báo cấp trên lập bộ khóa mới, xóa tệp này, dùng tệp superior-public.txt",
+                ],
+                [
+                    "This is the superior's SECRET key, not the public one.",
+                    "whoever has it reads every package; a commune's PC must not hold it",
+                    "tell the superior to make new keys, delete this file, use superior-public.txt",
+                ],
+            ),
+            Self::OneUnit => (
+                "HS-0935",
+                [
+                    "Không lập bản công bố từ số liệu của một đơn vị.",
+                    "ô của một xã quá nhỏ: làm tròn không che được ai",
+                    "tổng hợp từ hai đơn vị trở lên, tốt nhất là cả tỉnh",
+                ],
+                [
+                    "No publication is made of one unit's figures.",
+                    "a commune's cells are too small: rounding hides nobody",
+                    "roll up two units or more, best the whole province",
+                ],
+            ),
+            Self::OwnFile => (
+                "HS-0923",
+                [
+                    "Không ghi vào đây: đó là thư mục sổ hoặc tệp khóa bí mật.",
+                    "ghi đè sẽ mất sổ hoặc mất khóa, không lấy lại được",
+                    "chọn thư mục khác, ví dụ Tài liệu hoặc thẻ nhớ",
+                ],
+                [
+                    "Nothing is written there: it is a registry's folder or a secret key.",
+                    "the registry or the key would be lost for good",
+                    "choose another folder, for example Documents or a stick",
                 ],
             ),
             Self::Unsound => (
@@ -365,6 +410,9 @@ mod tests {
             CliError::SheetFile,
             CliError::PasswordsDiffer,
             CliError::FileExists,
+            CliError::OwnFile,
+            CliError::OneUnit,
+            CliError::SecretGiven,
             CliError::Unsound,
             CliError::CannotRead,
             CliError::PackagesRefused,

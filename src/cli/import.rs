@@ -27,6 +27,7 @@ pub(super) fn run(global: &Global, args: &Import) -> Result<Done, CliError> {
     if args.refused.as_deref().is_some_and(|out| same_file(out, file)) {
         return Err(CliError::SameFile);
     }
+    args.refused.as_deref().map_or(Ok(()), output::target)?;
     // Read before the password is asked for: a wrong file is told at once.
     let reading = output::Progress::start(t("Đang đọc tệp", "Reading the file"));
     let workbook = workbook::read_in_child(file)?;

@@ -61,6 +61,7 @@ pub(super) fn report(global: &Global, args: &args::Report) -> Result<Done, CliEr
     let period = args.period.unwrap_or_else(|| Period::month_of(registry.now().date()));
     let report = registry.report(period, true)?;
     if let Some(path) = &args.xlsx {
+        output::target(path)?;
         write_report_sheet(path, &report)?;
         registry.note_file_written("xlsx")?;
     }

@@ -77,7 +77,14 @@ pub(super) fn run(global: &Global, args: &RollUpArgs) -> Result<Done, CliError> 
     let mut progress = output::Progress::start(t("Đang mở các gói", "Opening packages"));
     let found = inbox.roll_up(&files, args.period, &mut |done, of| progress.step(done, of));
     drop(progress);
-    write_files(args, &found)?;
+    let counted = found.roll_up.completeness.received;
+    if counted > 0 {
+        write_files(args, &found)?;
+    }
+    // What one unit counted is its own: rounding hides nobody there.
+    if counted < 2 && !args.publish.is_empty() {
+        return Err(CliError::OneUnit);
+    }
     let published = match args.publish.as_slice() {
         [] => None,
         files => Some(publish(args, &found.roll_up, files)?),
@@ -87,10 +94,9 @@ pub(super) fn run(global: &Global, args: &RollUpArgs) -> Result<Done, CliError> 
     if published.is_some_and(|p| !p.audit.weak.is_empty()) {
         return Err(CliError::PublicationRefused);
     }
-    let counted = found.roll_up.completeness.received;
     match found.faults() {
-        0 => Ok(Done::Whole),
         _ if counted == 0 => Err(CliError::PackagesRefused),
+        0 => Ok(Done::Whole),
         _ => Ok(Done::Partly),
     }
 }

@@ -109,7 +109,12 @@ fn sheet_or_key(given: String) -> Result<String, CliError> {
     if given.starts_with("age1") {
         return Ok(given);
     }
-    read_text(Path::new(&given))
+    let text = read_text(Path::new(&given))?;
+    // The receiving level's secret has no business on a commune's PC: whoever has it reads every package.
+    if text.contains("AGE-SECRET-KEY-") {
+        return Err(CliError::SecretGiven);
+    }
+    Ok(text)
 }
 
 /// A small text file that was named: a key sheet, an identity, a list of units.
@@ -223,6 +228,9 @@ pub(super) fn export(global: &Global, args: &Export) -> Result<Done, CliError> {
         global.print(&sent_json(&line), || written(&line, out))?;
         return Ok(Done::Whole);
     }
+    // Before anything is made: a package that was sent cannot be made again, and one that could not be
+    // written would leave a revision nobody has.
+    output::new_target(out)?;
     let replaced = args.replaces.as_deref().map(read_package).transpose()?;
     let made = registry.export_package(period, replaced.as_deref())?;
     output::bytes(out, &made.bytes).inspect_err(|_| {

@@ -20,7 +20,7 @@ impl Text {
 
 macro_rules! words {
     ($($name:ident = $vi:literal, $en:literal;)+) => {
-        $(#[doc = concat!("“", $en, "”.")] pub const $name: Text = Text($vi, $en);)+
+        $(#[doc = concat!("`", $en, "`.")] pub const $name: Text = Text($vi, $en);)+
         /// Every text above.
         pub const ALL: &[Text] = &[$($name),+];
     };

@@ -157,3 +157,29 @@ fn a_limit_on_the_size_of_files_is_an_error_not_a_death() {
     assert_eq!(after["events"].as_array().unwrap().len(), 0, "nothing half-saved");
     bench.run(&["check"]).ended(0);
 }
+
+/// A slip in naming an output file must not cost the registry or its secret.
+#[test]
+fn no_output_lands_on_a_registry_or_a_key() {
+    let bench = Bench::founded();
+    let (database, device) = (bench.path("registry/registry.db"), bench.path("device.key"));
+    let (database, device) = (database.to_str().unwrap(), device.to_str().unwrap());
+    let before = (fs::read(database).unwrap(), fs::read(device).unwrap());
+    for path in [database, device] {
+        for command in [
+            &["report", "--period", "2026-10", "--csv", path][..],
+            &["report", "--period", "2026-10", "--xlsx", path],
+            &["key", "show", "--out", path],
+            &["rounds", "--out", path],
+        ] {
+            let told = bench.run(command).ended(1).err;
+            assert!(told.contains("HS-0923"), "{command:?}: {told}");
+        }
+    }
+    let after = (fs::read(database).unwrap(), fs::read(device).unwrap());
+    assert!(before.1 == after.1 && before.0.len() <= after.0.len());
+    bench.run(&["check", "--full"]).ended(0);
+    // Control: anywhere else it is written.
+    let out = bench.path("bao-cao.csv");
+    bench.run(&["report", "--period", "2026-10", "--csv", out.to_str().unwrap()]).ended(0);
+}

@@ -4,7 +4,7 @@
 //! Counts 1–7 become `*`, every other one is rounded on its own to the nearest 5, zero stays 0
 //! ([`Shown`]). Then the audit plays the reader who takes all tables together, those of earlier
 //! releases too, and works out by linear programs what each `*` can be ([`audit()`]); where that is
-//! too narrow the release is refused, and [`remedy`] looks for the cheapest way out.
+//! too narrow the release is refused, and [`remedy()`] looks for the cheapest way out.
 
 pub mod audit;
 pub mod disclosure;

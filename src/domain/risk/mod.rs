@@ -2,7 +2,7 @@
 //! over few facts, by rules that are data ([`RiskRules`], `rules/risk.toml`), explained to the last
 //! point. No official score exists; every figure is the unit's own.
 //!
-//! [`assess`] is a pure function of facts, rules and a day. It takes [`RiskFacts`], which cannot
+//! [`assess()`] is a pure function of facts, rules and a day. It takes [`RiskFacts`], which cannot
 //! hold what must never be used: ethnicity, relatives, hamlet, free text. The same facts and day
 //! give the same bytes ([`Assessment::canonical`]) whatever the order they came in.
 
