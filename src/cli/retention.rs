@@ -131,8 +131,8 @@ fn destroyed_text(outcome: &Destroyed) -> String {
     };
     if !outcome.rewritten {
         text.push_str(t(
-            "Đĩa không đủ chỗ để viết lại tệp; nội dung đã bị ghi đè, chạy lại sau: hoso check --full\n",
-            "No room to write the file anew; the content is overwritten, run later: hoso check --full\n",
+            "Nội dung đã bị ghi đè; đĩa không đủ chỗ nên tệp chưa thu nhỏ lại được.\n",
+            "The content is overwritten; there was no room to make the file smaller.\n",
         ));
     }
     for (at, name) in &outcome.copies {

@@ -11,6 +11,7 @@ use crate::domain::refusal::Reason;
 use crate::domain::retention::{DestructionFault, DestructionField, Review};
 use crate::storage::ProposalRow;
 use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::HashMap;
 
 /// A file due for review.
 #[derive(Clone, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub struct Destroyed {
     /// Rows that went: the person, measures, events, teams.
     pub rows: usize,
     /// The file was written anew without them. `false` = there was no room for that: what was deleted
-    /// is overwritten, and goes for good with the next `hoso check --full` or destruction.
+    /// is overwritten all the same (`secure_delete`), the file only stays as large as it was.
     pub rewritten: bool,
     /// Backups made before, not known to be gone: they still hold the person. When and under which name.
     pub copies: Vec<(NaiveDateTime, String)>,
@@ -66,11 +67,13 @@ impl Registry {
         self.renew_book()?;
         let on = on.unwrap_or_else(|| self.now().date());
         let rules = self.book.retention();
+        let waiting = self.store.proposals()?.into_iter();
+        let mut waiting: HashMap<_, _> = waiting.map(|p| (p.person, told(p))).collect();
         let mut lines = Vec::new();
         for id in self.store.files_at_rest()? {
             let Some(case) = self.store.case(id)? else { continue };
             let Some(review) = rules.review(&case).filter(|r| r.is_due(on)) else { continue };
-            let proposal = self.store.proposal(id)?.map(told);
+            let proposal = waiting.remove(&id);
             let (file_no, name) = (case.person.file_no, case.person.name);
             lines.push(ReviewLine { file_no, name, review, proposal });
         }
