@@ -37,6 +37,7 @@ mod kdf;
 mod keyfile;
 mod lock;
 mod made_up;
+mod memory;
 mod minisign;
 mod names;
 mod open;

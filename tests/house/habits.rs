@@ -147,8 +147,9 @@ fn no_path_of_one_machine_is_committed() {
 
 #[test]
 fn unsafe_code_stays_where_its_reason_is() {
-    // One file hands the key to SQLCipher. A second one is a decision: add it with its reason.
-    const LIFTED: [&str; 1] = ["src/storage/open.rs"];
+    // One file hands the key to SQLCipher, one wipes memory that is given back. A third is a decision:
+    // add it with its reason.
+    const LIFTED: [&str; 2] = ["src/storage/open.rs", "src/vault/memory.rs"];
     let sources = files("src", ".rs");
     let uses: Vec<&str> = sources
         .iter()

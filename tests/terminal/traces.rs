@@ -94,9 +94,10 @@ fn after_a_lock_no_key_is_left_in_memory() {
     let locked = found_in_memory(terminal.process(), &words);
     assert!(open[0] > 0 && open[1] > 0, "control: while open the text is there: {open:?}");
     assert_eq!(locked[2..], [0; 3], "key, key in hex, password");
-    // What was shown and typed is dropped; remnants in buffers of the terminal are few, not none
-    // (docs/THREAT_MODEL.md says so).
-    assert!(locked[0] < open[0] && locked[1] < open[1], "{open:?} {locked:?}");
+    // What was shown and typed is wiped as it is given back. Two pieces are still in use: what the
+    // terminal's reader was last given in one go, until keys overwrite it, and the number of the file
+    // that unlocking comes back to (docs/HARDENING.md).
+    assert!(locked[0] <= 1 && locked[1] <= 1, "{open:?} {locked:?}");
     let outcome = format!(
         "key, hex key, password: 0; text typed {} times, file number {}",
         locked[0], locked[1]
