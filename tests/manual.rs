@@ -43,6 +43,7 @@ fn heading(place: Place) -> &'static str {
         Place::Mark => "Đánh dấu lần gặp",
         Place::Situation => "Tình hình",
         Place::Backups => "Sao lưu",
+        Place::Journal => "Nhật ký",
         Place::Closing => "Chốt và gửi",
         Place::Calendar => "Lịch tháng",
         Place::Rules => "Quy tắc",

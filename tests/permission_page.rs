@@ -68,7 +68,7 @@ another officer, or use the unit key, which only chiefs and the recovery sheets 
 
 /// Public methods of `Registry` that answer with a result and do not ask the table themselves,
 /// because the one function they call does.
-const ASKED_BELOW: [&str; 3] = ["today", "today_on", "people_on"];
+const ASKED_BELOW: [&str; 4] = ["today", "today_on", "people_on", "journal"];
 
 /// Functions of `impl Registry` in a source that return a result and never ask.
 fn unasked(source: &str) -> Vec<String> {

@@ -353,7 +353,7 @@ pub(super) struct PersonEdit {
 /// `audit`.
 #[derive(Args)]
 pub(super) struct Audit {
-    #[arg(long, conflicts_with_all = ["person", "of", "from", "to"], help = t("Đối chiếu: nhật ký liền mạch và đủ chữ ký, dữ liệu khớp nhật ký, cấp trên đã làm chứng đến đâu", "Prove: the journal holds and is signed, rows are what it says, witnessed up to where"))]
+    #[arg(long, conflicts_with_all = ["person", "of", "from", "to"], help = t("Đối chiếu: nhật ký liền mạch và đủ chữ ký, dữ liệu khớp nhật ký, mốc đã ghi vào gói đến đâu", "Prove: the journal holds and is signed, rows are what it says, up to where checkpoints were made"))]
     pub(super) verify: bool,
     #[arg(long = "of", value_name = t("CÁN_BỘ", "LOGIN"), help = t("Chỉ việc của cán bộ này (sau audit viết --officer cũng được)", "Only this officer's acts (behind audit, --officer does the same)"))]
     pub(super) of: Option<String>,
@@ -363,6 +363,12 @@ pub(super) struct Audit {
     pub(super) from: Option<NaiveDate>,
     #[arg(long, value_name = t("NGÀY", "DATE"), value_parser = day, help = t("Đến hết ngày này", "To the end of this day"))]
     pub(super) to: Option<NaiveDate>,
+    #[arg(long, conflicts_with = "verify", value_name = t("TỆP", "FILE"), value_hint = ValueHint::FilePath, help = t("Ghi ra tệp CSV mới thay vì in ra", "Write to a new CSV file instead of printing"))]
+    pub(super) csv: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["verify", "csv", "compare"], value_name = t("TỆP", "FILE"), value_hint = ValueHint::FilePath, help = t("Trưởng ghi mốc nhật ký đã ký ra tệp mới, để giữ ở nơi khác", "The chief writes a signed checkpoint to a new file, to be kept elsewhere"))]
+    pub(super) checkpoint: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["verify", "csv"], value_name = t("TỆP", "FILE"), value_hint = ValueHint::FilePath, help = t("Đối chiếu nhật ký với một tệp mốc đã giữ", "Compare the journal with a checkpoint that was kept"))]
+    pub(super) compare: Option<PathBuf>,
 }
 
 /// `check`.

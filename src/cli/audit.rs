@@ -6,19 +6,17 @@ use super::lang::{lang, t};
 use super::{Done, json, output, text};
 use crate::domain::backup::Origin;
 use crate::domain::date::iso_minute;
-use crate::domain::journal::Bound;
+use crate::domain::journal::{Bound, JournalQuery};
 use crate::domain::word::Word;
-use crate::services::view::JournalLine;
-use crate::services::{
-    AnchorNote, JournalFault, JournalFaultKind, JournalProof, Registry, Verdict,
-};
+use crate::services::{AnchorNote, JournalFaultKind, JournalProof, Registry, Verdict};
 use crate::vault::Password;
 use serde_json::{Value, json};
 use std::ffi::OsString;
-use std::fmt::Write;
+use std::io::Read as _;
+use std::path::Path;
 
-/// Longest list of changed rows that is printed; the number of all is told besides.
-const MOST_ROWS: usize = 50;
+/// The longest file that is read as a checkpoint, in bytes.
+const LONGEST_NOTE: u64 = 64 * 1024;
 
 /// `--officer` is the officer who is asking, everywhere; behind `audit` it is also whose acts are
 /// asked for. So there it becomes `--of`, and says who is asking only where nothing else does.
@@ -69,22 +67,74 @@ pub(super) fn audit(global: &Global, args: &args::Audit) -> Result<Done, CliErro
     if args.verify {
         return verify(global, &registry);
     }
-    let lines = registry.journal(usize::MAX)?;
-    let wanted = |line: &&JournalLine| {
-        let day = line.at.date();
-        args.person.as_ref().is_none_or(|file| line.file_no.as_ref() == Some(file))
-            && args.of.as_ref().is_none_or(|of| line.officer.to_lowercase() == of.to_lowercase())
-            && args.from.is_none_or(|from| from <= day)
-            && args.to.is_none_or(|to| day <= to)
+    if let Some(path) = &args.checkpoint {
+        return checkpoint(global, &mut registry, path);
+    }
+    if let Some(path) = &args.compare {
+        return compare(global, &registry, path);
+    }
+    let query = JournalQuery {
+        officer: args.of.clone(),
+        acts: None,
+        file_no: args.person.clone(),
+        from: args.from,
+        to: args.to,
     };
-    let lines: Vec<&JournalLine> = lines.iter().filter(wanted).collect();
+    if let Some(path) = &args.csv {
+        output::new_target(path)?;
+        let entries = registry.write_journal(&query, path)?;
+        let document = json!({ "entries": entries, "file": path });
+        global.print(&document, || {
+            format!("{} {entries}\n", t("Đã ghi, số dòng:", "Written, entries:"))
+        })?;
+        return Ok(Done::Whole);
+    }
+    let lines = registry.journal_page(&query, 0, usize::MAX)?.lines;
     global.print(&json::Journal::of(&lines), || text::journal(&lines))?;
     Ok(Done::Whole)
 }
 
+/// `audit --checkpoint`.
+fn checkpoint(global: &Global, registry: &mut Registry, path: &Path) -> Result<Done, CliError> {
+    output::new_target(path)?;
+    let note = registry.make_checkpoint()?;
+    output::file(path, &note)?;
+    let document = json!({ "file": path });
+    global.confirm(
+        &document,
+        "Đã ghi tệp mốc. Giữ nó ở nơi khác máy này; đối chiếu bằng: hoso audit --compare TỆP",
+        "Checkpoint written. Keep it away from this PC; compare with: hoso audit --compare FILE",
+    )?;
+    Ok(Done::Whole)
+}
+
+/// `audit --compare`.
+fn compare(global: &Global, registry: &Registry, path: &Path) -> Result<Done, CliError> {
+    let mut note = String::new();
+    let read = std::fs::File::open(path).map(|f| f.take(LONGEST_NOTE));
+    read.and_then(|mut f| f.read_to_string(&mut note)).map_err(|_| CliError::CannotRead)?;
+    let size = registry.extends(&note)?;
+    let document = json!({ "extends": size.is_some(), "checkpoint": size });
+    global.print(&document, || match size {
+        Some(size) => format!(
+            "{} {size}.\n",
+            t(
+                "Khớp: nhật ký hôm nay nối tiếp đúng mốc này, đến dòng",
+                "It fits: today's journal goes on from this checkpoint, of entry"
+            )
+        ),
+        None => t(
+            "KHÔNG KHỚP: không phải mốc của sổ này, hoặc nhật ký trước mốc đã bị sửa, bị cắt, hoặc sổ là bản cũ. Báo cấp trên, đừng xóa gì.\n",
+            "IT DOES NOT FIT: not a checkpoint of this registry, or the journal before it was altered or cut, or this is an older registry. Tell the superior, delete nothing.\n",
+        )
+        .to_owned(),
+    })?;
+    if size.is_some() { Ok(Done::Whole) } else { Err(CliError::Unsound) }
+}
+
 fn verify(global: &Global, registry: &Registry) -> Result<Done, CliError> {
     let verdict = prove(registry)?;
-    global.print(&verdict_json(&verdict), || verdict_text(&verdict))?;
+    global.print(&verdict_json(&verdict), || verdict.text(lang()))?;
     if verdict.holds() { Ok(Done::Whole) } else { Err(CliError::Unsound) }
 }
 
@@ -159,7 +209,11 @@ pub(super) fn check(global: &Global, args: &args::Check) -> Result<Done, CliErro
             ),
         };
         let anchor = anchor_text(registry.anchor_note());
-        sizes + &journal + &file + anchor + &verdict.as_ref().map(verdict_text).unwrap_or_default()
+        sizes
+            + &journal
+            + &file
+            + anchor
+            + &verdict.as_ref().map(|v| v.text(lang())).unwrap_or_default()
     })?;
     if sound { Ok(Done::Whole) } else { Err(CliError::Unsound) }
 }
@@ -201,43 +255,6 @@ fn fault_code(kind: JournalFaultKind) -> &'static str {
     }
 }
 
-fn fault_text(fault: JournalFault) -> String {
-    let what = match fault.kind {
-        JournalFaultKind::Gap => {
-            t("thiếu dòng hoặc dòng bị đổi chỗ", "an entry is missing or changed places")
-        }
-        JournalFaultKind::Chain => t("nội dung dòng đã bị sửa", "the entry was altered"),
-        JournalFaultKind::UnknownSigner => {
-            t("không có cán bộ nào mang tên này lúc đó", "no such officer at that time")
-        }
-        JournalFaultKind::Signature => {
-            t("chữ ký không phải của cán bộ ghi tên", "not signed by the officer it names")
-        }
-        JournalFaultKind::Log => {
-            t("cuối nhật ký bị cắt hoặc bị thêm", "the end was cut off or added to")
-        }
-        JournalFaultKind::OldValues => {
-            t("thiếu giá trị cũ được giữ lại", "kept old values are missing")
-        }
-        JournalFaultKind::Reason => t(
-            "lý do đã bị sửa, hoặc bị xóa dù hồ sơ không bị hủy",
-            "a reason was altered, or erased although its file was not destroyed",
-        ),
-        JournalFaultKind::Destruction => t(
-            "hồ sơ bị hủy mà không có đề nghị của một cán bộ khác",
-            "a file was destroyed without another officer's proposal",
-        ),
-        JournalFaultKind::Witness => {
-            t("không khớp mốc đã gửi cấp trên", "not what was shown to the superior")
-        }
-        JournalFaultKind::Epoch => t(
-            "không khớp bản sao lưu mà lần khôi phục đã nêu",
-            "not of the backup that a restore names",
-        ),
-    };
-    format!("{} {}: {what}", t("dòng", "entry"), fault.seq)
-}
-
 fn bound_json(bound: &Bound) -> Value {
     json!({ "object": bound.object().code(), "id": bound.id() })
 }
@@ -253,7 +270,8 @@ fn epoch_json((entry, origin): &(i64, Origin)) -> Value {
 
 /// The three parts, apart.
 fn verdict_json(verdict: &Verdict) -> Value {
-    let JournalProof { entries, fault, root, witnessed, older_copies, epochs } = &verdict.journal;
+    let JournalProof { entries, fault, root, checkpointed, older_copies, epochs } =
+        &verdict.journal;
     json!({
         "holds": verdict.holds(),
         "consistent": {
@@ -270,72 +288,12 @@ fn verdict_json(verdict: &Verdict) -> Value {
             "checked": verdict.rows.rows,
             "changed": verdict.rows.faults.iter().map(bound_json).collect::<Vec<_>>(),
         },
-        "witnessed": {
-            "up_to": witnessed,
-            "unwitnessed": entries.unsigned_abs().saturating_sub(*witnessed),
+        "checkpointed": {
+            "up_to": checkpointed,
+            "after": entries.unsigned_abs().saturating_sub(*checkpointed),
             "anchored_up_to": verdict.anchored,
         },
     })
-}
-
-fn verdict_text(verdict: &Verdict) -> String {
-    let journal = &verdict.journal;
-    let consistent = match journal.fault {
-        None => format!(
-            "{} {}\n",
-            t(
-                "1. Nhật ký liền mạch, đủ chữ ký; số dòng:",
-                "1. The journal is consistent, every entry signed; entries:"
-            ),
-            journal.entries
-        ),
-        Some(fault) => {
-            let told = t("1. NHẬT KÝ KHÔNG TOÀN VẸN:", "1. THE JOURNAL DOES NOT HOLD:");
-            format!("{told} {}\n", fault_text(fault))
-        }
-    };
-    let mut older = String::new();
-    for at in &journal.older_copies {
-        let told = t(
-            "   Trưởng đã cho dùng tiếp một bản sổ cũ, ở dòng",
-            "   The chief went on with an older copy, at entry",
-        );
-        let _ = writeln!(older, "{told} {at}");
-    }
-    for (at, origin) in &journal.epochs {
-        let told =
-            t("   Sổ được khôi phục từ bản sao lưu, ở dòng", "   Restored from a backup, at entry");
-        let kept = t("nhật ký nối tiếp từ dòng", "the journal goes on from entry");
-        let _ = writeln!(older, "{told} {at}; {kept} {}", origin.size);
-    }
-    let changed = &verdict.rows.faults;
-    let rows = if changed.is_empty() {
-        let told = t(
-            "2. Mọi dòng dữ liệu khớp với lần ghi cuối; đã đối chiếu:",
-            "2. Every row is what its last entry says; compared:",
-        );
-        format!("{told} {}\n", verdict.rows.rows)
-    } else {
-        let told = t(
-            "2. DỮ LIỆU BỊ SỬA NGOÀI CHƯƠNG TRÌNH, số dòng:",
-            "2. ROWS WERE CHANGED OUTSIDE THE PROGRAM:",
-        );
-        let mut list = String::new();
-        for bound in changed.iter().take(MOST_ROWS) {
-            let _ = writeln!(list, "   {} {}", bound.object().label(lang()), bound.id());
-        }
-        format!("{told} {}\n{list}", changed.len())
-    };
-    let tail = journal.entries.unsigned_abs().saturating_sub(journal.witnessed);
-    let witnessed = format!(
-        "{} {}; {} {tail}; {} {}\n",
-        t("3. Cấp trên đã có mốc đến dòng", "3. Witnessed by the superior up to entry"),
-        journal.witnessed,
-        t("chưa có người làm chứng:", "unwitnessed:"),
-        t("máy này nhớ đến dòng", "this PC remembered up to entry"),
-        verdict.anchored,
-    );
-    consistent + &older + &rows + &witnessed
 }
 
 #[cfg(test)]

@@ -173,7 +173,10 @@ pub(super) fn examples(command: &str) -> String {
             "hoso audit --person HS-0001",
             "hoso audit --from 01/11/2026 --to 30/11/2026",
             "hoso audit --officer canbo",
+            "hoso audit --from 01/11/2026 --csv nhat-ky-11.csv",
             "hoso audit --verify",
+            "hoso audit --checkpoint moc-2026-11.txt",
+            "hoso audit --compare moc-2026-11.txt",
         ],
         "check" => &["hoso check", "hoso check --full", "hoso check --set-aside"],
         "completions" => {

@@ -440,8 +440,8 @@ struct Entry<'a> {
 }
 
 impl<'a> Journal<'a> {
-    pub(super) fn of(lines: &[&'a JournalLine]) -> Self {
-        let entry = |line: &&'a JournalLine| Entry {
+    pub(super) fn of(lines: &'a [JournalLine]) -> Self {
+        let entry = |line: &'a JournalLine| Entry {
             seq: line.seq,
             at: datetime(line.at),
             officer: &line.officer,

@@ -309,8 +309,8 @@ fn written(line: &Sent, out: &Path) -> String {
         out.display(),
         hex(&line.sha256),
         t(
-            "Cấp trên sẽ làm chứng nhật ký đến dòng",
-            "The superior will witness the journal up to entry"
+            "Gói mang mốc nhật ký đến dòng",
+            "The package carries the checkpoint of the journal up to entry"
         ),
         line.entries
     )

@@ -354,7 +354,7 @@ pub(super) fn import(outcome: &ImportOutcome) -> String {
 }
 
 /// `audit`.
-pub(super) fn journal(lines: &[&JournalLine]) -> String {
+pub(super) fn journal(lines: &[JournalLine]) -> String {
     let mut table = Table::headed(&[
         ">#",
         t("Lúc", "At"),

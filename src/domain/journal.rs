@@ -1,6 +1,10 @@
 //! The journal (nhật ký): who read or changed what. The bytes that an officer signs and the log
 //! hashes are fixed here, and which row an entry is bound to.
 
+mod query;
+
+pub use query::{ActFilter, JournalQuery, days_text, parse_days};
+
 use super::word::{Lang, Word};
 use chrono::NaiveDateTime;
 use sha2::{Digest, Sha256};
@@ -67,6 +71,7 @@ super::person::fields! {
         PackageMade = "package_made", "Lập gói gửi cấp trên", "Package made for the superior";
         PackageWritten = "package_written", "Ghi lại gói đã lập ra tệp", "Package written to a file again";
         ListRead = "list_read", "Xem danh sách tại một ngày", "List read as of a day";
+        JournalWritten = "journal_written", "Ghi nhật ký ra tệp", "Journal written to a file";
     }
 }
 
@@ -224,6 +229,25 @@ impl Bound {
 }
 
 impl Act {
+    /// Whether it is a look at something personal, and nothing else.
+    pub fn is_look(self) -> bool {
+        matches!(self, Self::DossierRead | Self::Looked | Self::BinRead | Self::ListRead)
+    }
+
+    /// Whether something of the registry left it as a file.
+    pub fn writes_file(self) -> bool {
+        matches!(
+            self,
+            Self::RoundListMade
+                | Self::ReportMade
+                | Self::JournalWritten
+                | Self::BackupMade
+                | Self::CheckpointMade
+                | Self::PackageMade
+                | Self::PackageWritten
+        )
+    }
+
     /// Whether an act changes a kept row. A look must not: binding what is on disk at that moment
     /// would make an old page pasted back look true.
     pub fn changes_rows(self) -> bool {
@@ -234,6 +258,7 @@ impl Act {
                 | Self::Looked
                 | Self::BinRead
                 | Self::ListRead
+                | Self::JournalWritten
                 | Self::ReportMade
                 | Self::ReportSent
                 | Self::RoundListMade

@@ -4,7 +4,6 @@
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
-use super::view::JournalLine;
 use crate::domain::case::{
     CaseFile, Event, EventDraft, EventField, Measure, MeasureDraft, MeasureField, Stored,
     sort_events, sort_measures,
@@ -232,21 +231,6 @@ impl Registry {
         }
         tx.commit()?;
         Ok(())
-    }
-
-    /// The newest entries of the journal, newest first.
-    pub fn journal(&mut self, limit: usize) -> Result<Vec<JournalLine>, Failure> {
-        self.permit_look(Duty::ReadJournal, "")?;
-        let rows = self.store.journal_tail(limit)?;
-        let line = |r: crate::storage::JournalRow| JournalLine {
-            seq: r.seq,
-            at: r.at,
-            officer: r.officer,
-            act: r.act,
-            file_no: r.file_no,
-            reason: r.reason,
-        };
-        Ok(rows.into_iter().map(line).collect())
     }
 
     pub(super) fn load(&self, file_no: &FileNo) -> Result<CaseFile, Failure> {

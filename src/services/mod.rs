@@ -23,6 +23,7 @@ mod error;
 mod hand_copy;
 mod import;
 mod inbox;
+mod journal;
 mod merging;
 #[cfg(test)]
 mod merging_tests;
@@ -31,6 +32,7 @@ mod packages;
 mod permission;
 mod preference;
 mod proof;
+mod proof_text;
 mod recovery;
 mod registry;
 mod report;

@@ -28,6 +28,8 @@ pub enum Duty {
     ReadRules,
     /// The journal.
     ReadJournal,
+    /// The journal as a file.
+    WriteJournal,
     /// The list of accounts.
     ReadOfficers,
     /// Examining the file and the journal.
@@ -217,6 +219,7 @@ mod tests {
                     | D::Check
                     | D::ReadBackups
                     | D::WriteReport
+                    | D::WriteJournal
             );
             assert!(
                 reads || matches!(row.duty, D::OwnScreens | D::OwnDrafts | D::OwnPassword),

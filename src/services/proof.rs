@@ -62,8 +62,9 @@ pub struct JournalProof {
     pub fault: Option<JournalFault>,
     /// Size and root of the log.
     pub root: (u64, Hash),
-    /// Up to this entry a checkpoint left the building.
-    pub witnessed: u64,
+    /// Up to this entry a checkpoint was written into a package or a note for the superior. Whether it
+    /// was delivered nobody here can know.
+    pub checkpointed: u64,
     /// Entries at which a chief went on with an older folder.
     pub older_copies: Vec<i64>,
     /// Entries at which a backup was restored, and the state each went on from.
@@ -82,7 +83,7 @@ pub struct RowsProof {
 /// All of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
-    /// Consistent, and witnessed up to where.
+    /// Consistent, and up to where a checkpoint was made.
     pub journal: JournalProof,
     /// Rows equal their last entries.
     pub rows: RowsProof,
@@ -91,7 +92,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// Whether nothing is wrong. Entries not yet witnessed are nothing wrong.
+    /// Whether nothing is wrong. Entries after the last checkpoint are nothing wrong.
     pub fn holds(&self) -> bool {
         self.journal.fault.is_none() && self.rows.faults.is_empty()
     }
@@ -212,12 +213,9 @@ impl Registry {
         signers
     }
 
-    /// Proves the journal in itself. `progress` hears how many entries were read.
-    pub(super) fn prove_journal(
-        &self,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<JournalProof, Failure> {
-        Ok(self.walk_journal(progress)?.0)
+    /// Proves the journal in itself.
+    pub(super) fn prove_journal(&self) -> Result<JournalProof, Failure> {
+        Ok(self.walk_journal(&mut |_| Ok(()))?.0)
     }
 
     /// Every restore from a backup that the journal tells of, oldest first: its entry, and the state
@@ -232,7 +230,11 @@ impl Registry {
         Ok(told.into_iter().filter_map(|(seq, r)| Some((seq, Origin::read(&r)?))).collect())
     }
 
-    fn walk_journal(&self, progress: &mut dyn FnMut(u64)) -> Result<(JournalProof, Said), Failure> {
+    /// `heard` is told how many entries were read, and may stop the walk.
+    fn walk_journal(
+        &self,
+        heard: &mut dyn FnMut(u64) -> Result<(), Failure>,
+    ) -> Result<(JournalProof, Said), Failure> {
         let (signers, shown) = (self.signers(), self.store.checkpoints()?);
         let epochs = self.epochs()?;
         let witness = shown.iter().map(|(size, root)| (*size, *root, JournalFaultKind::Witness));
@@ -249,13 +251,15 @@ impl Registry {
             destructions: Destructions::default(),
             wanted: &wanted,
         };
+        let mut stopped = Ok(());
         self.store.each_entry(|row| {
             let goes_on = walk.take(row);
             if walk.batch.is_empty() {
-                progress(walk.edge.size());
+                stopped = heard(walk.edge.size());
             }
-            goes_on
+            goes_on && stopped.is_ok()
         })?;
+        stopped?;
         walk.check_signatures();
         let (end, (there, counted)) = (walk.edge.size() as i64 + 1, self.store.revisions()?);
         if walk.fault.is_none() && self.store.edge().ok() != Some(walk.edge.clone()) {
@@ -264,19 +268,19 @@ impl Registry {
         if walk.fault.is_none() && there != counted {
             walk.fail(end, JournalFaultKind::OldValues);
         }
-        let witnessed = shown.last().map_or(0, |(size, _)| *size);
-        if walk.fault.is_none() && witnessed > walk.edge.size() {
+        let checkpointed = shown.last().map_or(0, |(size, _)| *size);
+        if walk.fault.is_none() && checkpointed > walk.edge.size() {
             walk.fail(end, JournalFaultKind::Witness);
         }
         if let Some(seq) = walk.destructions.unexplained() {
             walk.fail(seq, JournalFaultKind::Reason);
         }
-        progress(walk.edge.size());
+        heard(walk.edge.size())?;
         let proof = JournalProof {
             entries: walk.edge.size() as i64,
             fault: walk.fault,
             root: (walk.edge.size(), walk.edge.root()),
-            witnessed,
+            checkpointed,
             older_copies: walk.older,
             epochs,
         };
@@ -292,20 +296,25 @@ impl Registry {
         Ok(self.store.sizes()?.iter().sum::<i64>() as usize)
     }
 
-    /// The whole verdict. `progress` hears how many entries and rows were read.
+    /// The whole verdict. `progress` hears how many entries and rows were read; it can be stopped.
     ///
     /// # Errors
-    /// The file cannot be read.
+    /// The file cannot be read; [`Failure::Stopped`].
     pub fn verify(&self, progress: &mut dyn FnMut(u64)) -> Result<Verdict, Failure> {
         self.permit(Duty::Check)?;
-        let (journal, Said { rows: mut last, destructions }) = self.walk_journal(progress)?;
+        let of = self.check_sizes()?;
+        let mut heard = |done: u64| {
+            progress(done);
+            self.watch.step(done as usize, of)
+        };
+        let (journal, Said { rows: mut last, destructions }) = self.walk_journal(&mut heard)?;
         let mut rows = RowsProof::default();
         rows.faults.extend(self.destruction_faults(&destructions, last.keys().copied())?);
-        let read = journal.root.0;
+        let (read, mut stopped) = (journal.root.0, Ok(()));
         self.store.each_bound_row(|bound, hash| {
             rows.rows += 1;
             if rows.rows.is_multiple_of(BATCH) {
-                progress(read + rows.rows as u64);
+                stopped = heard(read + rows.rows as u64);
             }
             // Settings that nobody ever made have no entry, nor reports nobody ever sent.
             let said = last.remove(&bound);
@@ -314,7 +323,9 @@ impl Registry {
             if said != Some(Some(hash)) && !silent {
                 rows.faults.push(bound);
             }
+            stopped.is_ok()
         })?;
+        stopped?;
         if last.contains_key(&Bound::Rules) || self.rules_without_entry(&journal)? {
             rows.faults.push(Bound::Rules);
         }
@@ -360,8 +371,8 @@ impl Registry {
     }
 
     /// The journal's checkpoint signed by the unit's key, as a C2SP note: what a superior keeps so
-    /// that nobody here can cut or rewrite the journal before it. From then on the journal counts
-    /// as witnessed up to there. Only a chief holds the unit's key.
+    /// that nobody here can cut or rewrite the journal before it; the verdict says up to where such
+    /// notes were made. Only a chief holds the unit's key.
     ///
     /// # Errors
     /// Not permitted; the file cannot be written.

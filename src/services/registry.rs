@@ -6,6 +6,7 @@ use super::clock::{self, ClockNote};
 use super::derive;
 use super::error::Failure;
 use super::hand_copy::{CopyNote, told_as_torn};
+use super::journal::Sifted;
 use super::permission::Duty;
 use super::proof::{JournalProof, Verdict};
 use super::roster::Roster;
@@ -41,6 +42,8 @@ pub struct Registry {
     pub(super) undone: BTreeSet<i64>,
     /// An inspector's last look that was recorded.
     pub(super) last_look: Option<(Duty, String)>,
+    /// What was last asked of the journal.
+    pub(super) sifted: Option<Sifted>,
     /// Who watches a long duty.
     pub(super) watch: Watch,
     fixed_now: Option<NaiveDateTime>,
@@ -237,7 +240,8 @@ impl Registry {
     /// What follows once it is known that this is the right folder.
     /// `left_over`: a change of the data key was cut off and is to be finished.
     pub(super) fn begin(&mut self, left_over: bool) -> Result<(), Failure> {
-        self.last_entry_at = self.store.journal_tail(1)?.first().map(|entry| entry.at);
+        self.last_entry_at =
+            self.store.journal_lines([self.store.last_entry()?])?.first().map(|entry| entry.at);
         self.align()?;
         if left_over {
             self.vault.end_turn()?;
@@ -307,6 +311,7 @@ impl Registry {
             undo_from: 0,
             undone: BTreeSet::new(),
             last_look: None,
+            sifted: None,
             watch: Watch::default(),
             fixed_now: None,
             last_entry_at: None,
@@ -435,7 +440,7 @@ impl Registry {
     /// chain, signatures, log.
     pub fn check(&self) -> Result<CheckOutcome, Failure> {
         self.permit(Duty::Check)?;
-        let journal = self.prove_journal(&mut |_| ())?;
+        let journal = self.prove_journal()?;
         self.outcome(&journal)
     }
 

@@ -456,6 +456,17 @@ pub struct ImportOutcome {
     pub refused: Vec<RefusedRow>,
 }
 
+/// A window of the journal.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JournalPage {
+    /// How many entries were found in all.
+    pub total: usize,
+    /// Position of the first line, the newest being 0.
+    pub first: usize,
+    /// The lines of the window.
+    pub lines: Vec<JournalLine>,
+}
+
 /// A line of the journal for reading.
 #[derive(Clone, PartialEq, Eq)]
 pub struct JournalLine {

@@ -192,7 +192,10 @@ impl Store {
     }
 
     /// Walks every bound row there is with its hash.
-    pub fn each_bound_row(&self, mut take: impl FnMut(Bound, Hash)) -> Result<(), StorageError> {
+    pub fn each_bound_row(
+        &self,
+        mut take: impl FnMut(Bound, Hash) -> bool,
+    ) -> Result<(), StorageError> {
         let binder = self.binder()?;
         let kinds: [Kind; 3] =
             [(PERSON, Bound::Person), (MEASURE, Bound::Measure), (EVENT, Bound::Event)];
@@ -203,7 +206,9 @@ impl Store {
                 let bound = of(row.get(0)?);
                 let mut mac = binder.begin(bound);
                 feed(&mut mac, row)?;
-                take(bound, mac.finalize().into_bytes().into());
+                if !take(bound, mac.finalize().into_bytes().into()) {
+                    return Ok(());
+                }
             }
         }
         let mut statement = self.conn().prepare("SELECT DISTINCT measure_id FROM team_member")?;
@@ -211,8 +216,10 @@ impl Store {
         let teams = teams?.into_iter().map(Bound::Team);
         let whole = [Bound::Registry, Bound::Rules, Bound::Backups, Bound::Reports];
         for bound in teams.chain(whole) {
-            if let Some(hash) = binder.hash(self.conn(), bound)? {
-                take(bound, hash);
+            if let Some(hash) = binder.hash(self.conn(), bound)?
+                && !take(bound, hash)
+            {
+                break;
             }
         }
         Ok(())

@@ -5,7 +5,6 @@ use super::bound::Binder;
 use super::error::StorageError;
 use super::open::{Store, Write};
 use super::row::{iso_minute, iso_second, moment};
-use crate::domain::id::FileNo;
 use crate::domain::journal::{Act, Hash, NewEntry, Object, reason_hash};
 use crate::domain::merkle::{Edge, leaf_hash};
 use crate::domain::word::Word;
@@ -13,23 +12,6 @@ use crate::vault::JournalKeys;
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::sync::mpsc;
-
-/// An entry for reading.
-#[derive(Clone, PartialEq, Eq)]
-pub struct JournalRow {
-    /// Sequence number.
-    pub seq: i64,
-    /// When.
-    pub at: NaiveDateTime,
-    /// Login.
-    pub officer: String,
-    /// Code of the act.
-    pub act: String,
-    /// File number of the person concerned.
-    pub file_no: Option<FileNo>,
-    /// Reason.
-    pub reason: Option<String>,
-}
 
 /// An entry as it stands in the file, for checking.
 pub struct EntryRow {
@@ -264,31 +246,6 @@ impl EntryRow {
 }
 
 impl Store {
-    /// The newest entries, newest first.
-    pub fn journal_tail(&self, limit: usize) -> Result<Vec<JournalRow>, StorageError> {
-        const SQL: &str = "SELECT j.seq, j.at, j.officer, j.act, j.reason,
-                CASE j.object
-                    WHEN 'person' THEN (SELECT file_no FROM person WHERE id = j.object_id)
-                    WHEN 'assignment' THEN (SELECT file_no FROM person WHERE id = j.object_id)
-                    WHEN 'team' THEN (SELECT p.file_no FROM measure m JOIN person p ON p.id = m.person_id WHERE m.id = j.object_id)
-                    WHEN 'measure' THEN (SELECT p.file_no FROM measure m JOIN person p ON p.id = m.person_id WHERE m.id = j.object_id)
-                    WHEN 'event' THEN (SELECT p.file_no FROM event e JOIN person p ON p.id = e.person_id WHERE e.id = j.object_id)
-                END
-            FROM journal j ORDER BY j.seq DESC LIMIT ?1";
-        let mut statement = self.conn().prepare_cached(SQL)?;
-        let rows = statement.query_and_then(params![limit as i64], |r| {
-            Ok::<_, StorageError>(JournalRow {
-                seq: r.get(0)?,
-                at: moment(r, 1)?.ok_or(StorageError::Damaged)?,
-                officer: r.get(2)?,
-                act: r.get(3)?,
-                reason: r.get(4)?,
-                file_no: r.get::<_, Option<String>>(5)?.and_then(|f| FileNo::parse(&f)),
-            })
-        })?;
-        rows.collect()
-    }
-
     /// The right edge of the log.
     pub fn edge(&self) -> Result<Edge, StorageError> {
         Ok(kept_edge(self.conn())?.0)

@@ -7,7 +7,8 @@ use super::open::{Store, Write};
 use super::revision::{Values, read_values};
 use super::row;
 use crate::domain::id::{EventId, FileNo, PersonId};
-use crate::domain::journal::{Act, NewEntry, Object};
+use crate::domain::journal::{Act, JournalQuery, NewEntry, Object};
+use crate::domain::word::Word as _;
 use chrono::NaiveDateTime;
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -30,6 +31,23 @@ pub struct ActRow {
     pub reason: Option<String>,
     /// Whose row it is now.
     pub person: PersonId,
+}
+
+/// An entry for reading.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JournalRow {
+    /// Sequence number.
+    pub seq: i64,
+    /// When.
+    pub at: NaiveDateTime,
+    /// Login.
+    pub officer: String,
+    /// Code of the act.
+    pub act: String,
+    /// File number of the person concerned.
+    pub file_no: Option<FileNo>,
+    /// Reason.
+    pub reason: Option<String>,
 }
 
 /// A cancelled entry.
@@ -84,10 +102,80 @@ fn read_act(r: &Row<'_>) -> Result<ActRow, StorageError> {
     })
 }
 
+/// A text of a row, not copied.
+fn word<'r>(r: &'r Row<'_>, at: usize) -> Result<&'r str, StorageError> {
+    r.get_ref(at)?.as_str().map_err(|_| StorageError::Damaged)
+}
+
 impl Store {
     /// Number of the journal's last entry; 0 = none.
     pub fn last_entry(&self) -> Result<i64, StorageError> {
         Ok(self.conn().query_row("SELECT coalesce(max(seq), 0) FROM journal", [], |r| r.get(0))?)
+    }
+
+    /// Numbers of the entries after `after` that a question finds, oldest first. `file`: the person
+    /// that its file number means, files merged into his included.
+    pub fn journal_found(
+        &self,
+        query: &JournalQuery,
+        file: Option<PersonId>,
+        after: i64,
+    ) -> Result<Vec<i64>, StorageError> {
+        const OF_FILE: &str = "SELECT k.seq FROM file JOIN journal k ON k.object IN ('person', 'assignment') AND k.object_id = file.id
+            UNION ALL SELECT k.seq FROM measure m JOIN journal k ON k.object IN ('measure', 'team') AND k.object_id = m.id WHERE m.person_id = ?1
+            UNION ALL SELECT k.seq FROM event e JOIN journal k ON k.object = 'event' AND k.object_id = e.id WHERE e.person_id = ?1";
+        const SIFTED: &str = "SELECT j.seq, j.act, j.officer FROM journal j WHERE j.seq > ?2 AND (?3 IS NULL OR j.at >= ?3) AND (?4 IS NULL OR j.at < ?4) AND ";
+        let sql = match file {
+            Some(_) => [WHOLE_FILE, SIFTED, "j.seq IN (", OF_FILE, ") ORDER BY j.seq"].concat(),
+            None => [SIFTED, "?1 IS NULL ORDER BY j.seq"].concat(),
+        };
+        // A day sorts before any moment of it.
+        let from = query.from.map(|day| day.to_string());
+        let until = query.to.and_then(|day| day.succ_opt()).map(|day| day.to_string());
+        let officer = query.officer.as_ref().map(|login| login.to_lowercase());
+        let mut statement = self.conn().prepare_cached(&sql)?;
+        let mut rows = statement.query(params![file.map(|id| id.0), after, from, until])?;
+        let mut found = Vec::new();
+        while let Some(r) = rows.next()? {
+            let act = Act::from_code(word(r, 1)?);
+            let takes = query.acts.is_none_or(|kind| act.is_some_and(|act| kind.takes(act)));
+            let same = |of: &String| word(r, 2).is_ok_and(|login| login.to_lowercase() == *of);
+            if takes && officer.as_ref().is_none_or(same) {
+                found.push(r.get(0)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The entries of these numbers, in their order; a number that is not there has none.
+    pub fn journal_lines(
+        &self,
+        seqs: impl IntoIterator<Item = i64>,
+    ) -> Result<Vec<JournalRow>, StorageError> {
+        const SQL: &str = "SELECT j.seq, j.at, j.officer, j.act, j.reason,
+                CASE j.object
+                    WHEN 'person' THEN (SELECT file_no FROM person WHERE id = j.object_id)
+                    WHEN 'assignment' THEN (SELECT file_no FROM person WHERE id = j.object_id)
+                    WHEN 'team' THEN (SELECT p.file_no FROM measure m JOIN person p ON p.id = m.person_id WHERE m.id = j.object_id)
+                    WHEN 'measure' THEN (SELECT p.file_no FROM measure m JOIN person p ON p.id = m.person_id WHERE m.id = j.object_id)
+                    WHEN 'event' THEN (SELECT p.file_no FROM event e JOIN person p ON p.id = e.person_id WHERE e.id = j.object_id)
+                END
+            FROM journal j WHERE j.seq = ?1";
+        let mut statement = self.conn().prepare_cached(SQL)?;
+        let mut lines = Vec::new();
+        for seq in seqs {
+            let mut rows = statement.query(params![seq])?;
+            let Some(r) = rows.next()? else { continue };
+            lines.push(JournalRow {
+                seq: r.get(0)?,
+                at: row::moment(r, 1)?.ok_or(StorageError::Damaged)?,
+                officer: r.get(2)?,
+                act: r.get(3)?,
+                reason: r.get(4)?,
+                file_no: r.get::<_, Option<String>>(5)?.and_then(|f| FileNo::parse(&f)),
+            });
+        }
+        Ok(lines)
     }
 
     /// Acts on people's files since an entry, newest first; looks are none.

@@ -8,6 +8,7 @@ mod table_dialogs;
 mod table_dossier;
 mod table_everywhere;
 mod table_forms;
+mod table_journal;
 mod table_lists;
 mod table_package;
 mod table_report;
@@ -132,6 +133,12 @@ pub enum Command {
     DropList,
     Backups,
     BackUp,
+    Journal,
+    FilterAct,
+    FilterDays,
+    FilterFile,
+    WriteJournal,
+    VerifyJournal,
 }
 
 /// Whether a command can destroy something, and so must ask.
@@ -179,7 +186,7 @@ macro_rules! row {
 use row;
 
 /// The rows, a file a room of screens. A new room: its file, its `mod` line, its line here.
-const TABLES: [&[CommandRow]; 14] = [
+const TABLES: [&[CommandRow]; 15] = [
     table_today::ROWS,
     table_acts::ROWS,
     table_rules::ROWS,
@@ -191,6 +198,7 @@ const TABLES: [&[CommandRow]; 14] = [
     table_dialogs::ROWS,
     table_setup::ROWS,
     table_backup::ROWS,
+    table_journal::ROWS,
     table_risk::ROWS,
     table_package::ROWS,
     table_everywhere::ROWS,

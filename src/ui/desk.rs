@@ -1,7 +1,9 @@
 //! The desk over the real registry: it lives on the worker thread, holds the registry while it is
 //! unlocked and nothing of it while it is locked.
 
+mod accounts;
 mod backup;
+mod journal;
 mod risk;
 mod sending;
 mod twice;
@@ -37,7 +39,8 @@ const MOST_CHOSEN: usize = 1_000;
 type Room = fn(&mut Registry, &Effect) -> Result<Option<Answer>, Failure>;
 
 /// Those rooms, asked in turn.
-const ROOMS: [Room; 4] = [backup::run, risk::run, twice::run, sending::run];
+const ROOMS: [Room; 6] =
+    [backup::run, journal::run, accounts::run, risk::run, twice::run, sending::run];
 
 /// The desk.
 pub struct RegistryDesk {

@@ -1,9 +1,11 @@
 //! Effects as values: what the screens ask for and what comes back. Tests run them inline; the
 //! program runs them on its worker thread.
 
+mod account;
 mod answer;
 mod ask;
 mod backup;
+mod journal;
 mod mend;
 mod people;
 mod sending;
@@ -11,9 +13,11 @@ mod settle;
 mod trouble;
 mod written;
 
+pub use account::{AccountAct, Roster};
 pub use answer::Answer;
 pub use ask::{Asked, Effect};
 pub use backup::{BackupAnswer, BackupAsk, Heard};
+pub use journal::{JournalAnswer, JournalAsk};
 pub use mend::{Before, Mend};
 pub use people::{AccountLine, NewRegistry, Session, UnitChoice};
 pub use sending::SendAct;

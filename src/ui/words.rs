@@ -26,8 +26,10 @@ macro_rules! words {
     };
 }
 
+pub mod accounts;
 pub mod backup;
 pub mod desk;
+pub mod journal;
 pub mod opening;
 pub mod risk;
 pub mod sending;

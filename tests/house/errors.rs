@@ -187,6 +187,7 @@ fn failures() -> Vec<Failure> {
         Failure::PeriodRunning,
         Failure::Stopped,
         Failure::BackupExists,
+        Failure::FileThere,
         Failure::BackupUnproven,
         Failure::TornCopy,
         Failure::UnknownBackup,

@@ -675,6 +675,8 @@ impl Desk for FakeDesk {
                 Answer::Acts(file_no.clone(), acts)
             }
             Effect::Backup(ask) => super::backups::answer(ask, self.empty),
+            Effect::Journal(ask) => super::journal::answer(ask),
+            Effect::Account(act) => super::accounts::answer(act),
             Effect::LoadClosing(period) => {
                 Answer::Closing(Box::new(super::closing::made_up(*period)))
             }

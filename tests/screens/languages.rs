@@ -4,6 +4,7 @@
 use super::fake::{App, FakeDesk, trouble};
 use hoso::domain::case::{EventField, MeasureField};
 use hoso::domain::deadline::Clock;
+use hoso::domain::journal::Act;
 use hoso::domain::person::PersonField;
 use hoso::domain::word::{
     DocumentKind, Education, EndReason, EventKind, Lang, MeasureCode, OccupationGroup, Outcome,
@@ -41,6 +42,13 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("situation 4", vec![c('h'), Key::BackTab]),
         ("backups", vec![Key::Alt('5')]),
         ("backup folder", vec![Key::Alt('5'), f(6)]),
+        ("journal", vec![Key::Alt('6')]),
+        ("journal acts", vec![Key::Alt('6'), f(6)]),
+        ("journal officer", vec![Key::Alt('6'), f(7)]),
+        ("journal days", vec![Key::Alt('6'), f(8)]),
+        ("journal file", vec![Key::Alt('6'), f(9)]),
+        ("journal path", vec![Key::Alt('6'), c('g')]),
+        ("journal proven", vec![Key::Alt('6'), c('k')]),
         ("calendar", vec![c('l')]),
         ("calendar day", vec![c('l'), Key::Enter]),
         ("calendar round", vec![c('l'), c('i')]),
@@ -178,6 +186,9 @@ fn texts() -> Vec<(String, String)> {
     texts.extend(of(words::situation::ALL));
     texts.extend(of(words::backup::ALL));
     texts.extend(of(words::sending::ALL));
+    texts.extend(of(words::journal::ALL));
+    texts.extend(of(words::accounts::ALL));
+    texts.extend(labels::<Act>());
     texts.extend(COMMANDS.iter().flat_map(|r| [r.label, r.help]));
     texts.extend(labels::<MeasureCode>());
     texts.extend(labels::<EndReason>());

@@ -1,12 +1,14 @@
 //! Screens: what an officer sees, as text at 80×24 and 120×40, and what his keys do. The desk here
 //! is made up and runs effects inline; names and dates are fixed and nobody's.
 
+mod accounts;
 mod asked;
 mod backups;
 mod closing;
 mod day;
 mod fake;
 mod history;
+mod journal;
 mod keys;
 mod languages;
 mod lists;

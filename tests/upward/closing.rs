@@ -124,7 +124,7 @@ fn the_same_period_again_is_the_same_report_but_for_package() {
 }
 
 #[test]
-fn the_register_has_the_very_bytes_and_the_journal_is_witnessed() {
+fn the_register_has_the_very_bytes_and_the_verdict_names_its_checkpoint() {
     let (road, mut registry) = Road::with_people(5);
     let made = registry.export_package(period("2026-10"), None).unwrap();
     let (line, again) = registry.package_again(period("2026-10")).unwrap();
@@ -132,7 +132,7 @@ fn the_register_has_the_very_bytes_and_the_journal_is_witnessed() {
     assert_eq!(registry.sent().unwrap(), [line]);
     let verdict = registry.verify(&mut |_| ()).unwrap();
     assert!(verdict.holds(), "{verdict:?}");
-    assert_eq!(verdict.journal.witnessed, made.line.entries);
+    assert_eq!(verdict.journal.checkpointed, made.line.entries);
     let acts: Vec<String> =
         registry.journal(10).unwrap().into_iter().map(|line| line.act).collect();
     for act in [Act::PeriodClosed, Act::PackageMade, Act::ReportSent, Act::PackageWritten] {

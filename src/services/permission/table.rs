@@ -18,7 +18,7 @@ const fn row(
 }
 
 /// The table: every duty once.
-pub const PERMISSIONS: [Permission; 37] = {
+pub const PERMISSIONS: [Permission; 38] = {
     use Duty as D;
     use Recorded::{Always, Inspector, Never};
     [
@@ -57,6 +57,14 @@ pub const PERMISSIONS: [Permission; 37] = {
             "rules",
         ),
         row(D::ReadJournal, ALL, Inspector, "Xem nhật ký", "The journal", "audit"),
+        row(
+            D::WriteJournal,
+            ALL,
+            Always,
+            "Ghi nhật ký ra tệp (có số hồ sơ, lý do)",
+            "Writing the journal to a file (file numbers, reasons)",
+            "audit --csv",
+        ),
         row(
             D::ReadOfficers,
             ALL,

@@ -3,6 +3,7 @@
 use crate::ui::command::Command;
 use crate::ui::screens::backups::Backups;
 use crate::ui::screens::doubles::Doubles;
+use crate::ui::screens::journal::JournalScreen;
 use crate::ui::screens::risk_desk::RiskDesk;
 use crate::ui::screens::rules::Rules;
 use crate::ui::screens::settings;
@@ -16,6 +17,7 @@ pub(super) fn open(command: Command, cx: &Context) -> Option<Steps> {
         Command::RiskRules => Some(RiskDesk::open()),
         Command::Rules => Some(Rules::open()),
         Command::Backups => Some(Backups::open()),
+        Command::Journal => Some(JournalScreen::open(cx)),
         Command::Doubles => Some(Doubles::open()),
         Command::OwnActs => Some(OwnActs::open()),
         Command::Situation => Some(SituationScreen::open()),

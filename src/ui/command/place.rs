@@ -18,6 +18,8 @@ pub enum Place {
     Situation,
     /// The register of backups.
     Backups,
+    /// Who looked and who changed.
+    Journal,
     /// A period being closed and sent.
     Closing,
     /// The month as a calendar.
@@ -64,7 +66,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -72,6 +74,7 @@ impl Place {
         Self::Mark,
         Self::Situation,
         Self::Backups,
+        Self::Journal,
         Self::Closing,
         Self::Calendar,
         Self::Rules,
@@ -114,6 +117,7 @@ pub(super) const EVERYWHERE: &[Place] = &[
     Place::Mark,
     Place::Situation,
     Place::Backups,
+    Place::Journal,
     Place::Closing,
     Place::Calendar,
     Place::Rules,
@@ -143,6 +147,7 @@ pub(super) const WITH_MENU: &[Place] = &[
     Place::Mark,
     Place::Situation,
     Place::Backups,
+    Place::Journal,
     Place::Closing,
     Place::Calendar,
     Place::Rules,
@@ -168,6 +173,7 @@ pub(super) const AT_WORK: &[Place] = &[
     Place::Mark,
     Place::Situation,
     Place::Backups,
+    Place::Journal,
     Place::Closing,
     Place::Calendar,
     Place::Rules,

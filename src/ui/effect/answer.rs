@@ -1,6 +1,8 @@
 //! What comes back from the desk.
 
-use super::{AccountLine, Asked, BackupAnswer, Session, Trouble, UnitChoice, Written};
+use super::{
+    AccountLine, Asked, BackupAnswer, JournalAnswer, Roster, Session, Trouble, UnitChoice, Written,
+};
 use crate::domain::case::{Event, EventDraft};
 use crate::domain::deadline::ClockRule;
 use crate::domain::id::FileNo;
@@ -98,6 +100,10 @@ pub enum Answer {
     Situation(Box<Situation>),
     /// About backups.
     Backup(Box<BackupAnswer>),
+    /// About the journal.
+    Journal(Box<JournalAnswer>),
+    /// Every account.
+    Roster(Box<Roster>),
     /// The walk through a period.
     Closing(Box<ClosingView>),
     /// A report.

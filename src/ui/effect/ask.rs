@@ -1,7 +1,9 @@
 //! What a screen asks for. A room with several questions of its own has an enum in a file of its
 //! own here (as [`DeskAct`]), which is one variant below.
 
-use super::{BackupAsk, Before, DeskAct, Mend, NewRegistry, Preference, SendAct};
+use super::{
+    AccountAct, BackupAsk, Before, DeskAct, JournalAsk, Mend, NewRegistry, Preference, SendAct,
+};
 use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
 use crate::domain::id::{FileNo, MeasureId};
@@ -101,6 +103,10 @@ pub enum Effect {
     LoadReport(Period),
     /// About backups.
     Backup(BackupAsk),
+    /// About the journal.
+    Journal(JournalAsk),
+    /// About accounts.
+    Account(AccountAct),
     /// The rules of risk in force.
     LoadRiskRules,
     /// What these rules of risk would change.
@@ -277,13 +283,15 @@ pub enum Asked {
 impl Effect {
     /// Whether it may take long and can be stopped before it writes anything.
     pub fn can_stop(&self) -> bool {
-        matches!(self, Self::ScanDoubles | Self::LoadReport(_))
+        matches!(self, Self::ScanDoubles | Self::LoadReport(_) | Self::Journal(JournalAsk::Verify))
     }
 
     /// Which question this is.
     pub fn asked(&self) -> Asked {
         match self {
             Self::Backup(ask) => ask.asked(),
+            Self::Journal(ask) => ask.asked(),
+            Self::Account(act) => act.asked(),
             Self::LoadAccounts => Asked::Accounts,
             Self::FindUnits(_) | Self::SuggestPassword | Self::Speak(_) | Self::Interrupt => {
                 Asked::Setup

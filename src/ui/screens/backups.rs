@@ -1,6 +1,7 @@
 //! Sao lưu: which copies there are, whether one is due, and making one now.
 
-use super::{Context, Screen, Step, Steps, Tone, dialog_frame, dialog_inside};
+use super::ask_line::draw_ask;
+use super::{Context, Screen, Step, Steps, Tone};
 use crate::domain::date::vn_minute;
 use crate::services::{BackupLine, BackupReminder, backup_told};
 use crate::ui::command::{Command, Place};
@@ -13,15 +14,13 @@ use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, backup as own};
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Paragraph};
 use std::fmt::Write as _;
 
 /// Lines above the list.
 const HEAD: usize = 3;
-/// The dialog that asks for the folder.
-const ASK: (u16, u16) = (76, 8);
 
 /// What is going on.
 enum Doing {
@@ -112,17 +111,6 @@ impl Backups {
         };
         vec![title, told, Line::styled("─".repeat(cx.columns()), cx.theme.quiet())]
     }
-
-    fn draw_asking(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        let Doing::Asking(field) = &self.doing else { return };
-        let inside = dialog_frame(frame, area, ASK, own::FOLDER.get(cx.lang), cx.theme);
-        let room = usize::from(inside.width);
-        let (text, cursor) = field.visible(room);
-        let mut lines = vec![Line::styled(pad(&text, room), cx.theme.selected()), Line::from("")];
-        lines.extend(wrap(own::FOLDER_HELP.get(cx.lang), room).into_iter().map(Line::from));
-        frame.render_widget(Paragraph::new(lines), inside);
-        frame.set_cursor_position(Position { x: inside.x + cursor as u16, y: inside.y });
-    }
 }
 
 fn in_columns([when, file, who, rest]: [&str; 4]) -> String {
@@ -198,8 +186,7 @@ impl Screen for Backups {
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
         let (top, height) = (HEAD as u16 + 1, Self::height(cx));
         let list = Rect { y: area.y + top, height: height as u16, ..area };
-        let asked = dialog_inside(area, ASK);
-        if matches!(self.doing, Doing::Looking) && !asked.is_empty() {
+        if matches!(self.doing, Doing::Looking) {
             self.window.on_mouse(mouse, list, height);
         }
         Steps::new()
@@ -268,6 +255,8 @@ impl Screen for Backups {
         let tall = (foot.len() as u16).min(area.height);
         let below = Rect { y: area.bottom() - tall, height: tall, ..area };
         frame.render_widget(Paragraph::new(foot), below);
-        self.draw_asking(frame, area, cx);
+        if let Doing::Asking(field) = &self.doing {
+            draw_ask(frame, area, (own::FOLDER, own::FOLDER_HELP), field, cx);
+        }
     }
 }

@@ -29,6 +29,7 @@ pub fn page(place: Place) -> &'static str {
         Place::RiskRules => RISK,
         Place::Situation => SITUATION,
         Place::Backups => BACKUPS,
+        Place::Journal => JOURNAL,
         Place::Report => page!("05-bao-cao.md"),
         Place::Closing => SENDING,
         Place::Doubles | Place::Merge | Place::OwnActs | Place::Bin => TWICE,
@@ -51,6 +52,8 @@ pub const SENDING: &str = page!("18-chot-ky-va-gui.md");
 pub const RISK: &str = page!("21-muc-nguy-co.md");
 /// The page on the pictures.
 pub const SITUATION: &str = page!("17-tinh-hinh.md");
+/// The page on the journal.
+pub const JOURNAL: &str = page!("25-nhat-ky.md");
 /// The page on backups.
 pub const BACKUPS: &str = page!("19-sao-luu-va-khoi-phuc.md");
 /// The page on the month and the round of visits.

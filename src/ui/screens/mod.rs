@@ -2,6 +2,7 @@
 //! wants done it returns as steps; it never asks the store for anything itself.
 
 mod alike_panel;
+mod ask_line;
 pub mod backups;
 pub mod calendar;
 pub mod choose;
@@ -21,6 +22,7 @@ mod form_draft;
 pub mod form_screen;
 pub mod forms;
 pub mod help;
+pub mod journal;
 pub mod mark;
 pub mod mend;
 pub mod menu_bar;
@@ -228,6 +230,10 @@ pub enum Question {
     FilterRisk,
     /// The file to open instead of making a new one.
     Alike,
+    /// The acts of the journal that are shown.
+    JournalAct,
+    /// The officer whose acts are shown.
+    JournalOfficer,
 }
 
 /// Steps in order.
