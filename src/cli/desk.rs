@@ -4,13 +4,14 @@ use super::args::{Global, clock, day, file_no};
 use super::error::CliError;
 use super::lang::{lang, t};
 use super::table::Table;
-use super::{Done, json as shapes, output, text};
+use super::{Done, json as shapes, text};
 use crate::domain::date::{add_days, vn};
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::{FileNo, MeasureId};
 use crate::domain::team::{TeamMember, TeamRole, team_text};
 use crate::domain::word::Word;
 use crate::exchange::round_sheet::write_round_sheet;
+use crate::services::new_file;
 use crate::services::view::TodayQuery;
 use chrono::NaiveDate;
 use clap::{Args, ValueHint};
@@ -165,18 +166,19 @@ pub(super) fn agenda(global: &Global, args: &Agenda) -> Result<Done, CliError> {
 
 /// Runs `rounds`. The journal entry is on disk before the file is.
 pub(super) fn rounds(global: &Global, args: &Rounds) -> Result<Done, CliError> {
+    let path = new_file(&args.out)?;
     let mut registry = global.open()?;
     let until = args.until.unwrap_or_else(|| add_days(registry.now().date(), 7));
     let list = registry.round_list(&args.hamlet, until)?;
-    output::target(&args.out)?;
-    write_round_sheet(&args.out, &list)?;
+    write_round_sheet(&path, &list)?;
     let people = list.people();
-    let document =
-        json!({"people": people, "hamlets": list.hamlets.len(), "until": until.to_string()});
+    let document = json!({"people": people, "hamlets": list.hamlets.len(), "until": until.to_string(), "file": path.to_string_lossy()});
     global.print(&document, || {
         format!(
-            "{}: {people}. {}\n",
+            "{}: {people}. {}: {}\n{}\n",
             t("Đã ghi danh sách, số người", "List written, people"),
+            t("Tệp", "File"),
+            path.display(),
             t(
                 "Tệp có họ tên: chỉ dùng nội bộ, xong việc thì xoá.",
                 "It holds names: internal use only, delete it when done."

@@ -26,10 +26,6 @@ pub(super) enum CliError {
     SheetFile,
     /// The new password was typed differently the second time.
     PasswordsDiffer,
-    /// A file that must not be overwritten is there already.
-    FileExists,
-    /// Writing there would destroy a registry or a secret key.
-    OwnFile,
     /// The registry opens, but the check found faults.
     Unsound,
     /// A file that was named cannot be read.
@@ -48,8 +44,6 @@ pub(super) enum CliError {
     NoPublication,
     /// A merge names an area that there is not.
     UnknownArea,
-    /// The refused file would overwrite the workbook itself.
-    SameFile,
     /// The folder for the demo is not empty.
     FolderNotEmpty,
     /// Writing a file failed.
@@ -167,19 +161,6 @@ impl CliError {
                     "run the command again and type it again",
                 ],
             ),
-            Self::FileExists => (
-                "HS-0906",
-                [
-                    "Tệp đã có sẵn; chương trình không ghi đè.",
-                    "tên tệp nêu trong lệnh đã được dùng",
-                    "chọn tên khác hoặc cất tệp cũ đi",
-                ],
-                [
-                    "The file is there already; it is not overwritten.",
-                    "the name given in the command is taken",
-                    "choose another name or put the old file away",
-                ],
-            ),
             Self::SecretGiven => (
                 "HS-0936",
                 [
@@ -204,19 +185,6 @@ impl CliError {
                     "No publication is made of one unit's figures.",
                     "a commune's cells are too small: rounding hides nobody",
                     "roll up two units or more, best the whole province",
-                ],
-            ),
-            Self::OwnFile => (
-                "HS-0923",
-                [
-                    "Không ghi vào đây: đó là thư mục sổ hoặc tệp khóa bí mật.",
-                    "ghi đè sẽ mất sổ hoặc mất khóa, không lấy lại được",
-                    "chọn thư mục khác, ví dụ Tài liệu hoặc thẻ nhớ",
-                ],
-                [
-                    "Nothing is written there: it is a registry's folder or a secret key.",
-                    "the registry or the key would be lost for good",
-                    "choose another folder, for example Documents or a stick",
                 ],
             ),
             Self::Unsound => (
@@ -310,19 +278,6 @@ impl CliError {
                     "look the names up in the roll-up and write them again",
                 ],
             ),
-            Self::SameFile => (
-                "HS-0907",
-                [
-                    "Tệp dòng bị từ chối trùng với tệp nhập.",
-                    "ghi vào đó sẽ mất danh sách gốc",
-                    "chọn tên khác cho --refused",
-                ],
-                [
-                    "The refused file would be the workbook itself.",
-                    "writing it would lose the original list",
-                    "choose another name for --refused",
-                ],
-            ),
             Self::FolderNotEmpty => (
                 "HS-0908",
                 [
@@ -409,8 +364,6 @@ mod tests {
             CliError::PasswordFile,
             CliError::SheetFile,
             CliError::PasswordsDiffer,
-            CliError::FileExists,
-            CliError::OwnFile,
             CliError::OneUnit,
             CliError::SecretGiven,
             CliError::Unsound,
@@ -420,7 +373,6 @@ mod tests {
             CliError::PublicationUnsolved,
             CliError::NoPublication,
             CliError::UnknownArea,
-            CliError::SameFile,
             CliError::FolderNotEmpty,
             CliError::CannotWrite(ErrorKind::StorageFull),
             CliError::Broken,

@@ -8,7 +8,7 @@ use super::lang::{lang, t};
 use super::output;
 use super::session::{ask, ask_password};
 use crate::rules::units::Units;
-use crate::services::{Founding, Registry};
+use crate::services::{Failure, Founding, Registry};
 use crate::vault::{KdfCost, Password, RecoverySheets, VaultError, generate_password};
 use chrono::NaiveDate;
 use serde_json::json;
@@ -158,7 +158,7 @@ impl SheetFiles {
                         let _ = std::fs::remove_file(path);
                     }
                     return Err(match error.kind() {
-                        std::io::ErrorKind::AlreadyExists => CliError::FileExists,
+                        std::io::ErrorKind::AlreadyExists => Failure::FileTaken.into(),
                         kind => CliError::CannotWrite(kind),
                     });
                 }

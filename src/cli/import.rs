@@ -9,25 +9,18 @@ use crate::exchange::workbook::refused::{self, Refusal};
 use crate::exchange::workbook::{self, Workbook};
 use crate::services::view::RefusedRow;
 use serde_json::json;
-use std::fs;
-use std::path::Path;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &Import) -> Result<Done, CliError> {
     if let Some(path) = &args.template {
-        if fs::metadata(path).is_ok_and(|there| there.len() > 0) {
-            return Err(CliError::FileExists);
-        }
+        output::target(path)?;
         workbook::template(path)?;
         let document = json!({"template": path.to_string_lossy()});
         global.confirm(&document, "Đã ghi tệp mẫu.", "The template is written.")?;
         return Ok(Done::Whole);
     }
     let Some(file) = &args.file else { return Err(CliError::NotGiven("FILE")) };
-    if args.refused.as_deref().is_some_and(|out| same_file(out, file)) {
-        return Err(CliError::SameFile);
-    }
-    args.refused.as_deref().map_or(Ok(()), output::target)?;
+    output::targets(&args.refused)?;
     // Read before the password is asked for: a wrong file is told at once.
     let reading = output::Progress::start(t("Đang đọc tệp", "Reading the file"));
     let workbook = workbook::read_in_child(file)?;
@@ -57,14 +50,6 @@ pub(super) fn run(global: &Global, args: &Import) -> Result<Done, CliError> {
         })?;
     }
     Ok(if outcome.refused.is_empty() { Done::Whole } else { Done::Partly })
-}
-
-/// Whether both name one file that exists.
-fn same_file(one: &Path, other: &Path) -> bool {
-    match (fs::canonicalize(one), fs::canonicalize(other)) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
 }
 
 /// Refusals as the refused file wants them: by the sheet's place and the header as it stands there.

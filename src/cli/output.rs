@@ -1,10 +1,11 @@
 //! Standard output and the progress line. Nothing else of the command line writes to a stream.
 
 use super::error::CliError;
+use crate::services::new_file;
 use crate::vault::{VaultError, write_atomically};
 use serde::Serialize;
-use std::io::{self, IsTerminal, Read, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Prints a text on standard output.
@@ -28,45 +29,16 @@ pub(super) fn json(document: &impl Serialize) -> Result<(), CliError> {
     text(&line)
 }
 
-/// Refuses a place where writing would destroy what cannot be made again: a registry's folder, a device
-/// secret, a superior's identity. To be asked before anything is done that ends in a file.
+/// Refuses a place where something stands, and a registry's folder. To be asked before anything is
+/// done that ends in a file.
 pub(super) fn target(path: &Path) -> Result<(), CliError> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    if KEY_FILES.iter().any(|name| folder.join(name).exists()) {
-        return Err(CliError::OwnFile);
-    }
-    if !path.is_file() {
-        return Ok(());
-    }
-    let mut head = Vec::new();
-    let read = std::fs::File::open(path).and_then(|f| f.take(4096).read_to_end(&mut head));
-    let identity = head.windows(SECRET_MARK.len()).any(|part| part == SECRET_MARK);
-    // A device secret is 32 bytes and nothing else: no file we write is as short.
-    if read.is_ok() && (identity || head.len() == 32) {
-        return Err(CliError::OwnFile);
-    }
+    new_file(path)?;
     Ok(())
 }
 
-/// What stands in a registry's folder.
-const KEY_FILES: [&str; 2] = ["keys.a", "keys.b"];
-/// What the secret line of an age identity begins with.
-const SECRET_MARK: &[u8] = b"AGE-SECRET-KEY-";
-
-/// A file that must be new, in a folder that is there.
-pub(super) fn new_target(path: &Path) -> Result<(), CliError> {
-    target(path)?;
-    if path.exists() {
-        return Err(CliError::FileExists);
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder {
-        Some(folder) if !folder.is_dir() => Err(CliError::CannotWrite(io::ErrorKind::NotFound)),
-        _ => Ok(()),
-    }
+/// The same for every file that a command is to write.
+pub(super) fn targets<'a>(paths: impl IntoIterator<Item = &'a PathBuf>) -> Result<(), CliError> {
+    paths.into_iter().try_for_each(|path| target(path))
 }
 
 /// Writes a text file whole or not at all, readable by its owner only.
@@ -76,9 +48,17 @@ pub(super) fn file(path: &Path, content: &str) -> Result<(), CliError> {
 
 /// The same for any content.
 pub(super) fn bytes(path: &Path, content: &[u8]) -> Result<(), CliError> {
-    target(path)?;
+    write(&new_file(path)?, content)
+}
+
+/// Writes a list that a command adds to over what it was read from.
+pub(super) fn rewritten(path: &Path, content: &str) -> Result<(), CliError> {
     let path = std::path::absolute(path).map_err(|error| CliError::CannotWrite(error.kind()))?;
-    write_atomically(&path, content).map_err(|error| match error {
+    write(&path, content.as_bytes())
+}
+
+fn write(path: &Path, content: &[u8]) -> Result<(), CliError> {
+    write_atomically(path, content).map_err(|error| match error {
         VaultError::Io(kind) => CliError::CannotWrite(kind),
         other => other.into(),
     })

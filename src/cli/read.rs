@@ -57,11 +57,11 @@ pub(super) fn today(global: &Global, args: &args::Today) -> Result<Done, CliErro
 
 /// `report`.
 pub(super) fn report(global: &Global, args: &args::Report) -> Result<Done, CliError> {
+    output::targets(args.xlsx.iter().chain(&args.csv))?;
     let mut registry = global.open()?;
     let period = args.period.unwrap_or_else(|| Period::month_of(registry.now().date()));
     let report = registry.report(period, true)?;
     if let Some(path) = &args.xlsx {
-        output::target(path)?;
         write_report_sheet(path, &report)?;
         registry.note_file_written("xlsx")?;
     }

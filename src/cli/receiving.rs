@@ -86,7 +86,7 @@ pub(super) fn units(global: &Global, act: UnitsAct) -> Result<Done, CliError> {
         since: since.unwrap_or(first_day),
     };
     units.enrol(row.clone()).map_err(fault)?;
-    output::file(&path, &units.text())?;
+    output::rewritten(&path, &units.text())?;
     if official.is_none() {
         output::aside(t(
             "Chú ý: mã này không có trong danh mục đơn vị cấp xã.\n",

@@ -63,6 +63,7 @@ fn own_level(text: &str) -> Result<Own, String> {
 
 /// Does what the flags say.
 pub(super) fn run(global: &Global, args: RiskArgs) -> Result<Done, CliError> {
+    output::targets(&args.write)?;
     let mut registry = global.open()?;
     if let Some(path) = &args.write {
         let text = registry.risk_rules_text()?;

@@ -67,6 +67,8 @@ pub(super) struct Published {
 
 /// Runs the command.
 pub(super) fn run(global: &Global, args: &RollUpArgs) -> Result<Done, CliError> {
+    let outputs = args.xlsx.iter().chain(&args.csv).chain(&args.dhis2);
+    output::targets(outputs.chain(&args.publish))?;
     let inbox = args.desk.inbox()?;
     let mut files = Vec::new();
     for folder in &args.folders {

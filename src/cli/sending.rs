@@ -179,6 +179,7 @@ fn keygen(global: &Global, out: &Path) -> Result<Done, CliError> {
 /// `key …`.
 pub(super) fn key(global: &Global, act: KeyAct) -> Result<Done, CliError> {
     let KeyAct::Show { out } = act;
+    output::targets(&out)?;
     let registry = global.open()?;
     let sheet = registry.key_sheet()?;
     if let Some(path) = &out {
@@ -222,15 +223,15 @@ pub(super) fn export(global: &Global, args: &Export) -> Result<Done, CliError> {
         global.print(&json!({ "sent": lines }), || register(&sent))?;
         return Ok(Done::Whole);
     };
+    // Before anything is made: a package that was sent cannot be made again, and one that could not be
+    // written would leave a revision nobody has.
+    output::target(out)?;
     if args.again {
         let (line, bytes) = registry.package_again(period)?;
         output::bytes(out, &bytes)?;
         global.print(&sent_json(&line), || written(&line, out))?;
         return Ok(Done::Whole);
     }
-    // Before anything is made: a package that was sent cannot be made again, and one that could not be
-    // written would leave a revision nobody has.
-    output::new_target(out)?;
     let replaced = args.replaces.as_deref().map(read_package).transpose()?;
     let made = registry.export_package(period, replaced.as_deref())?;
     output::bytes(out, &made.bytes).inspect_err(|_| {

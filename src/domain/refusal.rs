@@ -32,6 +32,8 @@ pub enum Reason {
     EndBeforeStart,
     /// The start lies after today.
     StartAfterToday,
+    /// What is to be planned lies before today.
+    BeforeToday,
     /// Overlaps another main measure of the same person.
     Overlap,
     /// The file number stands twice.
@@ -92,6 +94,7 @@ impl Reason {
             }
             Self::EndBeforeStart => pick("kết thúc trước khi bắt đầu", "ends before it starts"),
             Self::StartAfterToday => pick("ở sau ngày hôm nay", "lies after today"),
+            Self::BeforeToday => pick("ở trước ngày hôm nay", "lies before today"),
             Self::Overlap => pick(
                 "trùng thời gian với một biện pháp chính khác của người này; hãy kết thúc biện pháp kia trước",
                 "overlaps another main measure of this person; end that one first",

@@ -7,10 +7,12 @@ use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
 use super::view::{AgendaDay, ClockLine, TodayQuery};
+use crate::domain::case::EventField;
 use crate::domain::date::{add_days, add_months, first_of_month};
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
+use crate::domain::refusal::Reason;
 use crate::domain::round::{RoundHamlet, RoundList, Visit};
 use crate::domain::text::{fold, sort_key};
 use crate::domain::word::EventKind;
@@ -143,6 +145,7 @@ impl Registry {
         until: NaiveDate,
     ) -> Result<RoundList, Failure> {
         self.permit(Duty::RoundList)?;
+        self.ahead(until)?;
         let wanted: Vec<String> = hamlets.iter().map(|h| fold(h)).collect();
         let due = self.duties_until(until)?;
         self.round(due, &wanted, until)
@@ -155,6 +158,7 @@ impl Registry {
         until: NaiveDate,
     ) -> Result<RoundList, Failure> {
         self.permit(Duty::RoundList)?;
+        self.ahead(until)?;
         let mut all = self.duties_until(until)?;
         let mut due = BTreeMap::new();
         for file in files {
@@ -162,6 +166,14 @@ impl Registry {
             due.insert(id, all.remove(&id).unwrap_or_default());
         }
         self.round(due, &[], until)
+    }
+
+    /// A round is planned for today or later: with an earlier day it would leave out what is due now.
+    fn ahead(&self, until: NaiveDate) -> Result<(), Failure> {
+        if until < self.now().date() {
+            return Err(Failure::refused(EventField::Until, Reason::BeforeToday));
+        }
+        Ok(())
     }
 
     /// Who has which of the station's own duties due by the end of a day.

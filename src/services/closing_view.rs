@@ -4,6 +4,7 @@
 use super::closing::Closing;
 use super::derive::derive;
 use super::error::Failure;
+use super::new_file::new_file;
 use super::packages::{Exported, Sent};
 use super::permission::Duty;
 use super::registry::Registry;
@@ -140,13 +141,13 @@ impl Registry {
     /// register and can be written again.
     pub fn send_to(&mut self, period: Period, path: &Path, again: bool) -> Result<Sent, Failure> {
         self.permit(Duty::ClosePeriod)?;
+        let path = new_file(path)?;
         let (line, bytes) = if again {
             self.package_again(period)?
         } else {
             let Exported { line, bytes, .. } = self.export_next(period)?;
             (line, bytes)
         };
-        let path = std::path::absolute(path).map_err(|e| crate::vault::VaultError::Io(e.kind()))?;
         write_atomically(&path, &bytes)?;
         Ok(line)
     }

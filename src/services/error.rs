@@ -57,6 +57,12 @@ pub enum Failure {
     /// A file of this name is there already: a backup is never written over it.
     #[error("the file for the backup is there already")]
     BackupExists,
+    /// Something stands where a file was to be written: it is never written over.
+    #[error("the file is there already")]
+    FileTaken,
+    /// A file was to be written into a registry's folder.
+    #[error("no file goes into a registry's folder")]
+    OwnFolder,
     /// The copy did not pass its proof: nothing was put in its place.
     #[error("the copy did not pass its proof")]
     BackupUnproven,
@@ -322,6 +328,32 @@ impl Failure {
                 ),
                 ("Làm lại khi cần", "Do it again when needed"),
             ),
+            Self::FileTaken => told(
+                "HS-0906",
+                1,
+                (
+                    "Tệp đã có sẵn; chương trình không ghi đè",
+                    "The file is there already; it is not overwritten",
+                ),
+                ("Tên tệp này đã được dùng", "The name is taken"),
+                (
+                    "Chọn tên khác, hoặc cất tệp cũ đi rồi làm lại",
+                    "Choose another name, or put the old file away and try again",
+                ),
+            ),
+            Self::OwnFolder => told(
+                "HS-0923",
+                1,
+                ("Không ghi tệp vào thư mục của sổ", "No file is written into a registry's folder"),
+                (
+                    "Ghi nhầm vào đây có thể mất sổ, không lấy lại được",
+                    "A slip there could cost the registry for good",
+                ),
+                (
+                    "Chọn thư mục khác, ví dụ Tài liệu hoặc thẻ nhớ",
+                    "Choose another folder, for example Documents or a stick",
+                ),
+            ),
             Self::BackupExists => backup::exists(),
             Self::BackupUnproven => backup::unproven(),
             Self::UnknownBackup => backup::unknown(),
@@ -361,8 +393,8 @@ impl Failure {
                 1,
                 ("Không ghi được tệp", "The file cannot be written"),
                 (
-                    "Đĩa đầy, không có quyền, hoặc tệp đang mở ở chương trình khác",
-                    "The disk is full, no permission, or the file is open elsewhere",
+                    "Thư mục không có, đĩa đầy, không có quyền, hoặc tệp đang mở ở chương trình khác",
+                    "There is no such folder, the disk is full, no permission, or the file is open elsewhere",
                 ),
                 (
                     "Đóng tệp, chọn thư mục khác hoặc giải phóng chỗ rồi làm lại",

@@ -27,6 +27,7 @@ mod journal;
 mod merging;
 #[cfg(test)]
 mod merging_tests;
+mod new_file;
 mod officers;
 mod packages;
 mod permission;
@@ -66,6 +67,7 @@ pub use closing_view::{ClosingView, Problem, ProblemKind};
 pub use error::{Failure, SendingFault};
 pub use hand_copy::CopyNote;
 pub use inbox::Inbox;
+pub use new_file::new_file;
 pub use officers::OfficerLine;
 pub use packages::{Exported, Sent, Superior, SuperiorFiles, superior_keygen};
 pub use permission::{Duty, PERMISSIONS, Permission, Recorded};

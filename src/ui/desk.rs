@@ -22,10 +22,13 @@ use crate::domain::word::{Lang, Role, Word};
 use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
 use crate::services::view::PeopleQuery;
-use crate::services::{BulkOutcome, Failure, Founding, OfficerIdentity, Registry, Watch, now};
+use crate::services::{
+    BulkOutcome, Failure, Founding, OfficerIdentity, Registry, Watch, new_file, now,
+};
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
 use chrono::{NaiveDateTime, Timelike};
 use std::collections::BTreeMap;
+use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Units offered at once.
@@ -214,9 +217,10 @@ impl RegistryDesk {
                 Ok(Answer::Done(words::DONE_ASSIGNED))
             }
             Effect::WriteRoundOf { files, until, path } => {
+                let path = new_file(Path::new(&path))?;
                 let list = registry.round_list_of(&files, until)?;
-                write_round_sheet(std::path::Path::new(&path), &list)?;
-                Ok(Answer::Done(words::DONE_ROUND))
+                write_round_sheet(&path, &list)?;
+                Ok(file_written(words::DONE_ROUND, &path))
             }
             Effect::LoadFiles(query) => Ok(Answer::Files(registry.files_of(&query, MOST_CHOSEN)?)),
             Effect::FindPeople { text, ticket } => {
@@ -332,9 +336,10 @@ impl RegistryDesk {
                 Ok(Answer::Done(words::DONE_CONFIRM))
             }
             Effect::WriteRound { hamlets, until, path } => {
+                let path = new_file(Path::new(&path))?;
                 let list = registry.round_list(&hamlets, until)?;
-                write_round_sheet(std::path::Path::new(&path), &list)?;
-                Ok(Answer::Done(words::DONE_ROUND))
+                write_round_sheet(&path, &list)?;
+                Ok(file_written(words::DONE_ROUND, &path))
             }
             Effect::Assign(file_no, login) => {
                 registry.assign(&[file_no], &login)?;
@@ -418,4 +423,9 @@ impl Desk for RegistryDesk {
     fn watch(&self) -> Watch {
         self.watch.clone()
     }
+}
+
+/// What was written, and where it stands.
+fn file_written(what: words::Text, path: &Path) -> Answer {
+    Answer::FileWritten(what, path.display().to_string())
 }

@@ -183,7 +183,7 @@ words! {
     DONE_CONFIRM = "Đã ghi là đã đối chiếu.", "Noted as checked.";
     ROUND_ON = "→ Tiếp tục với", "→ Go on with";
     ALL_HAMLETS = "tất cả thôn, tổ", "all hamlets";
-    DONE_ROUND = "Đã ghi danh sách đi thăm ra tệp.", "The round list is written.";
+    DONE_ROUND = "Đã ghi danh sách đi thăm:", "The round list is written:";
     ROUND_LIST = "Danh sách đi thăm (Excel)", "Round of visits (Excel)";
     UNTIL_DAY = "Đến hết ngày", "Until";
     FILE_PATH = "Tệp", "File";

@@ -112,7 +112,7 @@ impl Place {
 
     /// Whether a registry's key file (either copy) stands here.
     pub fn holds_registry(&self) -> bool {
-        super::copies::COPY_NAMES.iter().any(|name| self.folder.join(name).exists())
+        holds_registry(&self.folder)
     }
 
     /// Makes the folder, 0700, and refuses a symlinked or network one, and one that already holds
@@ -149,6 +149,11 @@ impl Place {
         }
         Ok(())
     }
+}
+
+/// Whether a registry's key file (either copy) stands in a folder.
+pub fn holds_registry(folder: &Path) -> bool {
+    super::copies::COPY_NAMES.iter().any(|name| folder.join(name).exists())
 }
 
 /// A link in the place of our folder or file could lead keys out of the folder, or foreign bytes in.

@@ -97,7 +97,7 @@ fn refused_rows_come_back_mended() {
     assert_eq!(first["refused"][0]["column"], "Ngày sinh");
 
     let same = bench.run(&["import", list, "--refused", list]).ended(1);
-    assert!(same.err.contains("HS-0907"), "{}", same.err);
+    assert!(same.err.contains("HS-0906"), "{}", same.err);
 
     // Not mended, it is refused again; mended, it comes in.
     let again = bench.run(&["import", out, "--json"]).ended(5).json();
@@ -165,21 +165,29 @@ fn no_output_lands_on_a_registry_or_a_key() {
     let (database, device) = (bench.path("registry/registry.db"), bench.path("device.key"));
     let (database, device) = (database.to_str().unwrap(), device.to_str().unwrap());
     let before = (fs::read(database).unwrap(), fs::read(device).unwrap());
-    for path in [database, device] {
+    for (path, code) in [(database, "HS-0923"), (device, "HS-0906")] {
         for command in [
             &["report", "--period", "2026-10", "--csv", path][..],
             &["report", "--period", "2026-10", "--xlsx", path],
             &["key", "show", "--out", path],
             &["rounds", "--out", path],
+            &["risk", "--write", path],
+            &["import", "--template", path],
+            &["export", "--period", "2026-10", "--out", path],
         ] {
             let told = bench.run(command).ended(1).err;
-            assert!(told.contains("HS-0923"), "{command:?}: {told}");
+            assert!(told.contains(code), "{command:?}: {told}");
         }
     }
     let after = (fs::read(database).unwrap(), fs::read(device).unwrap());
     assert!(before.1 == after.1 && before.0.len() <= after.0.len());
     bench.run(&["check", "--full"]).ended(0);
-    // Control: anywhere else it is written.
+    // Control: anywhere else it is written, once.
     let out = bench.path("bao-cao.csv");
-    bench.run(&["report", "--period", "2026-10", "--csv", out.to_str().unwrap()]).ended(0);
+    let report = ["report", "--period", "2026-10", "--csv", out.to_str().unwrap()];
+    bench.run(&report).ended(0);
+    let written = fs::read(&out).unwrap();
+    let told = bench.run(&report).ended(1).err;
+    assert!(told.contains("HS-0906") && told.contains("không ghi đè"), "{told}");
+    assert_eq!(fs::read(&out).unwrap(), written);
 }

@@ -45,8 +45,14 @@ fn mistakes_are_mended_by_command() {
     assert_eq!(month["days"][21]["clocks"], 1, "the set end date");
     let list = bench.path("di-tham.xlsx");
     let out = ["rounds", "--out", list.to_str().unwrap(), "--until", "22/07/2027", "--json"];
-    assert_eq!(bench.run(&out).ended(0).json()["people"], 1);
+    let written = bench.run(&out).ended(0).json();
+    assert_eq!(written["people"], 1);
+    assert_eq!(written["file"].as_str().unwrap(), list.to_str().unwrap());
     assert!(list.exists());
+    let late = bench.path("muon.xlsx");
+    let past = ["rounds", "--out", late.to_str().unwrap(), "--until", "22/07/2020"];
+    assert!(bench.run(&past).ended(1).err.contains("ở trước ngày hôm nay"));
+    assert!(!late.exists());
 }
 
 #[test]

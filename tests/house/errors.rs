@@ -188,6 +188,8 @@ fn failures() -> Vec<Failure> {
         Failure::Stopped,
         Failure::BackupExists,
         Failure::FileThere,
+        Failure::FileTaken,
+        Failure::OwnFolder,
         Failure::BackupUnproven,
         Failure::TornCopy,
         Failure::UnknownBackup,

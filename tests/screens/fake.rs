@@ -661,7 +661,7 @@ impl Desk for FakeDesk {
             Effect::SetDays { .. } => Answer::Done(hoso::ui::words::DONE_DAYS),
             Effect::ConfirmRule { .. } => Answer::Done(hoso::ui::words::DONE_CONFIRM),
             Effect::WriteRound { .. } | Effect::WriteRoundOf { .. } => {
-                Answer::Done(hoso::ui::words::DONE_ROUND)
+                Answer::FileWritten(hoso::ui::words::DONE_ROUND, "/nha/di-tham.xlsx".to_owned())
             }
             Effect::LoadActs(file_no) => {
                 use hoso::domain::road::Act;

@@ -13,6 +13,7 @@ use crate::ui::screens::message::Message;
 use crate::ui::screens::setup::Setup;
 use crate::ui::screens::unlock::Unlock;
 use crate::ui::screens::{Notice, Screen, Step, Steps, Tone};
+use crate::ui::widgets::text::safe;
 use crate::ui::words::{self, desk, twice};
 
 impl Model {
@@ -75,6 +76,13 @@ impl Model {
             Answer::Done(text) if self.session.is_some() => {
                 let mut effects = self.pass_on(&answer);
                 let text = text.get(self.cx.lang).to_owned();
+                self.notice = Some(Notice { tone: Tone::Good, text });
+                effects.extend(self.refresh());
+                effects
+            }
+            Answer::FileWritten(text, ref path) if self.session.is_some() => {
+                let mut effects = self.pass_on(&answer);
+                let text = format!("{} {}", text.get(self.cx.lang), safe(path));
                 self.notice = Some(Notice { tone: Tone::Good, text });
                 effects.extend(self.refresh());
                 effects

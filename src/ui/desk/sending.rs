@@ -2,8 +2,9 @@
 
 use super::super::effect::{Answer, Effect, SendAct};
 use super::super::words::sending as words;
+use super::file_written;
 use crate::exchange::report_sheet::write_report_sheet;
-use crate::services::{Failure, Registry};
+use crate::services::{Failure, Registry, new_file};
 use std::path::Path;
 
 /// Carries out an effect of this kind; `None` = it is of another.
@@ -18,7 +19,7 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
     let done = match act {
         SendAct::Close(period) => {
             registry.close_period(period)?;
-            words::DONE_CLOSED
+            return Ok(Some(Answer::Done(words::DONE_CLOSED)));
         }
         SendAct::Package(period) => {
             registry.send_to(period, path, false)?;
@@ -29,11 +30,12 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
             words::DONE_AGAIN
         }
         SendAct::Paper(period) => {
+            let path = new_file(path)?;
             let report = registry.report(period, true)?;
-            write_report_sheet(path, &report)?;
+            write_report_sheet(&path, &report)?;
             registry.note_file_written("xlsx")?;
             words::DONE_PAPER
         }
     };
-    Ok(Some(Answer::Done(done)))
+    Ok(Some(file_written(done, path)))
 }

@@ -144,6 +144,8 @@ pub enum Answer {
     },
     /// Something else was done: what to say.
     Done(Text),
+    /// A file was written: what to say, and where it stands.
+    FileWritten(Text, String),
     /// An event was recorded in several files.
     SavedAll {
         /// In so many.

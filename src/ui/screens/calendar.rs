@@ -115,10 +115,12 @@ impl Calendar {
 pub(super) fn round_form(until: NaiveDate, cx: &Context) -> Form {
     let day = Text("Việc đến hạn tới hết ngày này", "What is due by the end of this day");
     let path = Text(
-        "Tệp .xlsx và nơi lưu; tệp cùng tên bị thay. Có họ tên: chỉ dùng nội bộ, xong việc thì xóa",
-        "Where to write the .xlsx; a file of this name is replaced. It holds names: for internal use, delete it afterwards",
+        "Tệp .xlsx mới và nơi lưu. Có họ tên: chỉ dùng nội bộ, xong việc thì xóa",
+        "Where to write a new .xlsx. It holds names: for internal use, delete it afterwards",
     );
-    let name = format!("di-tham-{until}.xlsx");
+    // A day gone by cannot be planned; each list has a name of its own.
+    let until = until.max(cx.now.date());
+    let name = format!("di-tham-{until}-lap-{}.xlsx", cx.now.format("%Y%m%d-%H%M"));
     let whole = std::path::Path::new(&cx.folder).join(name).display().to_string();
     Form::new(vec![
         Field::new("until", words::UNTIL_DAY, FieldKind::Date, day).required().with(&vn(until)),

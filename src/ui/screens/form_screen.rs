@@ -449,9 +449,11 @@ impl Screen for FormScreen {
                 self.saving = false;
                 Steps::new()
             }
-            Answer::Saved { .. } | Answer::SavedAll { .. } | Answer::Done(_) | Answer::Split(_) => {
-                self.leave()
-            }
+            Answer::Saved { .. }
+            | Answer::SavedAll { .. }
+            | Answer::Done(_)
+            | Answer::FileWritten(..)
+            | Answer::Split(_) => self.leave(),
             Answer::Unsaved(unsaved) if unsaved.key == self.key() => {
                 self.take_up(unsaved, cx);
                 Steps::new()

@@ -39,7 +39,7 @@ words! {
     PATH_PACKAGE = "Tệp .hsr, thường trên thẻ nhớ. Chỉ cấp trên mở được. Kỳ chưa chốt, hoặc số liệu đã đổi, thì được chốt luôn", "Where to write the .hsr, usually a stick. Only the superior opens it. A period not closed, or changed since, is closed with it";
     PATH_PAPER = "Tệp .xlsx để in, A4 ngang, mang dấu Nội bộ; chỉ có số đếm", "Where to write the .xlsx: A4 landscape, marked for internal use; counts only";
     DONE_CLOSED = "Đã chốt và ký kỳ báo cáo.", "The period is closed and signed.";
-    DONE_PACKAGE = "Đã lập gói và ghi vào sổ gửi.", "The package is made and stands in the register.";
-    DONE_AGAIN = "Đã ghi lại đúng gói đã lập.", "The same package was written again.";
-    DONE_PAPER = "Đã ghi biểu giấy.", "The paper form is written.";
+    DONE_PACKAGE = "Đã lập gói, ghi vào sổ gửi:", "The package is made and stands in the register:";
+    DONE_AGAIN = "Đã ghi lại đúng gói đã lập:", "The same package was written again:";
+    DONE_PAPER = "Đã ghi biểu giấy:", "The paper form is written:";
 }
