@@ -10,7 +10,7 @@ use crate::domain::word::{Role, Word};
 use crate::exchange::report_json::ReportJson;
 use crate::rules::RuleBook;
 use crate::services::demo::units::make_units;
-use crate::services::demo::{COMMUNE, make_commune};
+use crate::services::demo::{COMMUNE, followed_up, make_commune};
 use crate::services::{Founding, Registry, now};
 use crate::vault::{KdfCost, Password, Place, generate_password};
 use serde_json::{Value, json};
@@ -119,7 +119,8 @@ fn make(
     }
     registry.add_officer(second, second_name, role, Password::new(&passwords[1]))?;
     let people = args.people as usize;
-    let made_up = make_commune(people, args.seed, registry.now().date());
+    let on = registry.now().date();
+    let made_up = followed_up(make_commune(people, args.seed, on), args.seed, on);
     let cases = made_up.map(|case| (case.person, case.measures, case.events));
     registry.load_made_up(cases, &mut |done| progress.step(done, people))?;
     Ok(registry)

@@ -4,6 +4,7 @@
 use crate::domain::case::{Event, Measure, Stored};
 use crate::domain::date::iso as date;
 pub(super) use crate::domain::date::iso_second as datetime;
+use crate::domain::deadline::missed_checks;
 use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::term::Computation;
@@ -196,6 +197,8 @@ struct MeasureRow<'a> {
     rehab_count: Option<u32>,
     signatory: Option<&'a str>,
     source: Option<&'static str>,
+    /// Months of user management that ended without a residence check: `2026-03`.
+    missed_residence_checks: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -241,7 +244,12 @@ impl<'a> Show<'a> {
         Self {
             on: date(dossier.on),
             person: person(&case.person),
-            measures: measures.map(|(at, m)| MeasureRow::of(m, computed(at), lang)).collect(),
+            measures: measures
+                .map(|(at, m)| {
+                    let missed = missed_checks(case, m.id, dossier.on);
+                    MeasureRow::of(m, computed(at), &missed, lang)
+                })
+                .collect(),
             events: case.events.iter().map(EventRow::of).collect(),
             cancelled: dossier.cancelled.iter().map(CancelledRow::of).collect(),
             merged: dossier.merged.iter().map(FileNo::as_str).collect(),
@@ -255,6 +263,7 @@ impl<'a> MeasureRow<'a> {
     fn of(
         stored: &'a Stored<MeasureId, Measure>,
         computation: Option<&Computation>,
+        missed: &[NaiveDate],
         lang: Lang,
     ) -> Self {
         let measure = &stored.record;
@@ -275,6 +284,7 @@ impl<'a> MeasureRow<'a> {
             rehab_count: measure.rehab_count,
             signatory: measure.signatory.as_deref(),
             source: measure.source.map(code),
+            missed_residence_checks: missed.iter().map(|m| m.format("%Y-%m").to_string()).collect(),
         }
     }
 }

@@ -9,8 +9,9 @@ use super::output;
 use super::table::Table;
 use crate::domain::date::{iso, vn};
 use crate::domain::id::FileNo;
-use crate::domain::risk::{FiredLine, fired_lines, notice, to_find_out, unknown_lines};
+use crate::domain::risk::{FiredLine, fired_lines, no_level, notice, to_find_out, unknown_lines};
 use crate::domain::word::{Lang, RiskLevel, Word};
+use crate::exchange::risk_sheet::write_risk_sheet;
 use crate::services::Registry;
 use crate::services::view::{
     Dossier, KeptAssessment, OverrideRow, RiskView, Tilt, TiltRow, WhatIf, day_text,
@@ -45,6 +46,8 @@ pub(super) struct RiskArgs {
     from: Option<NaiveDate>,
     #[arg(long, value_name = "OUT.toml", value_hint = ValueHint::FilePath, conflicts_with_all = ["file_no", "what_if"], help = t("Ghi bộ quy tắc đang áp dụng ra tệp, để sửa rồi thử", "Write the rules in force to a file, to be changed and tried"))]
     write: Option<PathBuf>,
+    #[arg(long, value_name = "FILE.xlsx", value_hint = ValueHint::FilePath, requires = "file_no", conflicts_with = "kept", help = t("In phần giải thích ra tệp Excel mới, để cho người đó xem; có họ tên, chỉ dùng nội bộ", "Print the explanation to a new Excel file, to be shown to the person; it holds a name, for internal use only"))]
+    xlsx: Option<PathBuf>,
     #[arg(long, conflicts_with_all = ["file_no", "what_if", "write"], help = t("Mức nguy cơ theo nhóm người và theo cán bộ (chỉ trưởng)", "Levels by group of people and by officer (the chief only)"))]
     tilt: bool,
 }
@@ -63,7 +66,7 @@ fn own_level(text: &str) -> Result<Own, String> {
 
 /// Does what the flags say.
 pub(super) fn run(global: &Global, args: RiskArgs) -> Result<Done, CliError> {
-    output::targets(&args.write)?;
+    output::targets(args.write.iter().chain(&args.xlsx))?;
     let mut registry = global.open()?;
     if let Some(path) = &args.write {
         let text = registry.risk_rules_text()?;
@@ -96,6 +99,12 @@ pub(super) fn run(global: &Global, args: RiskArgs) -> Result<Done, CliError> {
             output::aside(&format!("{}\n", remark.text(lang())));
         }
     }
+    if let Some(path) = &args.xlsx {
+        write_risk_sheet(path, &registry.risk_sheet(file_no, args.on)?)?;
+        let document = json!({ "file": path.to_string_lossy() });
+        global.print(&document, || format!("{}: {}\n", t("Đã in", "Printed"), path.display()))?;
+        return Ok(Done::Whole);
+    }
     let dossier = registry.show(file_no, args.on)?;
     global.print(&RiskJson::of(&dossier, lang()), || text(&dossier))?;
     Ok(Done::Whole)
@@ -123,6 +132,8 @@ pub(super) struct RiskJson<'a> {
     on: String,
     level: Option<&'static str>,
     assessed: bool,
+    /// Why there is no level.
+    no_level: Option<&'static str>,
     computed: Option<&'static str>,
     points: Option<i32>,
     floor: Option<&'static str>,
@@ -155,6 +166,7 @@ impl<'a> RiskJson<'a> {
             on: iso(dossier.on),
             level: found.map(|a| code(a.level())),
             assessed: found.is_some(),
+            no_level: found.is_none().then(|| no_level(&dossier.case, lang)),
             computed: found.map(|a| code(a.computed)),
             points: found.map(|a| a.points),
             floor: found.and_then(|a| a.floor).map(code),
@@ -249,7 +261,7 @@ pub(super) fn text(dossier: &Dossier) -> String {
     let view = &dossier.risk;
     let heading = t("Nguy cơ", "Risk");
     let Some(found) = &view.assessment else {
-        return format!("{heading}: {}\n", t("không còn theo dõi", "not followed any more"));
+        return format!("{heading}: {}\n", no_level(&dossier.case, lang));
     };
     let mut out = format!("{heading}: {}", found.level().label(lang));
     let sum = format!("{} {}", found.points, t("điểm", "points"));

@@ -5,7 +5,8 @@ use super::json::warning;
 use super::lang::{lang, t};
 use super::table::Table;
 use crate::domain::case::{Event, EventField};
-use crate::domain::date::{end_of_day, vn, vn_minute};
+use crate::domain::date::{end_of_day, vn, vn_minute, vn_months};
+use crate::domain::deadline::missed_checks;
 use crate::domain::person::{PersonField, labels};
 use crate::domain::word::Word;
 use crate::rules::RuleBook;
@@ -184,6 +185,11 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
         out.push('\n');
         if let Some(Some(computation)) = dossier.computations.get(at) {
             let _ = writeln!(out, "      {}", computation.sentence(lang()));
+        }
+        let missed = missed_checks(&dossier.case, stored.id, dossier.on);
+        if !missed.is_empty() {
+            let words = t("Tháng không kiểm tra cư trú", "Months without a residence check");
+            let _ = writeln!(out, "      {words}: {}", vn_months(&missed));
         }
     }
     let _ = writeln!(out, "\n{}", t("Sự kiện", "Events"));

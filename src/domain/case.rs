@@ -405,6 +405,11 @@ impl CaseFile {
         self.events.iter().rfind(|e| e.record.kind == kind).map(|e| e.record.at.date())
     }
 
+    /// Whether anything is on file: a measure or an event.
+    pub fn has_begun(&self) -> bool {
+        !self.measures.is_empty() || !self.events.is_empty()
+    }
+
     /// The facts known at the end of `day`: what starts or happens later is left out, an end that
     /// lies later is open again.
     #[must_use]

@@ -119,6 +119,15 @@ pub fn vn(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
 }
 
+/// Months as an officer reads them, by year: `12/2025; 3, 4/2026`.
+pub fn vn_months(months: &[NaiveDate]) -> String {
+    let years = months.chunk_by(|a, b| a.year() == b.year()).map(|year| {
+        let numbers: Vec<String> = year.iter().map(|m| m.month().to_string()).collect();
+        format!("{}/{}", numbers.join(", "), year[0].year())
+    });
+    years.collect::<Vec<_>>().join("; ")
+}
+
 /// dd/mm/yyyy HH:MM.
 pub fn vn_minute(at: NaiveDateTime) -> String {
     format!("{} {}", vn(at.date()), at.format("%H:%M"))

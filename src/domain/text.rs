@@ -22,3 +22,8 @@ pub use sensitive::mentions_hiv;
 pub use sort::sort_key;
 pub use typing::{Composer, Edit};
 pub use width::{truncate_to_width, width};
+
+/// The line (from 1) in which a byte of a text stands.
+pub fn line_at(text: &str, byte: usize) -> usize {
+    text.bytes().take(byte).filter(|b| *b == b'\n').count() + 1
+}

@@ -8,6 +8,7 @@ pub mod publication;
 pub mod report_csv;
 pub mod report_json;
 pub mod report_sheet;
+pub mod risk_sheet;
 pub mod roll_up;
 pub mod round_sheet;
 pub mod workbook;

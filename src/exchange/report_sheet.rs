@@ -1,8 +1,7 @@
 //! The paper form of the report: a workbook to print on A4 landscape, in Vietnamese, exact and
 //! marked "Nội bộ". Only numbers and typed text are written, never a formula.
 
-use super::cell::looks_like_formula;
-use super::paper::{book_of, landscape};
+use super::paper::{across, book_of, landscape, plain, text};
 use super::workbook::refused::{WriteError, save};
 use crate::domain::date::vn;
 use crate::domain::report::{Column, Counts, Dimension, Report, period_words};
@@ -14,7 +13,6 @@ use std::path::Path;
 const LAST: u16 = 14;
 /// The mark of what must not leave the service.
 const INTERNAL: &str = "NỘI BỘ";
-const FONT: &str = "Times New Roman";
 
 /// Writes the form to `path`; an existing file is replaced, only when the new one is complete.
 ///
@@ -53,38 +51,6 @@ fn set_up(page: &mut Worksheet) -> Result<(), XlsxError> {
     page.set_column_width(0, 5)?.set_column_width(1, 44)?;
     page.set_column_range_width(2, LAST, 9.5)?;
     Ok(())
-}
-
-/// A text cell; one that a spreadsheet could take for a formula stays text when it is edited.
-fn text(
-    page: &mut Worksheet,
-    row: u32,
-    column: u16,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    if looks_like_formula(text) {
-        page.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
-    } else {
-        page.write_string_with_format(row, column, text, format)?;
-    }
-    Ok(())
-}
-
-/// Text over several columns of one row.
-fn across(
-    page: &mut Worksheet,
-    row: u32,
-    span: (u16, u16),
-    words: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    page.merge_range(row, span.0, row, span.1, "", format)?;
-    text(page, row, span.0, words, format)
-}
-
-fn plain() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(11)
 }
 
 fn centred() -> Format {

@@ -2,8 +2,7 @@
 //! was found and for a signature. Marked "Nội bộ": it holds names. Only text is written, never a
 //! formula.
 
-use super::cell::looks_like_formula;
-use super::paper::{book_of, landscape};
+use super::paper::{across, book_of, landscape, plain, text};
 use super::workbook::refused::{WriteError, save};
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::round::{RoundHamlet, RoundList, Visit};
@@ -11,7 +10,6 @@ use crate::domain::word::{Lang, Word};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::path::Path;
 
-const FONT: &str = "Times New Roman";
 /// Heading and width of each column; the last two are for the pen.
 const COLUMNS: [(&str, u8); 8] = [
     ("STT", 5),
@@ -23,7 +21,7 @@ const COLUMNS: [(&str, u8); 8] = [
     ("Kết quả", 22),
     ("Ký tên", 12),
 ];
-const LAST: u16 = 7;
+const WHOLE: (u16, u16) = (0, 7);
 
 /// Writes the list to `path`; an existing file is replaced, only when the new one is complete.
 ///
@@ -60,45 +58,20 @@ fn book(list: &RoundList) -> Result<Workbook, XlsxError> {
     Ok(book)
 }
 
-fn plain() -> Format {
-    Format::new().set_font_name(FONT).set_font_size(11)
-}
-
 fn boxed() -> Format {
     plain().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top)
-}
-
-/// A text cell; one that a spreadsheet could take for a formula stays text when it is edited.
-fn text(
-    page: &mut Worksheet,
-    row: u32,
-    column: u16,
-    text: &str,
-    format: &Format,
-) -> Result<(), XlsxError> {
-    if looks_like_formula(text) {
-        page.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
-    } else {
-        page.write_string_with_format(row, column, text, format)?;
-    }
-    Ok(())
-}
-
-fn across(page: &mut Worksheet, row: u32, words: &str, format: &Format) -> Result<(), XlsxError> {
-    page.merge_range(row, 0, row, LAST, "", format)?;
-    text(page, row, 0, words, format)
 }
 
 fn heading(page: &mut Worksheet, list: &RoundList) -> Result<u32, XlsxError> {
     let bold = plain().set_bold();
     let centred = bold.clone().set_align(FormatAlign::Center);
-    across(page, 0, &list.unit, &bold)?;
-    across(page, 1, "NỘI BỘ", &bold.clone().set_font_color(Color::Red))?;
-    across(page, 2, "DANH SÁCH ĐI THĂM, KIỂM TRA", &centred.clone().set_font_size(14))?;
+    across(page, 0, WHOLE, &list.unit, &bold)?;
+    across(page, 1, WHOLE, "NỘI BỘ", &bold.clone().set_font_color(Color::Red))?;
+    across(page, 2, WHOLE, "DANH SÁCH ĐI THĂM, KIỂM TRA", &centred.clone().set_font_size(14))?;
     let until = format!("Việc đến hạn đến hết ngày {}", vn(list.until));
-    across(page, 3, &until, &centred.clone().set_italic())?;
+    across(page, 3, WHOLE, &until, &centred.clone().set_italic())?;
     let made = format!("Lập lúc {} – {}", vn_minute(list.made_at), list.made_by);
-    across(page, 4, &made, &plain().set_italic())?;
+    across(page, 4, WHOLE, &made, &plain().set_italic())?;
     for (column, (words, _)) in (0..).zip(COLUMNS) {
         text(page, 5, column, words, &boxed().set_bold().set_align(FormatAlign::Center))?;
     }
@@ -108,7 +81,7 @@ fn heading(page: &mut Worksheet, list: &RoundList) -> Result<u32, XlsxError> {
 fn hamlet_rows(page: &mut Worksheet, hamlet: &RoundHamlet, top: u32) -> Result<u32, XlsxError> {
     let name = hamlet.name.as_deref().unwrap_or("Chưa ghi thôn/tổ");
     let words = format!("{name} ({} người)", hamlet.visits.len());
-    across(page, top, &words, &boxed().set_bold())?;
+    across(page, top, WHOLE, &words, &boxed().set_bold())?;
     let mut row = top + 1;
     for (number, visit) in (1..).zip(&hamlet.visits) {
         visit_row(page, row, number, visit)?;

@@ -3,10 +3,10 @@
 
 use super::RuleBook;
 use crate::domain::case::{CaseFile, Event, EventDetail, Measure, Stored, law_of};
-use crate::domain::date::{parse_day, parse_minute, vn, vn_minute};
+use crate::domain::date::{parse_day, parse_minute, vn, vn_minute, vn_months};
 use crate::domain::deadline::{
     Clock, ClockBook, ClockRule, ClockRules, Deadline, deadlines, explain, explain_report,
-    report_deadline,
+    missed_checks, report_deadline,
 };
 use crate::domain::id::{EventId, MeasureId, PersonId};
 use crate::domain::person::{Person, PersonDraft, PersonField};
@@ -166,6 +166,32 @@ fn u5_is_the_first_month_without_a_check() {
     let shown =
         one(Clock::U5, m, &["residence_check 05/12/2026 present"], None).unwrap().shown_from;
     assert_eq!(vn(shown), "01/01/2027");
+}
+
+/// Months that ended without a check stay named, whatever was checked later.
+#[test]
+fn missed_months_are_named_for_good() {
+    let check = |measures: &[&str], events: &[&str], on: &str, wanted: &[&str]| {
+        let case = case(measures, events);
+        let of = |m: &Stored<MeasureId, Measure>| vn_months(&missed_checks(&case, m.id, d(on)));
+        let named: Vec<String> = case.measures.iter().map(of).collect();
+        assert_eq!(named, wanted, "{measures:?} {events:?} {on}");
+    };
+    let m = &["user_management 10/08/2025"];
+    check(m, &[], "30/09/2025", &[""]);
+    check(m, &[], "01/10/2025", &["9/2025"]);
+    let later = &["residence_check 05/10/2025 present", "residence_check 05/02/2026 absent"];
+    check(m, later, "06/02/2026", &["9, 11, 12/2025; 1/2026"]);
+    check(m, later, "05/04/2026", &["9, 11, 12/2025; 1, 3/2026"]);
+    // The month it starts in is free, and so is the one it ends in.
+    check(&["user_management 01/08/2025 20/10/2025 term_over"], &[], "01/01/2026", &["9/2025"]);
+    check(&["user_management 01/08/2025 01/08/2025 error"], &[], "01/01/2026", &[""]);
+    check(&["post_rehab 10/08/2025"], &[], "01/01/2026", &[""]);
+    // A new decision after re-use goes on with the months of the one before.
+    let again = &["user_management 10/08/2025 20/09/2025 replaced", "user_management 20/09/2025"];
+    check(again, &["residence_check 15/10/2025"], "01/12/2025", &["", "9, 11/2025"]);
+    let apart = &["user_management 10/08/2025 20/09/2025 moved_out", "user_management 20/09/2025"];
+    check(apart, &["residence_check 15/10/2025"], "01/12/2025", &["", "11/2025"]);
 }
 
 /// §3, "How clocks show", read word for word on a day, against the deadline that knows no day.

@@ -29,7 +29,7 @@ pub(super) fn book(texts: &Texts) -> Result<RuleBook, RuleError> {
     let terms = terms(texts.measures, &mut check)?;
     let clocks = clocks(texts.deadlines, &mut check)?;
     let calendar = years(texts.holidays, &mut check)?;
-    let (risk, set) = super::risk::read(texts.risk)?;
+    let (risk, set) = super::risk::embedded(texts.risk)?;
     let mut rules = check.rules;
     rules.extend(super::risk::infos(&risk, &set));
     rules.extend(super::retention::infos()?);

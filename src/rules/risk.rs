@@ -3,7 +3,8 @@
 
 use super::{RuleError, RuleInfo, RuleKind, hexadecimal};
 use crate::domain::legal::{Citation, Confidence};
-use crate::domain::risk::{FACT_WORDS, Factor, RiskRule, RiskRules};
+use crate::domain::risk::{Factor, LineFault, RiskFault, RiskRule, RiskRules, RuleFault, SetFault};
+use crate::domain::text::line_at;
 use crate::domain::word::{Lang, RiskLevel, Word};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -72,35 +73,42 @@ pub(super) struct Example {
     pub(super) level: String,
 }
 
-fn refuse(id: &str, what: impl Into<String>) -> RuleError {
-    RuleError::Nonsense { file: FILE, id: id.to_owned(), what: what.into() }
-}
-
 /// What the set as a whole says, for lists.
 pub(super) struct SetInfo {
     from: NaiveDate,
     sentences: (String, String),
 }
 
-/// Reads a rule set and checks every figure of it.
+/// The set compiled in.
 ///
 /// # Errors
-/// [`RuleError`] naming the rule: unknown facts or factors, figures out of range, a floor taken away.
-pub(super) fn read(text: &str) -> Result<(RiskRules, SetInfo), RuleError> {
-    let raw: RawRisk = super::parse::read(FILE, text)?;
+/// [`RuleError`] with the first fault.
+pub(super) fn embedded(text: &str) -> Result<(RiskRules, SetInfo), RuleError> {
+    let refuse = |fault: RiskFault| RuleError::Nonsense {
+        file: FILE,
+        id: "set".to_owned(),
+        what: fault.text(Lang::En),
+    };
+    read(text).map_err(refuse)
+}
+
+/// Reads a rule set and checks every figure of it: unknown facts or factors, figures out of range, a
+/// floor taken away.
+fn read(text: &str) -> Result<(RiskRules, SetInfo), RiskFault> {
+    let raw: RawRisk = toml::from_str(text).map_err(|e| RiskFault::Set(line_fault(text, &e)))?;
     let set = raw.set;
     let from = NaiveDate::parse_from_str(&set.in_force_from, "%Y-%m-%d")
-        .map_err(|_| refuse("set", format!("`{}` is no date yyyy-mm-dd", set.in_force_from)))?;
+        .map_err(|_| RiskFault::Set(SetFault::Day))?;
     let version = set.version.trim().to_owned();
     if version.is_empty() || version.chars().count() > 40 {
-        return Err(refuse("set", "a version has 1 to 40 characters"));
+        return Err(RiskFault::Set(SetFault::Version));
     }
     if set.source != "unit" {
-        return Err(refuse("set", "no official score exists: the source is `unit`"));
+        return Err(RiskFault::Set(SetFault::Source));
     }
     let mut rules: Vec<RiskRule> = Vec::new();
-    for rule in raw.rule {
-        rules.push(one(rule)?);
+    for (n, rule) in (1..).zip(raw.rule) {
+        rules.push(one(rule).map_err(|fault| RiskFault::Set(SetFault::Rule(n, fault)))?);
     }
     let rules = RiskRules {
         version,
@@ -111,35 +119,43 @@ pub(super) fn read(text: &str) -> Result<(RiskRules, SetInfo), RuleError> {
         rules,
         hash: String::new(),
     };
-    let mut rules = rules.checked().map_err(|fault| refuse("set", fault.text(Lang::En)))?;
+    let mut rules = rules.checked().map_err(RiskFault::Rules)?;
     rules.hash = hash_of(&rules);
     Ok((rules, SetInfo { from, sentences: (set.sentence_vi, set.sentence_en) }))
 }
 
-fn one(raw: RawRule) -> Result<RiskRule, RuleError> {
-    let no = |what: String| refuse(&raw.id, what);
-    let factor = Factor::from_code(&raw.factor)
-        .ok_or_else(|| no(format!("`{}` is no factor", raw.factor)))?;
+/// What the parser found, in our own words: its own repeat the line.
+fn line_fault(text: &str, error: &toml::de::Error) -> SetFault {
+    let line = line_at(text, error.span().map_or(0, |span| span.start));
+    let begins = |word: &str| error.message().starts_with(word);
+    let fault = if begins("unknown field") {
+        LineFault::UnknownKey
+    } else if begins("missing field") {
+        LineFault::MissingKey
+    } else if begins("duplicate") {
+        LineFault::Twice
+    } else if begins("invalid type") || begins("invalid value") {
+        LineFault::Value
+    } else {
+        LineFault::Syntax
+    };
+    SetFault::Line(line, fault)
+}
+
+fn one(raw: RawRule) -> Result<RiskRule, RuleFault> {
+    let factor = Factor::from_code(&raw.factor).ok_or(RuleFault::Factor)?;
     if raw.id != format!("risk.{}", factor.code()) {
-        return Err(no("the id of a rule is risk.<factor>".to_owned()));
-    }
-    if let Some(fact) = raw.reads.iter().find(|f| !FACT_WORDS.contains(&f.as_str())) {
-        return Err(no(format!("`{fact}` is no fact that a rule may read")));
+        return Err(RuleFault::Id);
     }
     if raw.reads != factor.reads() {
-        return Err(no(format!("reads {}", factor.reads().join(", "))));
+        return Err(RuleFault::Reads);
     }
     if raw.source != "unit" {
-        return Err(no("no official score exists: the source is `unit`".to_owned()));
+        return Err(RuleFault::Source);
     }
-    let floor = match raw.floor.as_deref() {
-        None => None,
-        Some(code) => {
-            Some(RiskLevel::from_code(code).ok_or_else(|| no(format!("`{code}` is no level")))?)
-        }
-    };
+    let floor = raw.floor.as_deref().map(|code| RiskLevel::from_code(code).ok_or(RuleFault::Floor));
     if raw.sentence_vi.trim().is_empty() || raw.sentence_en.trim().is_empty() {
-        return Err(no("has no sentence".to_owned()));
+        return Err(RuleFault::Sentence);
     }
     Ok(RiskRule {
         id: raw.id,
@@ -147,7 +163,7 @@ fn one(raw: RawRule) -> Result<RiskRule, RuleError> {
         window_days: raw.window_days,
         count: raw.count,
         points: raw.points,
-        floor,
+        floor: floor.transpose()?,
         sentence_vi: raw.sentence_vi,
         sentence_en: raw.sentence_en,
         find_out_vi: raw.find_out_vi,
@@ -251,8 +267,8 @@ pub fn checked(
 /// Reads a set of the unit's own.
 ///
 /// # Errors
-/// [`RuleError`] naming the rule.
-pub fn parse(text: &str) -> Result<RiskRules, RuleError> {
+/// A [`RiskFault`] that says where, and repeats nothing of the text.
+pub fn parse(text: &str) -> Result<RiskRules, RiskFault> {
     read(text).map(|(rules, _)| rules)
 }
 

@@ -7,8 +7,9 @@ use crate::domain::date::{PartialDate, add_days};
 use crate::domain::id::{EventId, MeasureId};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::risk::{
-    Assessment, Factor, OverrideState, RiskFact, RiskFacts, RiskRules, Sign, Source as From,
-    assess, change_after, changes_ahead, fired_lines, unknown_lines,
+    Assessment, Factor, GoalState, OverrideState, RiskFact, RiskFacts, RiskRules, Sign,
+    Source as From, assess, assist_scores, change_after, changes_ahead, fired_lines, goals,
+    unknown_lines,
 };
 use crate::domain::word::{Lang, OccupationGroup, RiskLevel, Route, Word};
 use proptest::prelude::*;
@@ -56,6 +57,36 @@ fn a_set_is_written_and_read_again_as_itself() {
     assert_ne!(other.hash, rules().hash);
     assert_eq!(risk::parse(&risk::write(&other)).unwrap(), other);
     assert!(TEXTS.risk.contains(&format!("version = \"{}\"", rules().version)));
+}
+
+/// A broken set is told in Vietnamese by line or rule, and nothing of it is repeated.
+#[test]
+fn a_broken_set_is_told_by_its_place_and_never_repeated() {
+    let good = risk::write(rules());
+    let line = |start: &str| good.lines().position(|l| l.starts_with(start)).unwrap() + 1;
+    let check = |old: &str, new: &str, wanted: String| {
+        assert!(good.contains(old), "{old}");
+        let fault = risk::parse(&good.replacen(old, new, 1)).unwrap_err();
+        let told = fault.text(Lang::Vi);
+        assert!(told.ends_with(&wanted), "{old}: {told}");
+        assert!(!told.contains("Thị Mẫu") && !fault.text(Lang::En).contains("Thị Mẫu"), "{told}");
+    };
+    let high = format!("dòng {}: ", line("high"));
+    check("high = 45", "high = Vàng Thị Mẫu", format!("{high}không đúng cú pháp TOML"));
+    check("high = 45", "Vàng Thị Mẫu", format!("{high}không đúng cú pháp TOML"));
+    let value = "giá trị không đúng loại (số, chữ trong ngoặc kép…) hoặc quá lớn";
+    check("high = 45", "high = \"Vàng Thị Mẫu\"", format!("{high}{value}"));
+    let key = "có khóa mà bộ quy tắc không dùng";
+    check("high = 45", "high = 45\n\"Thị Mẫu\" = 1", format!("dòng {}: {key}", line("high") + 1));
+    check("high = 45", "high = 45\nhigh = 45", "một khóa ghi hai lần".to_owned());
+    check("high = 45", "", "phần này thiếu một khóa".to_owned());
+    let first = |what: &str| format!("quy tắc [[rule]] thứ 1: {what}");
+    let factor = "factor = \"psychosis\"";
+    check(factor, "factor = \"Thị Mẫu\"", first("factor không có trong danh sách"));
+    check("id = \"risk.psychosis\"", "id = \"Thị Mẫu\"", first("id phải là risk.<factor>"));
+    check("floor = \"high\"", "floor = \"Thị Mẫu\"", first("floor phải là low, medium hoặc high"));
+    check("in_force_from = \"2026", "in_force_from = \"Thị Mẫu", "năm-tháng-ngày".to_owned());
+    check("points = 30", "points = 900", "từ −200 đến 0".to_owned());
 }
 
 fn on(case: &CaseFile, day: &str) -> Option<Assessment> {
@@ -197,6 +228,51 @@ fn the_manual_tells_what_is_computed() {
     }
 }
 
+/// Goals with their states, and ASSIST as it was given: shown, and not a point for them.
+#[test]
+fn goals_and_totals_are_shown_and_change_no_assessment() {
+    let road = ["post_rehab 2026-03-01"];
+    let events = [
+        "support_goal 2026-04-01 job",
+        "support_goal 2026-04-02 loan",
+        "support_goal 2026-04-03 papers",
+        "support_goal 2026-04-04 training",
+        "support 2026-05-01 loan",
+        "goal_reached 2026-06-01 papers",
+        "goal_dropped 2026-06-02 training",
+        // Given before the goal was set.
+        "support 2026-03-10 job",
+    ];
+    let mut file = case(&road, &events);
+    let told =
+        |file: &CaseFile| goals(file).iter().map(|g| (g.what.code(), g.state)).collect::<Vec<_>>();
+    use GoalState as G;
+    let wanted =
+        [("training", G::Dropped), ("loan", G::UnderWay), ("job", G::Set), ("papers", G::Reached)];
+    assert_eq!(told(&file), wanted);
+    // Set again, it is a goal again.
+    file.events.push(case(&road, &["support_goal 2026-07-01 papers"]).events.remove(0));
+    assert_eq!(told(&file)[3], ("papers", G::Set));
+    let before = on(&file, "2026-11-21").unwrap();
+    for (total, alcohol, band) in [
+        (3, false, RiskLevel::Low),
+        (4, false, RiskLevel::Medium),
+        (26, false, RiskLevel::Medium),
+        (27, false, RiskLevel::High),
+        (10, true, RiskLevel::Low),
+        (11, true, RiskLevel::Medium),
+        (27, true, RiskLevel::High),
+    ] {
+        let kind = if alcohol { "assist 2026-11-01 alcohol" } else { "assist 2026-11-01 drugs" };
+        let mut given = case(&road, &[kind]).events.remove(0);
+        given.record.detail.score = Some(total);
+        let mut with = file.clone();
+        with.events.push(given);
+        assert_eq!(assist_scores(&with)[0].band(), band, "{total} {alcohol}");
+        assert_eq!(on(&with, "2026-11-21").unwrap().canonical(), before.canonical());
+    }
+}
+
 fn day(n: i64) -> NaiveDate {
     add_days(d("2025-01-01"), n)
 }
@@ -275,6 +351,31 @@ proptest! {
             1 => prop_assert!(b.points >= a.points && b.computed >= a.computed),
             -1 => prop_assert!(b.points <= a.points && b.computed <= a.computed),
             _ => {}
+        }
+    }
+
+    #[test]
+    fn it_is_monotone_in_each_field_of_the_person(person in any_person(), at in 0..900i64) {
+        // From the better to the worse of each field that a rule reads; what is missing is between.
+        let with = |change: &dyn Fn(&mut RiskFacts)| {
+            let mut other = person.clone();
+            change(&mut other);
+            assess(&other, rules(), day(at)).map(|a| (a.points, a.computed))
+        };
+        let works = [Some(OccupationGroup::Stable), None, Some(OccupationGroup::Unstable)];
+        let routes = [Some(Route::Smoking), None, Some(Route::Injecting)];
+        let roads = [
+            works.map(|work| with(&|p| p.work = work)),
+            routes.map(|route| with(&|p| p.route = route)),
+            [0, 1, 3].map(|count| with(&|p| p.substances = count)),
+            [1990, 2000, 2026].map(|year| with(&|p| p.born = PartialDate::Year(year))),
+            [None, Some(day(at - 400)), Some(day(at))].map(|seen| with(&|p| {
+                p.psychosis = seen.map(|_| true);
+                p.psychosis_seen = seen;
+            })),
+        ];
+        for road in roads {
+            prop_assert!(road.is_sorted(), "{road:?}");
         }
     }
 

@@ -72,6 +72,21 @@ pub(super) fn derive(case: &CaseFile, book: &RuleBook, on: NaiveDate) -> Derived
     derive_from(case, &RiskFacts::of(case), book, on)
 }
 
+/// The same of the facts known at the end of a day. Before the first of them there was no file, so no
+/// level; of today and later, a file just made has one.
+pub(super) fn derive_as_of(
+    known: &CaseFile,
+    book: &RuleBook,
+    on: NaiveDate,
+    today: NaiveDate,
+) -> Derived {
+    let mut derived = derive(known, book, on);
+    if on < today && !known.has_begun() {
+        derived.risk = None;
+    }
+    derived
+}
+
 fn derive_from(case: &CaseFile, facts: &RiskFacts, book: &RuleBook, on: NaiveDate) -> Derived {
     let clocks = &book.clock_book;
     let risk = assess(facts, &book.risk, on);

@@ -1,6 +1,6 @@
 //! Hồ sơ: one person, whole. Opening it is a look, and every look is recorded before it is shown.
 
-use super::derive::derive;
+use super::derive::derive_as_of;
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
@@ -19,9 +19,19 @@ impl Registry {
     /// returns.
     pub fn show(&mut self, file_no: &FileNo, on: Option<NaiveDate>) -> Result<Dossier, Failure> {
         self.permit(Duty::ReadDossier)?;
+        self.look_at(file_no, on, None)
+    }
+
+    /// The same, with a word in the journal about what it is read for.
+    pub(super) fn look_at(
+        &mut self,
+        file_no: &FileNo,
+        on: Option<NaiveDate>,
+        what_for: Option<&str>,
+    ) -> Result<Dossier, Failure> {
         self.renew_book()?;
         let id = self.store.person_by_file(file_no)?.ok_or(Failure::UnknownFile)?;
-        self.journal_alone(Act::DossierRead, Object::Person, Some(id.0), None)?;
+        self.journal_alone(Act::DossierRead, Object::Person, Some(id.0), what_for)?;
         let case = self.store.case(id)?.ok_or(Failure::UnknownFile)?;
         let (case, now) = match on {
             Some(day) => (case.as_of(day), end_of_day(day)),
@@ -50,7 +60,7 @@ impl Registry {
 
     fn dossier(&self, case: CaseFile, now: chrono::NaiveDateTime) -> Result<Dossier, Failure> {
         let book = &self.book.clock_book;
-        let derived = derive(&case, &self.book, now.date());
+        let derived = derive_as_of(&case, &self.book, now.date(), self.now().date());
         let level = derived.level();
         let computations = (0..case.measures.len()).map(|i| book.terms.compute(&case, i)).collect();
         let mut clocks: Vec<_> = derived
@@ -77,7 +87,7 @@ impl Registry {
             next_due: derived.next_due,
             officer: None,
         };
-        let risk = Box::new(self.risk_view(&case, now.date())?);
+        let risk = Box::new(self.risk_view(&case, derived.risk, now.date())?);
         Ok(Dossier {
             risk,
             case,

@@ -10,13 +10,13 @@ use crate::domain::date::{add_days, add_months, iso, iso_minute};
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::refusal::{Reason, Remark};
-use crate::domain::risk::{RiskFacts, RiskFault, RiskRules, assess, change_after};
+use crate::domain::risk::{RiskFacts, RiskFault, RiskRules, SetFault, assess, change_after};
 use crate::domain::setting::{FigureFault, SettingField};
 use crate::domain::word::{EventKind, Outcome, RiskLevel, Word};
 use crate::rules::{RuleBook, risk as texts};
 use crate::storage::{RiskRulesRow, StorageError};
 use chrono::{NaiveDate, NaiveDateTime};
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -245,14 +245,16 @@ impl Registry {
     /// Reads a rule set from a file: TOML in the form that [`Registry::risk_rules_text`] writes.
     ///
     /// # Errors
-    /// A refusal that says what is wrong, with the id of the rule.
+    /// A refusal that says where and what, and repeats nothing of the file.
     pub fn read_risk_rules(path: &Path) -> Result<RiskRules, Failure> {
-        let broken = |what: String| refuse_rules(RiskFault::Unreadable(what));
         let mut text = String::new();
-        let file = std::fs::File::open(path).map_err(|e| broken(e.kind().to_string()))?;
-        let read = file.take(MOST_BYTES).read_to_string(&mut text);
-        read.map_err(|e| broken(e.kind().to_string()))?;
-        texts::parse(&text).map_err(|e| broken(e.to_string()))
+        let file =
+            std::fs::File::open(path).map_err(|_| refuse_rules(RiskFault::Set(SetFault::File)))?;
+        file.take(MOST_BYTES).read_to_string(&mut text).map_err(|error| {
+            let not_text = error.kind() == ErrorKind::InvalidData;
+            refuse_rules(RiskFault::Set(if not_text { SetFault::NotText } else { SetFault::File }))
+        })?;
+        texts::parse(&text).map_err(refuse_rules)
     }
 
     /// The rule set in force as text, to be changed and tried.

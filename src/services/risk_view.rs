@@ -12,10 +12,12 @@ use crate::domain::case::CaseFile;
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::risk::{
-    RiskFacts, RiskRules, assess, assist_scores, changes_ahead, chart, goals, psychosis_card,
+    Assessment, RiskFacts, RiskRules, assess, assist_scores, changes_ahead, chart, goals,
+    psychosis_card,
 };
 use crate::domain::text::fold;
 use crate::domain::word::{Lang, RiskLevel, Sex, Word};
+use crate::exchange::risk_sheet::RiskSheet;
 use crate::rules::risk as texts;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -36,11 +38,15 @@ const BANDS: [(i32, &str, &str); 4] = [
 ];
 
 impl Registry {
-    /// Risk of a case file on a day.
-    pub(super) fn risk_view(&self, case: &CaseFile, on: NaiveDate) -> Result<RiskView, Failure> {
+    /// Risk of a case file on a day, as it was assessed.
+    pub(super) fn risk_view(
+        &self,
+        case: &CaseFile,
+        assessment: Option<Assessment>,
+        on: NaiveDate,
+    ) -> Result<RiskView, Failure> {
         let rules = Arc::clone(&self.book.risk);
         let facts = RiskFacts::of(case);
-        let assessment = assess(&facts, &rules, on);
         let set = assessment.as_ref().and_then(|a| a.own).map(|(own, _)| own.event);
         let own = match set {
             None => None,
@@ -63,6 +69,35 @@ impl Registry {
             assist: assist_scores(case),
             assessment,
             rules,
+        })
+    }
+
+    /// The explanation of a person's level for paper. A look at the dossier, and recorded as a print
+    /// of it before anything is written.
+    ///
+    /// # Errors
+    /// Not permitted, unknown file.
+    pub fn risk_sheet(
+        &mut self,
+        file_no: &FileNo,
+        on: Option<NaiveDate>,
+    ) -> Result<RiskSheet, Failure> {
+        self.permit(Duty::ReadDossier)?;
+        let dossier = self.look_at(file_no, on, Some("in phần nguy cơ ra tệp"))?;
+        let view = *dossier.risk;
+        Ok(RiskSheet {
+            unit: self.unit.name.clone(),
+            made_by: self.officer.full_name.clone(),
+            made_at: self.now(),
+            on: dossier.on,
+            case: dossier.case,
+            assessment: view.assessment,
+            rules: view.rules,
+            own: view.own.map(|own| (own.officer, own.reason)),
+            ahead: view.ahead,
+            chart: view.chart,
+            goals: view.goals,
+            assist: view.assist,
         })
     }
 

@@ -307,7 +307,12 @@ impl Model {
                 let done = self.done.filter(|_| self.stoppable);
                 chrome::draw_progress(frame, notice, long, (self.stoppable, done), &self.cx);
             }
-            (_, told) => chrome::draw_notice(frame, notice, told.as_ref(), &self.cx),
+            (_, told) => {
+                let shows_risk = self.session.is_some()
+                    && (self.main().shows_risk(&self.cx)
+                        || self.layers.iter().any(|l| l.shows_risk(&self.cx)));
+                chrome::draw_notice(frame, notice, (told.as_ref(), shows_risk), &self.cx);
+            }
         }
         chrome::draw_keys(frame, keys, self.top(), &self.cx);
         chrome::scrub(frame.buffer_mut());

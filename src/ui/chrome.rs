@@ -7,6 +7,7 @@ use super::screens::{Context, Main, Notice, Screen, Tone};
 use super::widgets::bars::bar;
 use super::widgets::text::{pad, safe};
 use super::words;
+use crate::domain::risk;
 use crate::domain::text::{all_visible, truncate_to_width, width};
 use crate::domain::word::Word as _;
 use ratatui::Frame;
@@ -86,20 +87,26 @@ pub(super) fn draw_tabs(
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
 }
 
-/// The notice.
+/// The notice; where nothing has to be told and levels of risk are on the screen, what they decide.
 pub(super) fn draw_notice(
     frame: &mut Frame<'_>,
     area: Rect,
-    notice: Option<&Notice>,
+    (notice, shows_risk): (Option<&Notice>, bool),
     cx: &Context,
 ) {
-    let Some(notice) = notice else { return };
-    let (sign, style) = match notice.tone {
-        Tone::Good => ("✓", cx.theme.good()),
-        Tone::Warn => ("!", cx.theme.warn()),
-        Tone::Bad => ("✗", cx.theme.bad()),
+    let (text, style) = match notice {
+        None if shows_risk => (format!(" {}", risk::notice(cx.lang)), cx.theme.quiet()),
+        None => return,
+        Some(notice) => {
+            let (sign, style) = match notice.tone {
+                Tone::Good => ("✓", cx.theme.good()),
+                Tone::Warn => ("!", cx.theme.warn()),
+                Tone::Bad => ("✗", cx.theme.bad()),
+            };
+            (format!(" {sign} {}", notice.text), style)
+        }
     };
-    let text = pad(&format!(" {sign} {}", notice.text), usize::from(area.width));
+    let text = pad(&text, usize::from(area.width));
     frame.render_widget(Paragraph::new(Line::styled(text, style)), area);
 }
 

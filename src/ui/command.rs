@@ -49,6 +49,7 @@ pub enum Command {
     Calendar,
     Situation,
     RoundList,
+    PrintRisk,
     Rules,
     RiskRules,
     SetFigure,

@@ -109,7 +109,6 @@ words! {
     MEASURE_BEGINS = "Bắt đầu", "Begins";
     MEASURE_ENDS = "Kết thúc", "Ends";
     RISK = "Nguy cơ", "Risk";
-    RISK_NOTE = "Nguy cơ chỉ để xếp thứ tự thăm gặp và hỗ trợ, không phải căn cứ xử lý.", "Risk only decides who is visited sooner and what help is offered; it is no ground for coercion.";
     NOT_ASSESSED = "chưa đánh giá", "not assessed";
     PROVISIONAL = "TẠM TÍNH (kỳ chưa kết thúc)", "PROVISIONAL (the period is still running)";
     RUNNING_PERIOD = "Đây là kỳ đang chạy, chưa có kỳ sau.", "This period is still running; there is none after it.";
@@ -214,6 +213,7 @@ words! {
     SAVED_EVENT = "Đã ghi vào hồ sơ", "Recorded in file";
     SAVED_NOT_MET = "Đã ghi", "Recorded in";
     NOT_MET_STAYS = "chưa tính là đã gặp nên việc vẫn còn", "not a contact yet, so the duty stays";
+    MISSED_CHECKS = "Tháng không kiểm tra cư trú", "Months without a residence check";
     NOTHING_CHANGED = "Không có gì thay đổi.", "Nothing was changed.";
     NOTHING_TO_END = "Hồ sơ này không có biện pháp nào đang mở.", "This file has no open measure.";
     PLEASE_LOOK = "Đã ghi, nhưng nên xem lại", "Saved, but please look again";

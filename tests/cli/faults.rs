@@ -191,3 +191,23 @@ fn no_output_lands_on_a_registry_or_a_key() {
     assert!(told.contains("HS-0906") && told.contains("không ghi đè"), "{told}");
     assert_eq!(fs::read(&out).unwrap(), written);
 }
+
+/// A rule file that is another file is told by its line, in Vietnamese, and never repeated.
+#[test]
+fn a_broken_rule_file_is_not_repeated() {
+    let bench = Bench::founded();
+    let path = bench.path("quy-tac.toml");
+    let path = path.to_str().unwrap();
+    bench.run(&["risk", "--write", path]).ended(0);
+    let text = fs::read_to_string(path).unwrap();
+    for broken in ["Vàng Thị Mẫu = nghiện nặng", "version = \"Vàng Thị Mẫu", "Mẫu = \"Vàng Thị\""]
+    {
+        fs::write(path, text.replacen("[set]", &format!("[set]\n{broken}"), 1)).unwrap();
+        let told = bench.run(&["risk", "--what-if", path]).ended(1).err;
+        assert!(told.contains("dòng 2") && told.contains("HS-0101"), "{told}");
+        assert!(!told.contains("Mẫu") && !told.contains("Vàng"), "{told}");
+    }
+    fs::write(path, [0xff, 0xfe, 0x41]).unwrap();
+    let told = bench.run(&["risk", "--what-if", path]).ended(1).err;
+    assert!(told.contains("không phải văn bản UTF-8"), "{told}");
+}

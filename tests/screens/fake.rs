@@ -36,6 +36,7 @@ use hoso::ui::theme::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Size};
+use ratatui::style::Modifier;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -660,6 +661,10 @@ impl Desk for FakeDesk {
             Effect::SetRule { .. } => Answer::Done(hoso::ui::words::DONE_RULE),
             Effect::SetDays { .. } => Answer::Done(hoso::ui::words::DONE_DAYS),
             Effect::ConfirmRule { .. } => Answer::Done(hoso::ui::words::DONE_CONFIRM),
+            Effect::PrintRisk(..) => Answer::FileWritten(
+                hoso::ui::words::risk::DONE_PRINT,
+                "/nha/nguy-co.xlsx".to_owned(),
+            ),
             Effect::WriteRound { .. } | Effect::WriteRoundOf { .. } => {
                 Answer::FileWritten(hoso::ui::words::DONE_ROUND, "/nha/di-tham.xlsx".to_owned())
             }
@@ -818,6 +823,16 @@ impl<D: Desk> App<D> {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
         terminal.draw(|frame| self.model.draw(frame)).unwrap();
         terminal.backend().buffer().content.iter().map(|c| c.symbol().to_owned()).collect()
+    }
+
+    /// The lines in which something is shown reversed: chosen, marked.
+    pub fn reversed(&self) -> Vec<String> {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal.draw(|frame| self.model.draw(frame)).unwrap();
+        let cells = &terminal.backend().buffer().content;
+        let lines = cells.chunks(usize::from(self.size.0));
+        let marked = lines.filter(|l| l.iter().any(|c| c.modifier.contains(Modifier::REVERSED)));
+        marked.map(|l| l.iter().map(ratatui::buffer::Cell::symbol).collect()).collect()
     }
 
     /// What stands on the terminal, line by line.

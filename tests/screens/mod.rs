@@ -17,6 +17,7 @@ mod naughty;
 mod orders;
 mod pictures;
 mod real;
+mod risk;
 mod rules;
 mod situation;
 mod team;

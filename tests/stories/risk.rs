@@ -232,7 +232,9 @@ fn ethnicity_relatives_hamlet_and_free_text_change_no_assessment() {
             dossier.risk.assessment.map(|a| (a.canonical(), a.level()))
         };
         let before = told(&mut r);
-        let kept = r.kept_assessments(&file).unwrap().len();
+        let kept = r.kept_assessments(&file).unwrap();
+        assert!(kept.iter().all(hoso::services::view::KeptAssessment::replays), "{file}");
+        let kept = kept.len();
         let changes = PersonDraft::new()
             .with(P::Ethnicity, ["Thái", "Kinh", "Mông", "-"][n as usize % 4])
             .with(P::Relatives, "Anh trai Lò Văn Tội, tiền án về ma túy; cha nghiện nặng")
@@ -264,10 +266,72 @@ fn the_tilt_counts_everybody_once_in_each_table() {
     let assessed: Vec<_> = assessed.into_iter().filter(|l| l.risk.is_some()).collect();
     r.override_risk(&assessed[0].file_no, Some(L::High), None, "thử").unwrap();
     let tilt = r.tilt().unwrap();
-    for rows in [&tilt.sex, &tilt.age, &tilt.hamlet] {
+    assert!(!tilt.ethnicity.is_empty() && tilt.ethnicity.len() <= 3, "Kinh, other, not recorded");
+    for rows in [&tilt.sex, &tilt.age, &tilt.hamlet, &tilt.ethnicity] {
         let sum: usize = rows.iter().map(hoso::services::view::TiltRow::people).sum();
         assert_eq!(sum, assessed.len());
     }
     let raised = usize::from(assessed[0].risk != Some(L::High));
     assert_eq!(tilt.overrides.iter().map(|o| o.raised).sum::<usize>(), raised);
+}
+
+/// Before the first fact there was no file: no level is made up for that day.
+#[test]
+fn no_level_is_told_of_a_day_before_the_file() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    let level_on = |r: &mut Registry, on: &str| {
+        let line = r.people_on(&PeopleQuery::default(), day(on)).unwrap().lines.remove(0);
+        let shown = r.show(&file, Some(day(on))).unwrap();
+        let level = shown.risk.assessment.as_ref().map(hoso::domain::risk::Assessment::level);
+        assert_eq!((line.risk, shown.line.risk), (level, level), "{on}");
+        (level, hoso::domain::risk::no_level(&shown.case, hoso::domain::word::Lang::Vi))
+    };
+    let (level, why) = level_on(&mut r, "2026-07-31");
+    assert_eq!(level, None);
+    assert!(why.starts_with("Ngày đó chưa có"), "{why}");
+    assert_eq!(level_on(&mut r, "2026-08-01").0, Some(L::Low));
+    // A file just made has one today, of what is known of the person.
+    let draft =
+        PersonDraft::new().with(P::Name, "Vàng Thị Thử").with(P::Sex, "Nữ").with(P::Born, "2000");
+    let (new, _) = r.add_person(&draft).unwrap();
+    assert_eq!(listed(&mut r, &new), Some(L::Low));
+    let shown = r.show(&new, Some(desk.now.date())).unwrap();
+    assert!(shown.risk.assessment.is_some());
+    assert!(r.show(&new, Some(day("2026-11-20"))).unwrap().risk.assessment.is_none());
+}
+
+/// What the dossier names month by month is what the report counts as not done.
+#[test]
+fn months_without_a_check_are_those_of_the_report() {
+    use hoso::domain::date::{Period, first_of_month};
+    use hoso::domain::deadline::missed_checks;
+    use hoso::domain::report::Counter;
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let people = make_commune(120, 9, desk.now.date()).map(MadeUpCase::into_parts);
+    r.load_made_up(people, &mut |_| ()).unwrap();
+    let mut named = std::collections::BTreeMap::<chrono::NaiveDate, u64>::new();
+    for n in 1..=120 {
+        let shown = r.show(&FileNo::numbered(n), None).unwrap();
+        for m in &shown.case.measures {
+            for month in missed_checks(&shown.case, m.id, shown.on) {
+                assert_eq!(month, first_of_month(month));
+                *named.entry(month).or_default() += 1;
+            }
+        }
+    }
+    let mut sum = 0;
+    for month in 1..=10 {
+        let period = Period::Month(2026, month + 1);
+        let report = r.report(period, false).unwrap();
+        let count = |counter| report.activity.count(counter);
+        let missed = count(Counter::ResidenceChecksDue) - count(Counter::ResidenceChecksDone);
+        // A month counts in the period in which it ends.
+        let first = chrono::NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
+        assert_eq!(named.get(&first).copied().unwrap_or_default(), missed, "{first}");
+        sum += missed;
+    }
+    assert!(sum > 5, "{sum}");
 }

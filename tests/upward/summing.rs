@@ -303,6 +303,7 @@ fn the_command_sums_writes_and_publishes() {
     } else {
         Vec::new()
     };
+    let json = if code == 1 { json } else { out("p2.json") };
     let mut args = vec![packages.as_str(), "--period", "2026-11", "--publish", &json];
     args.extend(merges.iter().map(String::as_str));
     let (code, told, err) = run(&args);

@@ -2,10 +2,12 @@
 
 use super::view::View;
 use super::{Clock, Deadline, SpecialCase};
-use crate::domain::case::{Event, Measure};
-use crate::domain::date::{add_days, add_months, first_of_month};
+use crate::domain::case::{CaseFile, Event, Measure};
+use crate::domain::date::{add_days, add_months, first_of_month, last_of_month};
+use crate::domain::id::MeasureId;
 use crate::domain::word::{EndReason, EventKind, MeasureCode, Outcome};
 use chrono::{NaiveDate, NaiveTime};
+use std::collections::HashSet;
 
 /// How many days before the decision its papers (notice, residence) can stand.
 const PAPERS_BEFORE: i64 = 31;
@@ -81,6 +83,32 @@ pub(super) fn residence_check(view: &View) -> Option<Deadline> {
     let from = last.map_or(m.start, |e| e.at.date());
     let month = first_of_month(add_months(first_of_month(from), 1));
     Some(Deadline { from, shown_from: month, ..view.deadline(Clock::U5, month) })
+}
+
+/// The calendar months of a user management that ended before `on` without a residence check, by
+/// their first days: what U5 no longer says once a later check was made, and the report counts. A
+/// decision that follows another goes on with it: the month it begins in is due as well.
+pub fn missed_checks(case: &CaseFile, measure: MeasureId, on: NaiveDate) -> Vec<NaiveDate> {
+    let main: Vec<&Measure> = case.main_measures().map(|m| &m.record).collect();
+    let managed = |m: &Measure| m.code == MeasureCode::UserManagement;
+    let goes_on = |m: &Measure, next: &Measure| managed(m) && managed(next) && m.is_linked_to(next);
+    let Some(n) = case.main_measures().position(|m| m.id == measure && managed(&m.record)) else {
+        return Vec::new();
+    };
+    let m = main[n];
+    let before = main[..=n].windows(2).rev().take_while(|pair| goes_on(pair[0], pair[1]));
+    let begun = before.last().map_or(m.start, |pair| pair[0].start);
+    let next = main.get(n + 1).filter(|next| goes_on(m, next));
+    let end = next.map(|next| next.start).or(m.ended_on);
+    let checks = case.events.iter().filter(|e| e.record.kind == EventKind::ResidenceCheck);
+    let checked: HashSet<_> = checks.map(|e| first_of_month(e.record.at.date())).collect();
+    let first = first_of_month(m.start).max(add_months(first_of_month(begun), 1));
+    let months = std::iter::successors(Some(first), |month| Some(add_months(*month, 1)));
+    let over = |month: &NaiveDate| {
+        let last = last_of_month(*month);
+        last < on && end.is_none_or(|end| last < end)
+    };
+    months.take_while(over).filter(|month| !checked.contains(month)).collect()
 }
 
 /// The earliest departure during the last main measure, one of `codes`, that the receiving commune

@@ -10,12 +10,27 @@ use crate::domain::id::EventId;
 use crate::domain::word::{Lang, RiskLevel, Word};
 use chrono::NaiveDate;
 
-/// What every screen and print of a level says.
+/// What every screen and print of a level says; fits into a line of 80 columns.
 pub fn notice(lang: Lang) -> &'static str {
     lang.pick(
-        "Chỉ dùng để quyết định ai được thăm sớm hơn và giúp đỡ gì; không phải căn cứ xử lý.",
-        "Only decides who is visited sooner and what help is offered; never a ground for coercion.",
+        "Mức nguy cơ chỉ để biết thăm ai sớm hơn, giúp đỡ gì; không phải căn cứ xử lý.",
+        "Risk only says who is visited sooner and what help is offered, never coercion.",
     )
+}
+
+/// Why somebody has no level, of the facts known on the day.
+pub fn no_level(case: &CaseFile, lang: Lang) -> &'static str {
+    if case.has_begun() {
+        lang.pick(
+            "Người này không còn được theo dõi nên không đánh giá.",
+            "Not followed any more, so not assessed.",
+        )
+    } else {
+        lang.pick(
+            "Ngày đó chưa có biện pháp hay sự việc nào trong hồ sơ nên không có mức.",
+            "No measure or event was on file on that day, so there is no level.",
+        )
+    }
 }
 
 /// A rule that fired, in words.

@@ -18,10 +18,11 @@ pub use assess::{
     Assessment, Change, Finding, Override, OverrideState, assess, change_after, changes_ahead,
 };
 pub use explain::{
-    ChartPoint, FiredLine, chart, fact_text, fired_lines, notice, to_find_out, unknown_lines,
+    ChartPoint, FiredLine, chart, fact_text, fired_lines, no_level, notice, to_find_out,
+    unknown_lines,
 };
 pub use factor::{FACT_WORDS, Fact, Factor};
 pub use facts::{RiskFact, RiskFacts, Sign, Source};
-pub use fault::RiskFault;
+pub use fault::{LineFault, RiskFault, RuleFault, SetFault};
 pub use plan::{AssistScore, Goal, GoalState, PsychosisCard, assist_scores, goals, psychosis_card};
 pub use rule::{RiskRule, RiskRules, RulesFault};

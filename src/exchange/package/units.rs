@@ -11,7 +11,7 @@
 //! ```
 
 use crate::domain::date::iso;
-use crate::domain::text::clean_line;
+use crate::domain::text::{clean_line, line_at};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -34,9 +34,9 @@ pub struct UnitsRow {
 /// Why a list or a sheet cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum UnitsFault {
-    /// No TOML of that shape.
-    #[error("not a list of units")]
-    Unreadable,
+    /// No TOML of that shape, by this line (from 1). What stands there is not repeated.
+    #[error("not a list of units: line {0}")]
+    Unreadable(usize),
     /// Code, key or day of the unit at this place (from 1) is none.
     #[error("unit {0} is not in order")]
     BadUnit(usize),
@@ -80,7 +80,9 @@ impl UnitsFile {
     /// # Errors
     /// The first line that is not in order.
     pub fn read(text: &str) -> Result<Self, UnitsFault> {
-        let raw: RawFile = toml::from_str(text).map_err(|_| UnitsFault::Unreadable)?;
+        let raw: RawFile = toml::from_str(text).map_err(|error: toml::de::Error| {
+            UnitsFault::Unreadable(line_at(text, error.span().map_or(0, |span| span.start)))
+        })?;
         let mut read = Self::default();
         for (at, unit) in raw.unit.into_iter().enumerate() {
             let since: Option<NaiveDate> = unit.since.parse().ok();
@@ -288,7 +290,8 @@ mod tests {
         let good = good.text();
         assert!(UnitsFile::read(&good).is_ok());
         let check = |bad: String, why| assert_eq!(UnitsFile::read(&bad), Err(why), "{bad}");
-        check(good.replace("code", "cod"), UnitsFault::Unreadable);
+        let line = good.lines().position(|l| l.starts_with("code")).unwrap() + 1;
+        check(good.replace("code", "cod"), UnitsFault::Unreadable(line));
         check(good.replace("00307", "307"), UnitsFault::BadUnit(1));
         check(good.replace("2026-07-01", "01/07/2026"), UnitsFault::BadUnit(1));
         check(good.replace("RW", "XX"), UnitsFault::BadUnit(1));

@@ -11,6 +11,7 @@
 
 mod deck;
 mod dice;
+mod follow_up;
 mod names;
 mod papers;
 mod people;
@@ -25,6 +26,7 @@ use crate::domain::person::Person;
 use chrono::NaiveDate;
 use deck::{BLOCK, Card};
 use dice::Dice;
+pub use follow_up::followed_up;
 use papers::Signatories;
 
 /// The made-up commune; no unit of this name is on the official list.

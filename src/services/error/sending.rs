@@ -170,16 +170,18 @@ pub(super) fn told_of(fault: SendingFault) -> Told {
             ("Không cần nhập lại", "Nothing is to be done"),
             ("Không cần làm gì", "Nothing"),
         ),
-        S::Units(UnitsFault::Unreadable | UnitsFault::BadUnit(_) | UnitsFault::Twice(_)) => told(
-            "HS-0153",
-            1,
-            ("Danh sách đơn vị có chỗ sai", "The list of units is not in order"),
-            ("", ""),
-            (
-                "Sửa tệp UNITS.toml ở chỗ nêu trên, hoặc nhập lại đơn vị bằng hoso units add",
-                "Mend UNITS.toml there, or enrol the unit with hoso units add",
-            ),
-        ),
+        S::Units(UnitsFault::Unreadable(_) | UnitsFault::BadUnit(_) | UnitsFault::Twice(_)) => {
+            told(
+                "HS-0153",
+                1,
+                ("Danh sách đơn vị có chỗ sai", "The list of units is not in order"),
+                ("", ""),
+                (
+                    "Sửa tệp UNITS.toml ở chỗ nêu trên, hoặc nhập lại đơn vị bằng hoso units add",
+                    "Mend UNITS.toml there, or enrol the unit with hoso units add",
+                ),
+            )
+        }
     }
 }
 
@@ -188,12 +190,13 @@ impl SendingFault {
     pub(super) fn place(self, lang: crate::domain::word::Lang) -> Option<String> {
         let Self::Units(fault) = self else { return None };
         Some(match fault {
-            UnitsFault::Unreadable => lang
-                .pick(
-                    "Tệp không phải danh sách đơn vị dạng TOML",
-                    "The file is no list of units in TOML",
+            UnitsFault::Unreadable(line) => format!(
+                "{} {line}",
+                lang.pick(
+                    "Không phải danh sách đơn vị dạng TOML; sai từ dòng",
+                    "No list of units in TOML; wrong from line"
                 )
-                .to_owned(),
+            ),
             UnitsFault::BadUnit(at) => format!(
                 "{} {at}",
                 lang.pick(

@@ -176,6 +176,8 @@ pub enum Effect {
         /// In which text.
         reason: String,
     },
+    /// Prints the explanation of somebody's level to a new file.
+    PrintRisk(FileNo, String),
     /// Writes the list of a round of visits.
     WriteRound {
         /// Only these hamlets; none = all.
@@ -339,6 +341,7 @@ impl Effect {
             | Self::SetRule { .. }
             | Self::SetDays { .. }
             | Self::ConfirmRule { .. }
+            | Self::PrintRisk(..)
             | Self::WriteRound { .. }
             | Self::ScanDoubles
             | Self::Settle(..)

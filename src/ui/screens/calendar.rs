@@ -120,7 +120,7 @@ pub(super) fn round_form(until: NaiveDate, cx: &Context) -> Form {
     );
     // A day gone by cannot be planned; each list has a name of its own.
     let until = until.max(cx.now.date());
-    let name = format!("di-tham-{until}-lap-{}.xlsx", cx.now.format("%Y%m%d-%H%M"));
+    let name = format!("di-tham-{}.xlsx", cx.now.format("%Y-%m-%d-%H%M"));
     let whole = std::path::Path::new(&cx.folder).join(name).display().to_string();
     Form::new(vec![
         Field::new("until", words::UNTIL_DAY, FieldKind::Date, day).required().with(&vn(until)),

@@ -15,7 +15,7 @@ use super::team;
 use super::today_filter::Filter;
 use super::{Chosen, Context, Main, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::vn;
-use crate::domain::id::{FileNo, MeasureId};
+use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::word::{EventKind, MeasureCode, Word};
 use crate::services::view::{Dossier, HistoryLine, Look};
 use crate::ui::command::{Command, Place};
@@ -52,6 +52,8 @@ pub struct DossierScreen {
     /// Whose history was asked for by one key, in the order of their list; none yet = the history
     /// is still being read.
     things: Option<Vec<Thing>>,
+    /// The event of the time line that was gone to: what is done next is done to it.
+    marked: Option<EventId>,
     /// Who is put in charge.
     charge: Filter,
     /// Where Esc leads.
@@ -112,8 +114,23 @@ impl DossierScreen {
         }
     }
 
+    /// The marked event, while it is in sight.
+    fn marked(&self, cx: &Context) -> Option<EventId> {
+        let line = self.marked_line(cx)?;
+        let seen = self.scroll..self.scroll + Self::page(cx);
+        self.marked.filter(|_| seen.contains(&line))
+    }
+
+    fn marked_line(&self, cx: &Context) -> Option<usize> {
+        let (d, id) = (self.dossier.as_ref()?, self.marked.filter(|_| self.tab == Tab::Events)?);
+        dossier_text::line_of_event(d, id, cx)
+    }
+
     fn mend(&mut self, how: How, cx: &Context) -> Steps {
         let Some(d) = &self.dossier else { return Steps::new() };
+        if let (Some(id), true) = (self.marked(cx), how != How::Reopen) {
+            return mend::form(&d.case, Entry::Event(id), how, cx).into_iter().collect();
+        }
         let found = mend::entries(&d.case, how, cx);
         if found.is_empty() {
             return vec![Step::Tell(Tone::Warn, words::NOTHING_TO_MEND.get(cx.lang).to_owned())];
@@ -161,6 +178,11 @@ impl DossierScreen {
         let (Some(d), Some(history), true) = (&self.dossier, &self.history, asked) else {
             return Steps::new();
         };
+        if let Some(id) = self.marked(cx) {
+            let step = dossier_entry::open(d, history, Thing::Event(id), cx);
+            self.things = None;
+            return vec![step];
+        }
         let found = dossier_entry::things(d, history, self.tab, cx);
         let (things, options): (Vec<_>, Vec<_>) = found.into_iter().unzip();
         self.things = Some(things);
@@ -168,17 +190,20 @@ impl DossierScreen {
         vec![super::choose::Choose::open(Question::EntryHistory, title, options, 0)]
     }
 
-    /// Turns to the time line with an event that the level rests on in sight.
+    /// Turns to the time line with an event that the level rests on marked and in sight.
     fn go_to_fact(&mut self, at: usize, cx: &Context) -> Steps {
-        let line = self.dossier.as_ref().and_then(|d| dossier_risk::line_of(d, at, cx));
+        let Some(d) = &self.dossier else { return Steps::new() };
+        self.marked = dossier_risk::facts(d, cx).into_iter().nth(at).map(|(id, _)| id);
         self.tab = Tab::Events;
-        self.scroll = line.unwrap_or_default().min(self.most_scroll(cx));
+        let line = self.marked_line(cx).unwrap_or_default();
+        self.scroll = line.min(self.most_scroll(cx));
         Steps::new()
     }
 
     fn turn(&mut self, by: usize) -> Steps {
         self.tab = self.tab.step(by);
         self.scroll = 0;
+        self.marked = None;
         self.ask_history()
     }
 
@@ -187,7 +212,7 @@ impl DossierScreen {
             Tab::Summary => dossier_text::summary(d, cx),
             Tab::Person => dossier_text::person(d, cx),
             Tab::Measures => dossier_text::measures(d, cx),
-            Tab::Events => dossier_text::events(d, cx),
+            Tab::Events => dossier_text::events(d, self.marked, cx),
             Tab::Clocks => dossier_text::clocks(d, cx),
             Tab::Risk => dossier_risk::lines(d, cx),
             Tab::History => dossier_history::lines(self.history.as_deref(), &self.looks, cx),
@@ -223,10 +248,7 @@ impl DossierScreen {
                     let past = if e <= d.on { format!(" ({past})") } else { String::new() };
                     format!(" {} {}{past}", words::ENDS_ON.get(cx.lang), vn(e))
                 });
-                let risk =
-                    d.line.risk.map_or(words::NOT_ASSESSED.get(cx.lang), |r| r.label(cx.lang));
-                let risk_word = words::RISK.get(cx.lang);
-                format!(" {}{end} · {risk_word}: {risk}", m.label(cx.lang))
+                format!(" {}{end} · {}", m.label(cx.lang), dossier_risk::short(d, cx))
             }
         };
         let mut tabs = Vec::new();
@@ -262,6 +284,10 @@ impl Screen for DossierScreen {
         }
     }
 
+    fn shows_risk(&self, _: &Context) -> bool {
+        self.dossier.is_some()
+    }
+
     fn can(&self, command: Command, _: &Context) -> bool {
         use Command::{
             Assign, CancelEntry, CloseMeasure, CorrectEntry, EditPerson, EntryHistory, NewMeasure,
@@ -288,7 +314,8 @@ impl Screen for DossierScreen {
                 | PreviousTab
         );
         (self.dossier.is_some() || !of_person)
-            && (command != Command::Open || self.tab == Tab::Risk)
+            && (!matches!(command, Command::Open | Command::PrintRisk)
+                || (self.tab == Tab::Risk && self.dossier.is_some()))
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {
@@ -326,6 +353,9 @@ impl Screen for DossierScreen {
                 None => Steps::new(),
             },
             Command::Open => self.dossier.iter().flat_map(|d| dossier_risk::ask(d, cx)).collect(),
+            Command::PrintRisk if self.can(command, cx) => {
+                self.dossier.iter().map(|d| dossier_risk::print(d, cx)).collect()
+            }
             Command::Split => self.split(cx),
             Command::CloseMeasure => self.close_measure(cx),
             Command::Team => self.team(cx),
@@ -431,6 +461,7 @@ impl Screen for DossierScreen {
         self.history = None;
         self.looks.clear();
         self.things = None;
+        self.marked = None;
         self.charge.forget();
     }
 

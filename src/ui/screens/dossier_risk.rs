@@ -2,17 +2,20 @@
 //! known, what changes by itself, two years as a small chart, goals, the card of a psychosis case.
 
 use super::choose::Choose;
-use super::dossier_text::{self, Lines, heading, indented};
+use super::dossier_text::{Lines, heading, indented};
+use super::form_screen::{FormScreen, Purpose};
+use super::forms::Who;
 use super::{Context, Question, Step, Steps, Tone};
 use crate::domain::date::vn;
 use crate::domain::id::EventId;
 use crate::domain::risk::{
-    Assessment, Change, ChartPoint, FiredLine, OverrideState, fired_lines, notice, to_find_out,
+    Assessment, Change, ChartPoint, FiredLine, OverrideState, fired_lines, no_level, to_find_out,
 };
 use crate::domain::word::{RiskLevel, Word};
 use crate::services::view::{Dossier, RiskView};
+use crate::ui::widgets::form::{Field, FieldKind, Form};
 use crate::ui::widgets::text::safe;
-use crate::ui::words::risk as words;
+use crate::ui::words::{self as all, risk as words};
 use chrono::Datelike;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
@@ -29,13 +32,30 @@ fn level_text(level: Option<RiskLevel>, cx: &Context) -> &'static str {
     level.map_or(words::NO_MORE.get(cx.lang), |l| l.label(cx.lang))
 }
 
+/// The level in a few words; where an officer's own holds, the computed one as well.
+pub(super) fn short(d: &Dossier, cx: &Context) -> String {
+    let word = all::RISK.get(cx.lang);
+    let Some(found) = &d.risk.assessment else {
+        return format!("{word}: {}", all::NOT_ASSESSED.get(cx.lang));
+    };
+    let level = found.level().label(cx.lang);
+    if found.holding().is_none() {
+        return format!("{word}: {level}");
+    }
+    let computed = found.computed.label(cx.lang);
+    format!(
+        "{word}: {level} ({}; {}: {computed})",
+        words::OWN.get(cx.lang).to_lowercase(),
+        words::COMPUTED.get(cx.lang)
+    )
+}
+
 /// The lines of the part.
 pub(super) fn lines(d: &Dossier, cx: &Context) -> Lines {
     let view = &d.risk;
     let mut lines = Lines::new();
-    indented(&mut lines, notice(cx.lang), 1, cx.theme.quiet(), cx);
     let Some(found) = &view.assessment else {
-        indented(&mut lines, words::NOT_FOLLOWED.get(cx.lang), 1, cx.theme.text(), cx);
+        indented(&mut lines, no_level(&d.case, cx.lang), 1, cx.theme.text(), cx);
         plan(&mut lines, d, cx);
         return lines;
     };
@@ -77,7 +97,6 @@ fn level(lines: &mut Lines, found: &Assessment, view: &RiskView, cx: &Context) {
         words::HIGH_FROM.get(cx.lang),
         view.rules.high,
     );
-    lines.push(Line::default());
     for (n, part) in crate::ui::widgets::text::wrap(&text, cx.columns()).into_iter().enumerate() {
         let style = if n == 0 { style_of(Some(found.level()), cx) } else { cx.theme.text() };
         lines.push(Line::styled(part, style));
@@ -249,9 +268,12 @@ pub(super) fn ask(d: &Dossier, cx: &Context) -> Steps {
     vec![Choose::open(Question::RiskFact, title, options, 0)]
 }
 
-/// The line of the time line on which the event chosen stands.
-pub(super) fn line_of(d: &Dossier, at: usize, cx: &Context) -> Option<usize> {
-    let (id, _) = facts(d, cx).into_iter().nth(at)?;
-    let event = &d.case.events.iter().find(|e| e.id == id)?.record;
-    dossier_text::line_of_event(d, event, cx)
+/// The form that asks where to print the explanation to.
+pub(super) fn print(d: &Dossier, cx: &Context) -> Step {
+    let who = Who::of(&d.case.person, cx);
+    let name = format!("nguy-co-{}-{}.xlsx", who.file_no, cx.now.format("%Y-%m-%d-%H%M"));
+    let whole = std::path::Path::new(&cx.folder).join(name).display().to_string();
+    let path = Field::new("path", all::FILE_PATH, FieldKind::Text, words::PRINT_PATH).required();
+    let form = Form::new(vec![path.with(&whole)]);
+    FormScreen::open(words::PRINT, who.subject(), form, Purpose::PrintRisk(who.file_no))
 }

@@ -3,8 +3,9 @@
 use super::Context;
 use super::today_text::due_text;
 use crate::domain::case::{Event, Measure, span_text};
-use crate::domain::date::{PartialDate, vn, vn_minute};
-use crate::domain::deadline::Clock;
+use crate::domain::date::{PartialDate, vn, vn_minute, vn_months};
+use crate::domain::deadline::{Clock, missed_checks};
+use crate::domain::id::EventId;
 use crate::domain::person::{PersonField, labels};
 use crate::domain::road::standing;
 use crate::domain::team::team_text;
@@ -57,9 +58,7 @@ pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
         indented(&mut lines, &safe(cx.lang.pick(vi, en)), 4, cx.theme.text(), cx);
     }
     heading(&mut lines, words::RUNNING_MEASURE.get(cx.lang), cx);
-    let active =
-        d.case.measures.iter().position(|m| m.record.code.is_main() && m.record.is_active_on(d.on));
-    match active {
+    match active_measure(d) {
         None => {
             let stands = standing(&d.case, d.on).label(cx.lang);
             let text = format!("{} {stands}", words::NO_MEASURE.get(cx.lang));
@@ -79,7 +78,7 @@ pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
     if road.is_empty() {
         indented(&mut lines, words::NO_EVENTS.get(cx.lang), 2, cx.theme.text(), cx);
     }
-    for (at, text) in road.iter().take(6) {
+    for (at, text, _) in road.iter().take(6) {
         lines.push(Line::from(pad(&format!("  {}  {text}", moment(*at)), cx.columns())));
     }
     heading(&mut lines, words::TAB_PERSON.get(cx.lang), cx);
@@ -95,9 +94,12 @@ pub(super) fn summary(d: &Dossier, cx: &Context) -> Lines {
             pair(&mut lines, field.label(cx.lang), &text, 18, cx);
         }
     }
-    lines.push(Line::default());
-    indented(&mut lines, words::RISK_NOTE.get(cx.lang), 1, cx.theme.quiet(), cx);
     lines
+}
+
+/// The main measure that runs, by its place.
+fn active_measure(d: &Dossier) -> Option<usize> {
+    d.case.measures.iter().position(|m| m.record.code.is_main() && m.record.is_active_on(d.on))
 }
 
 /// What a field holds, as it is read.
@@ -225,6 +227,7 @@ fn measure(lines: &mut Lines, d: &Dossier, n: usize, cx: &Context) {
     facts.push(m.law.label(cx.lang).to_owned());
     facts.extend(m.source.map(|s| s.label(cx.lang).to_owned()));
     indented(lines, &facts.join(" · "), 4, cx.theme.quiet(), cx);
+    missed(lines, d, n, cx);
     if let (Some(end), Some(reason)) = (m.ended_on, m.end_reason) {
         let text = format!(
             "{} {}: {}",
@@ -233,6 +236,16 @@ fn measure(lines: &mut Lines, d: &Dossier, n: usize, cx: &Context) {
             reason.label(cx.lang).to_lowercase()
         );
         indented(lines, &text, 4, cx.theme.text(), cx);
+    }
+}
+
+/// The months without a residence check: a later check ends the clock, not what was missed.
+fn missed(lines: &mut Lines, d: &Dossier, n: usize, cx: &Context) {
+    let Some(m) = d.case.measures.get(n) else { return };
+    let months = missed_checks(&d.case, m.id, d.on);
+    if !months.is_empty() {
+        let text = format!("{}: {}", words::MISSED_CHECKS.get(cx.lang), vn_months(&months));
+        indented(lines, &text, 4, cx.theme.warn(), cx);
     }
 }
 
@@ -273,15 +286,20 @@ pub(super) fn event_text(e: &Event, lang: Lang) -> String {
     text
 }
 
+/// A line of the road: when, what, and which event it is.
+type Moment = (NaiveDateTime, String, Option<EventId>);
+
 /// Events and the beginnings and ends of measures, newest first.
-fn time_line(d: &Dossier, lang: Lang) -> Vec<(NaiveDateTime, String)> {
+fn time_line(d: &Dossier, lang: Lang) -> Vec<Moment> {
     let start_of = |day: NaiveDate| day.and_time(NaiveTime::MIN);
     // Of one moment: what happened, then the end of a measure, then the beginning of the next.
-    let mut road: Vec<(NaiveDateTime, u8, String)> =
-        d.case.events.iter().map(|e| (e.record.at, 0, event_text(&e.record, lang))).collect();
+    let events = d.case.events.iter();
+    let mut road: Vec<(u8, Moment)> =
+        events.map(|e| (0, (e.record.at, event_text(&e.record, lang), Some(e.id)))).collect();
     for m in d.case.measures.iter().map(|m| &m.record) {
         let name = m.code.label(lang);
-        road.push((start_of(m.start), 2, format!("▶ {}: {name}", words::MEASURE_BEGINS.get(lang))));
+        let begins = format!("▶ {}: {name}", words::MEASURE_BEGINS.get(lang));
+        road.push((2, (start_of(m.start), begins, None)));
         if let Some(end) = m.ended_on {
             let reason = m
                 .end_reason
@@ -289,11 +307,11 @@ fn time_line(d: &Dossier, lang: Lang) -> Vec<(NaiveDateTime, String)> {
             let word = words::MEASURE_ENDS.get(lang);
             // One that ended on its first day ended after it began.
             let rank = if end == m.start { 3 } else { 1 };
-            road.push((start_of(end), rank, format!("■ {word}: {name}{reason}")));
+            road.push((rank, (start_of(end), format!("■ {word}: {name}{reason}"), None)));
         }
     }
-    road.sort_by_key(|(at, rank, _)| (*at, *rank));
-    road.into_iter().rev().map(|(at, _, text)| (at, text)).collect()
+    road.sort_by_key(|(rank, (at, ..))| (*at, *rank));
+    road.into_iter().rev().map(|(_, moment)| moment).collect()
 }
 
 /// dd/mm/yyyy with the time where one is known, always as wide.
@@ -301,11 +319,15 @@ fn moment(at: NaiveDateTime) -> String {
     if at.time() == NaiveTime::MIN { format!("{}      ", vn(at.date())) } else { vn_minute(at) }
 }
 
-/// The time line.
-pub(super) fn events(d: &Dossier, cx: &Context) -> Lines {
+/// The time line, with one event marked.
+pub(super) fn events(d: &Dossier, marked: Option<EventId>, cx: &Context) -> Lines {
     let mut lines = Lines::new();
-    for (at, text) in time_line(d, cx.lang) {
+    for (at, text, id) in time_line(d, cx.lang) {
+        let from = lines.len();
         pair(&mut lines, &moment(at), &text, 18, cx);
+        if id.is_some() && id == marked {
+            restyle(&mut lines[from..], cx.theme.selected());
+        }
     }
     if lines.is_empty() {
         indented(&mut lines, words::NO_EVENTS.get(cx.lang), 2, cx.theme.text(), cx);
@@ -322,22 +344,26 @@ pub(super) fn events(d: &Dossier, cx: &Context) -> Lines {
         );
         let from = lines.len();
         pair(&mut lines, &moment(event.at), &text, 18, cx);
-        for line in lines.iter_mut().skip(from) {
-            *line = std::mem::take(line).style(cx.theme.quiet());
-        }
+        restyle(&mut lines[from..], cx.theme.quiet());
     }
     lines
 }
 
+fn restyle(lines: &mut [Line<'static>], style: Style) {
+    for line in lines {
+        let text: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
+        *line = Line::styled(text, style);
+    }
+}
+
 /// The line of the time line on which an event begins.
-pub(super) fn line_of_event(d: &Dossier, event: &Event, cx: &Context) -> Option<usize> {
-    let wanted = (event.at, event_text(event, cx.lang));
+pub(super) fn line_of_event(d: &Dossier, event: EventId, cx: &Context) -> Option<usize> {
     let mut above = Lines::new();
-    for entry in time_line(d, cx.lang) {
-        if entry == wanted {
+    for (at, text, id) in time_line(d, cx.lang) {
+        if id == Some(event) {
             return Some(above.len());
         }
-        pair(&mut above, &moment(entry.0), &entry.1, 18, cx);
+        pair(&mut above, &moment(at), &text, 18, cx);
     }
     None
 }
@@ -381,6 +407,11 @@ pub(super) fn clocks(d: &Dossier, cx: &Context) -> Lines {
             let closed = cx.lang.pick(&rule.closed_by_vi, &rule.closed_by_en);
             let text = format!("{}: {closed}", words::CLOSED_BY.get(cx.lang));
             indented(&mut lines, &text, 4, cx.theme.quiet(), cx);
+        }
+        if line.clock == Clock::U5
+            && let Some(n) = active_measure(d)
+        {
+            missed(&mut lines, d, n, cx);
         }
         if line.holidays_unknown {
             let text = format!("! {}", words::HOLIDAYS_UNKNOWN.get(cx.lang));

@@ -30,6 +30,7 @@ pub(super) fn key_of(purpose: &Purpose) -> UnsavedKey {
         // The chosen files are not kept: the text can be copied by hand, never sent to others.
         Purpose::EventForAll(_, kind) => of(format!("event_all:{}", kind.code()), ""),
         Purpose::Round(_) | Purpose::RoundOf(_) => of("round".to_owned(), ""),
+        Purpose::PrintRisk(file) => of("risk_print".to_owned(), file.as_str()),
         Purpose::Settle(act) => {
             let (form, file) = act.key();
             of(form, &file)

@@ -22,7 +22,7 @@ use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Asked, DeskAct, Effect, SendAct};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
-use crate::ui::widgets::form::{FieldKind, Form};
+use crate::ui::widgets::form::{Field, FieldKind, Form};
 use crate::ui::widgets::text::pad;
 use crate::ui::words::{self, Text, desk};
 use chrono::NaiveDate;
@@ -60,6 +60,8 @@ pub enum Purpose {
     ConfirmRule(String),
     /// The list of a round of visits, of these hamlets; none = all.
     Round(Vec<String>),
+    /// The print of somebody's level with its explanation.
+    PrintRisk(FileNo),
     /// The management team of a decision.
     Team(FileNo, MeasureId),
     /// A file of a period.
@@ -170,12 +172,8 @@ impl FormScreen {
                 return Steps::new();
             }
         };
-        let hiv = self
-            .form
-            .fields
-            .iter()
-            .any(|f| f.kind == FieldKind::Text && f.changed() && mentions_hiv(&f.value()));
-        if hiv {
+        let typed = |f: &&Field| f.kind == FieldKind::Text && f.changed();
+        if self.form.fields.iter().filter(typed).any(|f| mentions_hiv(&f.value())) {
             let detail = words::ASK_HIV_MORE.get(cx.lang).to_owned();
             let answers = (words::SAVE_ANYWAY, words::MEND);
             return vec![Confirm::ask(words::ASK_HIV, detail, answers, vec![Step::Ask(effect)])];
@@ -231,6 +229,7 @@ impl FormScreen {
 
     /// What saving asks for; `None` when nothing was changed.
     fn effect(&self) -> Result<Option<Effect>, Vec<Refusal>> {
+        let path = || self.form.value("path").to_string();
         Ok(Some(match &self.purpose {
             Purpose::Settings => return Ok(None),
             Purpose::NewPerson => Effect::AddPerson(self.form.draft::<PersonField>()),
@@ -266,17 +265,18 @@ impl FormScreen {
             Purpose::Round(hamlets) => Effect::WriteRound {
                 hamlets: hamlets.clone(),
                 until: self.day(EventField::Until)?,
-                path: self.form.value("path").to_string(),
+                path: path(),
             },
+            Purpose::PrintRisk(file_no) => Effect::PrintRisk(file_no.clone(), path()),
             Purpose::Team(file_no, id) => {
                 let Some(effect) = team::order(&self.form, file_no, *id) else { return Ok(None) };
                 effect
             }
-            Purpose::Send(act) => Effect::Send(*act, self.form.value("path").to_string()),
+            Purpose::Send(act) => Effect::Send(*act, path()),
             Purpose::RoundOf(files) => Effect::WriteRoundOf {
                 files: files.clone(),
                 until: self.day(EventField::Until)?,
-                path: self.form.value("path").to_string(),
+                path: path(),
             },
             Purpose::EventForAll(files, kind) => {
                 let draft: EventDraft = self.form.draft::<EventField>();
@@ -313,6 +313,7 @@ impl Screen for FormScreen {
             Purpose::SetRule(_) | Purpose::ConfirmRule(_) | Purpose::SetDays => {
                 return help::page(Place::Rules);
             }
+            Purpose::PrintRisk(_) => return help::RISK,
             Purpose::Team(..) => return help::page(Place::Dossier),
             _ => {}
         }

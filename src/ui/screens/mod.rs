@@ -312,6 +312,12 @@ pub trait Screen {
         self.offer(row, cx)
     }
 
+    /// Whether levels of risk are seen here: then what they decide is said below, where nothing
+    /// else has to be told.
+    fn shows_risk(&self, _cx: &Context) -> bool {
+        false
+    }
+
     /// Something came back from the desk.
     fn on_answer(&mut self, _answer: &Answer, _cx: &Context) -> Steps {
         Steps::new()

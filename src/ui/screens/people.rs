@@ -148,6 +148,10 @@ impl Screen for People {
         !self.in_list
     }
 
+    fn shows_risk(&self, _: &Context) -> bool {
+        self.page.is_some()
+    }
+
     fn can(&self, command: Command, _: &Context) -> bool {
         let (here, chosen) = (self.line_at_cursor().is_some(), !self.selection.is_empty());
         match command {

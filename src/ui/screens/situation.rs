@@ -121,6 +121,10 @@ impl Screen for SituationScreen {
         Place::Situation
     }
 
+    fn shows_risk(&self, _: &Context) -> bool {
+        true
+    }
+
     fn can(&self, command: Command, cx: &Context) -> bool {
         !matches!(command, Command::NextTab | Command::PreviousTab) || !has_room(cx)
     }

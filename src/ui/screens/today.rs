@@ -10,13 +10,13 @@ use super::mark::Mark;
 use super::selection::Selection;
 use super::situation::{Beside, STRIP, has_room};
 use super::today_filter::Filter;
-use super::today_text::{about, group_style, item_text, second_text};
+use super::today_text::{about, columns_of, group_style, item_text, second_text};
 use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::Period;
 use crate::domain::word::EventKind;
 use crate::services::backup_told;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
-use crate::ui::columns::{self, Table};
+use crate::ui::columns::{self, Column, Table};
 use crate::ui::command::{Command, CommandRow, Place};
 use crate::ui::effect::{Answer, Effect};
 use crate::ui::keymap::Key;
@@ -256,6 +256,11 @@ fn who(line: &ClockLine, cx: &Context) -> Option<Who> {
 impl Screen for Today {
     fn place(&self) -> Place {
         Place::Today
+    }
+
+    fn shows_risk(&self, cx: &Context) -> bool {
+        columns_of(cx).fitting(cx.columns()).iter().any(|(c, _)| *c == Column::Risk)
+            || !self.beside.strip(cx).is_empty()
     }
 
     fn can(&self, command: Command, _: &Context) -> bool {

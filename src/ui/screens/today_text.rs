@@ -26,6 +26,11 @@ pub(super) fn due_text(line: &ClockLine) -> String {
     if line.due == midnight { vn(line.due.date()) } else { vn_minute(line.due) }
 }
 
+/// The columns of the list, as the officer set them.
+pub(super) fn columns_of(cx: &Context) -> Columns {
+    Columns::read(Table::Today, cx.preferences.get(Preference::TodayColumns))
+}
+
 /// The first line: sign, name, file number, hamlet, due day, how long over or left.
 pub(super) fn item_text(
     line: &ClockLine,
@@ -47,8 +52,7 @@ pub(super) fn item_text(
         Column::Clock => line.clock.code(),
         _ => String::new(),
     };
-    let chosen_columns = Columns::read(Table::Today, cx.preferences.get(Preference::TodayColumns));
-    let cells = chosen_columns.line(columns, cell);
+    let cells = columns_of(cx).line(columns, cell);
     let sign = words::group_sign(group);
     let (at, mark) = (if chosen { "▸" } else { " " }, if marked { "✓" } else { " " });
     format!("{at}{sign}{mark}{cells}")

@@ -9,7 +9,6 @@ words! {
     POINTS = "điểm", "points";
     MEDIUM_FROM = "trung bình từ", "medium from";
     HIGH_FROM = "cao từ", "high from";
-    NOT_FOLLOWED = "Người này không còn được theo dõi nên không đánh giá.", "Not followed any more, so not assessed.";
     NO_MORE = "thôi đánh giá", "no longer assessed";
     FLOOR = "Đang trong thời gian có dấu hiệu loạn thần: mức không thấp hơn Cao.", "Signs of psychosis are recent: never below high.";
     OWN = "Cán bộ định", "Set by an officer";
@@ -39,6 +38,9 @@ words! {
     ALCOHOL = "rượu, bia", "alcohol";
     NOT_ADDED = "chỉ để xem, không cộng vào điểm", "shown, never added";
     RULES = "Bộ quy tắc", "Rule set";
+    PRINT = "In phần nguy cơ (Excel)", "Print of the part on risk (Excel)";
+    PRINT_PATH = "Tệp .xlsx mới và nơi lưu. Có họ tên: cho người đó xem, không giao ra ngoài, xong việc thì xóa", "Where to write a new .xlsx. It holds a name: show it to the person, hand it to nobody, delete it afterwards";
+    DONE_PRINT = "Đã in phần nguy cơ:", "The part on risk is printed:";
     GO_TO = "Đến sự kiện nào", "Which event";
     EDITOR = "Bộ quy tắc nguy cơ", "Rules of risk";
     TILT = "Mức nguy cơ theo nhóm", "Levels by group";

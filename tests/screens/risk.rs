@@ -1,0 +1,117 @@
+//! Risk at the desk: from a rule to its event, what it decides on every screen, the print.
+
+use super::fake::App;
+use crate::stories::desk::{Desk, PASSWORD};
+use hoso::domain::case::{EventDraft, EventField as E, MeasureDraft, MeasureField as M};
+use hoso::domain::person::{PersonDraft, PersonField as P};
+use hoso::domain::word::Lang;
+use hoso::ui::command::Place;
+use hoso::ui::desk::RegistryDesk;
+use hoso::ui::keymap::Key;
+use hoso::vault::KdfCost;
+
+const SIZE: (u16, u16) = (80, 24);
+const NOTICE: &str =
+    "Mức nguy cơ chỉ để biết thăm ai sớm hơn, giúp đỡ gì; không phải căn cứ xử lý.";
+
+/// A file with a level that rests on one event among thirty of its kind, opened on its risk.
+fn at_risk(bench: &Desk) -> App<RegistryDesk> {
+    let mut r = bench.found();
+    let draft = PersonDraft::new().with(P::Name, "Lò Văn Mẫu").with(P::Sex, "Nam");
+    let (file, _) = r.add_person(&draft.with(P::Born, "1990")).unwrap();
+    let measure = MeasureDraft::new().with(M::Measure, "post_rehab").with(M::Start, "2026-08-01");
+    r.open_measure(&file, &measure).unwrap();
+    let event = |kind: &str, at: &str, result: &str| {
+        EventDraft::new().with(E::Kind, kind).with(E::At, at).with(E::Outcome, result)
+    };
+    for day in 1..=28 {
+        let at = format!("{day:02}/10/2026 08:00");
+        r.record(&file, &event("test", &at, "negative")).unwrap();
+    }
+    r.record(&file, &event("incident", "03/09/2026 21:00", "violence")).unwrap();
+    drop(r);
+    let desk = RegistryDesk::new(bench.place(), Lang::Vi, Some(bench.now))
+        .with_cost(KdfCost::cheap_for_tests());
+    let mut app = App::start(desk, SIZE, Lang::Vi);
+    app.type_text(PASSWORD).press(Key::Enter);
+    app.press(Key::F(3)).press(Key::Enter).press(Key::BackTab).press(Key::BackTab);
+    assert!(app.picture().contains("[Nguy cơ]"), "{}", app.picture());
+    app
+}
+
+#[test]
+fn what_is_done_after_the_jump_is_done_to_that_event() {
+    let bench = Desk::new();
+    let mut app = at_risk(&bench);
+    app.press(Key::Enter);
+    assert_eq!(app.model.place(), Place::Choose, "{}", app.picture());
+    app.press(Key::Enter);
+    let picture = app.picture();
+    assert!(
+        picture.contains("[Dòng thời gian]") || picture.contains("03/09/2026 21:00"),
+        "{picture}"
+    );
+    assert!(picture.contains("Sự việc: bạo lực"), "{picture}");
+    // It is marked, and it alone.
+    let marked = app.reversed();
+    assert!(marked.iter().any(|l| l.contains("03/09/2026 21:00")), "{marked:?}");
+    assert!(!marked.iter().any(|l| l.contains("10/2026")), "{marked:?}");
+    for (key, title) in [(Key::Char('c'), "Đính chính"), (Key::Char('x'), "Hủy mục")] {
+        app.press(key);
+        assert_eq!(app.model.place(), Place::Form, "{key:?}: {}", app.picture());
+        let picture = app.picture();
+        assert!(picture.contains(title) && picture.contains("Sự việc"), "{picture}");
+        app.press(Key::Esc);
+    }
+    app.press(Key::Char('h'));
+    assert_eq!(app.model.place(), Place::Read, "{}", app.picture());
+    assert!(app.picture().contains("bạo lực"), "{}", app.picture());
+    app.press(Key::Esc);
+    // Elsewhere, and out of sight, the list of entries is offered as before.
+    app.press(Key::Tab).press(Key::BackTab).press(Key::Char('c'));
+    assert_eq!(app.model.place(), Place::Choose, "{}", app.picture());
+    app.press(Key::Esc).press(Key::Tab).press(Key::Tab).press(Key::Enter).press(Key::Enter);
+    app.press(Key::Home).press(Key::Char('c'));
+    assert_eq!(app.model.place(), Place::Choose, "{}", app.picture());
+}
+
+#[test]
+fn what_levels_decide_is_said_wherever_they_are_seen() {
+    let bench = Desk::new();
+    let mut app = at_risk(&bench);
+    assert!(app.picture().contains(NOTICE), "{}", app.picture());
+    app.press(Key::F(3));
+    assert!(app.picture().contains("N.cơ") && app.picture().contains(NOTICE), "{}", app.picture());
+    app.press(Key::F(2)).press(Key::Char('h'));
+    assert!(app.picture().contains(NOTICE), "{}", app.picture());
+    app.press(Key::Esc);
+    // Hôm nay has a level only where its column was chosen.
+    assert!(!app.picture().contains(NOTICE), "{}", app.picture());
+}
+
+#[test]
+fn the_explanation_is_printed_to_a_new_file_and_stands_in_the_journal() {
+    let bench = Desk::new();
+    let mut app = at_risk(&bench);
+    let out = bench.folder.path().join("nguy-co.xlsx");
+    let print = |app: &mut App<RegistryDesk>| {
+        app.press(Key::Char('i'));
+        assert_eq!(app.model.place(), Place::Form, "{}", app.picture());
+        app.press(Key::Ctrl('u')).type_text(out.to_str().unwrap()).press(Key::Ctrl('s'));
+    };
+    print(&mut app);
+    assert_eq!(app.model.place(), Place::Dossier, "{}", app.picture());
+    assert!(app.picture().contains("Đã in phần nguy cơ: "), "{}", app.picture());
+    let written = std::fs::read(&out).unwrap();
+    assert!(written.starts_with(b"PK"));
+    // Never over a file that is there; the form stays.
+    print(&mut app);
+    assert!(app.picture().contains("HS-0906"), "{}", app.picture());
+    assert_eq!(std::fs::read(&out).unwrap(), written);
+    drop(app);
+    let looks = bench.open().journal(50).unwrap();
+    let printed = |l: &&hoso::services::view::JournalLine| {
+        l.reason.as_deref() == Some("in phần nguy cơ ra tệp")
+    };
+    assert_eq!(looks.iter().filter(printed).count(), 1);
+}
