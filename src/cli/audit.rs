@@ -81,7 +81,7 @@ pub(super) fn audit(global: &Global, args: &args::Audit) -> Result<Done, CliErro
         to: args.to,
     };
     if let Some(path) = &args.csv {
-        output::new_target(path)?;
+        output::target(path)?;
         let entries = registry.write_journal(&query, path)?;
         let document = json!({ "entries": entries, "file": path });
         global.print(&document, || {
@@ -96,7 +96,7 @@ pub(super) fn audit(global: &Global, args: &args::Audit) -> Result<Done, CliErro
 
 /// `audit --checkpoint`.
 fn checkpoint(global: &Global, registry: &mut Registry, path: &Path) -> Result<Done, CliError> {
-    output::new_target(path)?;
+    output::target(path)?;
     let note = registry.make_checkpoint()?;
     output::file(path, &note)?;
     let document = json!({ "file": path });

@@ -119,11 +119,14 @@ pub fn vn(day: NaiveDate) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
 }
 
-/// Months as an officer reads them, by year: `12/2025; 3, 4/2026`.
+/// Months as an officer reads them, by year: `12/2025; 3, 5–9/2026`.
 pub fn vn_months(months: &[NaiveDate]) -> String {
     let years = months.chunk_by(|a, b| a.year() == b.year()).map(|year| {
-        let numbers: Vec<String> = year.iter().map(|m| m.month().to_string()).collect();
-        format!("{}/{}", numbers.join(", "), year[0].year())
+        let runs = year.chunk_by(|a, b| a.month() + 1 == b.month()).map(|run| match run {
+            [first, .., last] => format!("{}–{}", first.month(), last.month()),
+            run => run.iter().map(|m| m.month().to_string()).collect(),
+        });
+        format!("{}/{}", runs.collect::<Vec<_>>().join(", "), year[0].year())
     });
     years.collect::<Vec<_>>().join("; ")
 }

@@ -181,8 +181,8 @@ fn missed_months_are_named_for_good() {
     check(m, &[], "30/09/2025", &[""]);
     check(m, &[], "01/10/2025", &["9/2025"]);
     let later = &["residence_check 05/10/2025 present", "residence_check 05/02/2026 absent"];
-    check(m, later, "06/02/2026", &["9, 11, 12/2025; 1/2026"]);
-    check(m, later, "05/04/2026", &["9, 11, 12/2025; 1, 3/2026"]);
+    check(m, later, "06/02/2026", &["9, 11–12/2025; 1/2026"]);
+    check(m, later, "05/04/2026", &["9, 11–12/2025; 1, 3/2026"]);
     // The month it starts in is free, and so is the one it ends in.
     check(&["user_management 01/08/2025 20/10/2025 term_over"], &[], "01/01/2026", &["9/2025"]);
     check(&["user_management 01/08/2025 01/08/2025 error"], &[], "01/01/2026", &[""]);

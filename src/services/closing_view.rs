@@ -137,8 +137,8 @@ impl Registry {
     /// it; `again` writes the newest one once more.
     ///
     /// # Errors
-    /// As [`Registry::export_next`]; the file cannot be written: then the package stands in the
-    /// register and can be written again.
+    /// As [`Registry::export_next`]; no new file can stand there: then nothing is made. Where writing fails
+    /// after that, the package stands in the register and can be written again.
     pub fn send_to(&mut self, period: Period, path: &Path, again: bool) -> Result<Sent, Failure> {
         self.permit(Duty::ClosePeriod)?;
         let path = new_file(path)?;

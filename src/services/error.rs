@@ -87,9 +87,6 @@ pub enum Failure {
     /// A workbook that cannot be read.
     #[error(transparent)]
     Reading(#[from] ReadError),
-    /// A file of this name is there, and is not replaced.
-    #[error("a file of this name is there")]
-    FileThere,
     /// A workbook that cannot be written.
     #[error(transparent)]
     Writing(#[from] WriteError),
@@ -380,13 +377,6 @@ impl Failure {
                     "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi nhập lại; xem mẫu: hoso import --template mau.xlsx",
                     "Open it in Excel or LibreOffice, save as .xlsx and import again; template: hoso import --template template.xlsx",
                 ),
-            ),
-            Self::FileThere => told(
-                "HS-0404",
-                1,
-                ("Chưa ghi: tệp này đã có", "Not written: the file is there already"),
-                ("Tệp đã có không bị ghi đè", "An existing file is never replaced"),
-                ("Đặt tên khác", "Give another name"),
             ),
             Self::Writing(_) => told(
                 "HS-0402",

@@ -1,6 +1,7 @@
 //! Nhật ký: who read or changed what, for reading a window at a time, and as a file.
 
 use super::error::Failure;
+use super::new_file::new_file;
 use super::permission::Duty;
 use super::registry::Registry;
 use super::view::{JournalLine, JournalPage};
@@ -76,16 +77,14 @@ impl Registry {
     /// it holds. The journal has it before the file is there.
     ///
     /// # Errors
-    /// Not permitted; unknown file; [`Failure::FileThere`]; the file cannot be written.
+    /// Not permitted; unknown file; as [`new_file()`] says; the file cannot be written.
     pub fn write_journal(&mut self, query: &JournalQuery, path: &Path) -> Result<usize, Failure> {
         self.permit(Duty::WriteJournal)?;
-        if path.symlink_metadata().is_ok() {
-            return Err(Failure::FileThere);
-        }
+        let path = new_file(path)?;
         let (total, seqs) = self.sifted(query, 0, usize::MAX)?;
         let rows = self.store.journal_lines(seqs)?;
         self.journal_alone(Act::JournalWritten, Object::Registry, None, Some("csv"))?;
-        write_new_csv(path, HEADER, rows.into_iter().map(cells))?;
+        write_new_csv(&path, HEADER, rows.into_iter().map(cells))?;
         Ok(total)
     }
 

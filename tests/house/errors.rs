@@ -187,7 +187,6 @@ fn failures() -> Vec<Failure> {
         Failure::PeriodRunning,
         Failure::Stopped,
         Failure::BackupExists,
-        Failure::FileThere,
         Failure::FileTaken,
         Failure::OwnFolder,
         Failure::BackupUnproven,

@@ -79,7 +79,7 @@ fn the_file_holds_what_was_found_runs_nothing_and_replaces_nothing() {
     assert_eq!(text.lines().count(), 4);
     assert!(text.contains("Sửa hồ sơ,person_edited,'=A1,"), "{text}");
     assert_eq!(r.journal(1).unwrap()[0].act, "journal_written");
-    assert!(matches!(r.write_journal(&query, &path), Err(Failure::FileThere)));
+    assert!(matches!(r.write_journal(&query, &path), Err(Failure::FileTaken)));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     drop(r);
     // An inspector's looks at the journal stand in it: one a question, however far he scrolls.

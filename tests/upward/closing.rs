@@ -221,12 +221,15 @@ fn the_walk_names_what_to_look_at_and_writes_the_package() {
     let first = registry.send_to(period("2026-11"), &path, false).unwrap();
     let bytes = std::fs::read(&path).unwrap();
     assert!(road.inbox(&registry).open(&bytes).is_ok());
-    // A stick that is not there: the package is made, and can be written again.
+    // A stick that is not there: nothing is made that nobody would have.
     let gone = road.desk.folder.path().join("none").join("b.hsr");
     assert!(registry.send_to(period("2026-11"), &gone, false).is_err());
+    let over = registry.send_to(period("2026-11"), &path, true);
+    assert!(matches!(over, Err(Failure::FileTaken)), "nothing is written over");
+    let path = road.desk.folder.path().join("a-lan-nua.hsr");
     let second = registry.send_to(period("2026-11"), &path, true).unwrap();
-    assert_eq!((first.revision, second.revision), (1, 2));
-    assert_eq!(second.replaces, Some(first.sha256));
+    assert_eq!((first.revision, second.revision), (1, 1));
+    assert_eq!(std::fs::read(&path).unwrap(), bytes, "the same package again");
     let view = registry.closing_view(period("2026-11")).unwrap();
-    assert_eq!((view.sent.len(), view.closing.sent), (2, true));
+    assert_eq!((view.sent.len(), view.closing.sent), (1, true));
 }

@@ -316,6 +316,7 @@ fn the_command_sums_writes_and_publishes() {
     assert_eq!(code, 5, "some are refused");
     assert!(told.contains("HS-07"), "{told}");
     assert_eq!(run(&[&out("nothing"), "--period", "2026-11"]).0, 1);
-    let bad = ["--merge=area=a/b", "--publish", &json];
+    let third = out("p3.json");
+    let bad = ["--merge=area=a/b", "--publish", &third];
     assert_eq!(run(&[&[packages.as_str(), "--period", "2026-11"], &bad[..]].concat()).0, 2);
 }

@@ -15,7 +15,7 @@ words! {
     OWN_ENDED = "Mức cán bộ định đã hết hiệu lực", "The officer's own level has ended";
     OWN_ENDS = "hết hiệu lực mức do cán bộ định", "the officer's own level ends";
     UNTIL = "đến hết", "until";
-    WHY = "Vì sao (Enter: đến sự kiện)", "Why (Enter: go to the event)";
+    WHY = "Vì sao (Enter: đến sự kiện, i: in)", "Why (Enter: go to the event, i: print)";
     NOTHING_FIRED = "Không có yếu tố nào.", "No rule fired.";
     ENDS = "hết từ", "until";
     UNKNOWN = "Chưa đủ thông tin, cần tìm hiểu", "Not known, to find out";
