@@ -45,6 +45,7 @@ fn heading(place: Place) -> &'static str {
         Place::Backups => "Sao lưu",
         Place::Journal => "Nhật ký",
         Place::Closing => "Chốt và gửi",
+        Place::RollUp => "Tổng hợp ở cấp trên",
         Place::Calendar => "Lịch tháng",
         Place::Rules => "Quy tắc",
         Place::RiskRules => "Quy tắc nguy cơ",

@@ -5,7 +5,7 @@ use super::help::Mistyped;
 use crate::domain::word::Lang;
 use crate::exchange::workbook::ReadError;
 use crate::exchange::workbook::refused::WriteError;
-use crate::services::Failure;
+use crate::services::{Failure, SendingFault};
 use crate::storage::StorageError;
 use crate::vault::VaultError;
 use std::fmt::Write as _;
@@ -36,14 +36,6 @@ pub(super) enum CliError {
     PublicationRefused,
     /// A superior's secret identity where his public key is asked for.
     SecretGiven,
-    /// A publication of one unit's figures, or of none.
-    OneUnit,
-    /// The audit of the publication was not carried through.
-    PublicationUnsolved,
-    /// A file named as an earlier publication is none.
-    NoPublication,
-    /// A merge names an area that there is not.
-    UnknownArea,
     /// The folder for the demo is not empty.
     FolderNotEmpty,
     /// Writing a file failed.
@@ -80,8 +72,11 @@ impl CliError {
     /// The exit code (`interface.md`).
     pub(super) fn exit_code(&self) -> u8 {
         match self {
+            // A merge is an argument too.
+            Self::Service(Failure::Sending(SendingFault::UnknownArea))
+            | Self::Mistyped(_)
+            | Self::NotGiven(_) => 2,
             Self::Service(failure) => failure.exit_code(),
-            Self::Mistyped(_) | Self::NotGiven(_) | Self::UnknownArea => 2,
             Self::ReaderGone => 0,
             Self::Unsound | Self::PackagesRefused => 4,
             _ => 1,
@@ -174,19 +169,6 @@ impl CliError {
                     "tell the superior to make new keys, delete this file, use superior-public.txt",
                 ],
             ),
-            Self::OneUnit => (
-                "HS-0935",
-                [
-                    "Không lập bản công bố từ số liệu của một đơn vị.",
-                    "ô của một xã quá nhỏ: làm tròn không che được ai",
-                    "tổng hợp từ hai đơn vị trở lên, tốt nhất là cả tỉnh",
-                ],
-                [
-                    "No publication is made of one unit's figures.",
-                    "a commune's cells are too small: rounding hides nobody",
-                    "roll up two units or more, best the whole province",
-                ],
-            ),
             Self::Unsound => (
                 "HS-0905",
                 [
@@ -237,45 +219,6 @@ impl CliError {
                     "The publication is not made.",
                     "cells shown as * could be worked out; they stand above with their ranges",
                     "merge as proposed (--merge), or publish a longer period",
-                ],
-            ),
-            Self::PublicationUnsolved => (
-                "HS-0932",
-                [
-                    "Không lập bản công bố.",
-                    "việc soát không tính xong, nên chưa biết có ô nào suy ra được hay không",
-                    "gộp bớt khu vực hoặc diện (--merge) rồi chạy lại",
-                ],
-                [
-                    "The publication is not made.",
-                    "the audit did not come to an end, so nobody knows what could be worked out",
-                    "merge areas or rows (--merge) and run again",
-                ],
-            ),
-            Self::NoPublication => (
-                "HS-0933",
-                [
-                    "Tệp nêu ở --previous không phải bản công bố.",
-                    "tệp khác loại, thuộc phiên bản khác hoặc đã bị sửa",
-                    "chọn tệp .json mà --publish đã ghi",
-                ],
-                [
-                    "A file named with --previous is no publication.",
-                    "it is of another kind or version, or was changed",
-                    "name the .json file that --publish wrote",
-                ],
-            ),
-            Self::UnknownArea => (
-                "HS-0934",
-                [
-                    "Không có khu vực nêu ở --merge.",
-                    "khu vực là cột parent trong danh sách đơn vị, phải ghi đúng nguyên tên",
-                    "xem tên khu vực trong kết quả tổng hợp rồi ghi lại",
-                ],
-                [
-                    "There is no such area as named with --merge.",
-                    "areas are the parents in the list of units, by their full name",
-                    "look the names up in the roll-up and write them again",
                 ],
             ),
             Self::FolderNotEmpty => (
@@ -364,15 +307,11 @@ mod tests {
             CliError::PasswordFile,
             CliError::SheetFile,
             CliError::PasswordsDiffer,
-            CliError::OneUnit,
             CliError::SecretGiven,
             CliError::Unsound,
             CliError::CannotRead,
             CliError::PackagesRefused,
             CliError::PublicationRefused,
-            CliError::PublicationUnsolved,
-            CliError::NoPublication,
-            CliError::UnknownArea,
             CliError::FolderNotEmpty,
             CliError::CannotWrite(ErrorKind::StorageFull),
             CliError::Broken,

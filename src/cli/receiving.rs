@@ -4,14 +4,14 @@
 use super::args::day;
 use super::error::CliError;
 use super::lang::{lang, t};
-use super::sending::read_text;
 use super::{Done, Global, output};
+use crate::domain::date::{iso, vn};
 use crate::domain::report::period_words;
 use crate::exchange::package::{
-    KeySheet, Link, PackageRefusal, Settled, UnitsFile, UnitsRow, Warning, hex, settle,
+    KeySheet, Link, PackageRefusal, Settled, UnitsFile, UnitsRow, Warning, hex,
 };
 use crate::rules::units::Units;
-use crate::services::{Failure, Inbox, SendingFault};
+use crate::services::{Failure, Inbox, SendingFault, read_text};
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueHint};
 use serde_json::{Value, json};
@@ -46,9 +46,7 @@ pub(super) struct Desk {
 impl Desk {
     /// The desk at which packages are opened.
     pub(super) fn inbox(&self) -> Result<Inbox, CliError> {
-        let units = UnitsFile::read(&read_text(&self.units)?).map_err(fault)?;
-        let identity = zeroize::Zeroizing::new(read_text(&self.identity)?);
-        Ok(Inbox::new(&identity, units).ok_or(Failure::from(SendingFault::NoIdentity))?)
+        Ok(Inbox::at(&self.identity, &self.units)?)
     }
 }
 
@@ -85,6 +83,7 @@ pub(super) fn units(global: &Global, act: UnitsAct) -> Result<Done, CliError> {
         key: sheet.key,
         since: since.unwrap_or(first_day),
     };
+    let ended = units.newest(&row.code).cloned();
     units.enrol(row.clone()).map_err(fault)?;
     output::rewritten(&path, &units.text())?;
     if official.is_none() {
@@ -93,9 +92,12 @@ pub(super) fn units(global: &Global, act: UnitsAct) -> Result<Done, CliError> {
             "Note: this code is not in the official list of communes.\n",
         ));
     }
-    let document = json!({ "code": row.code, "name": row.name, "parent": row.parent, "key": row.key, "units": units.len() });
+    let document = json!({
+        "code": row.code, "name": row.name, "parent": row.parent, "key": row.key, "since": iso(row.since),
+        "ended_key": ended.as_ref().map(|old| &old.key), "units": units.len(),
+    });
     global.print(&document, || {
-        format!(
+        let told = format!(
             "{}: {} {} ({})\n{}: {}\n",
             t("Đã nhập đơn vị", "Enrolled"),
             row.code,
@@ -106,7 +108,13 @@ pub(super) fn units(global: &Global, act: UnitsAct) -> Result<Done, CliError> {
                 "Read this key over the phone to the unit to compare it"
             ),
             row.key
-        )
+        );
+        let Some(old) = ended else { return told };
+        let ends = t(
+            "Khóa cũ hết hiệu lực, kỳ kết thúc từ ngày này phải ký bằng khóa mới",
+            "The old key has ended; periods that end from this day on need the new one",
+        );
+        format!("{told}{ends}: {}\n  {}\n", vn(row.since), old.key)
     })?;
     Ok(Done::Whole)
 }
@@ -120,7 +128,7 @@ pub(super) fn verify(global: &Global, args: &Verify) -> Result<Done, CliError> {
     let opened: Vec<Result<Link, PackageRefusal>> =
         args.files.iter().map(|file| inbox.open_file(file)).collect();
     let links: Vec<Link> = opened.iter().filter_map(|o| o.as_ref().ok().cloned()).collect();
-    let (settled, warnings) = settle(&links);
+    let (settled, warnings) = inbox.settle(&links);
     let mut at = 0;
     let mut looked: Vec<Looked<'_>> = Vec::new();
     for (file, opened) in args.files.iter().zip(opened) {
@@ -134,12 +142,14 @@ pub(super) fn verify(global: &Global, args: &Verify) -> Result<Done, CliError> {
         };
         looked.push(entry);
     }
-    let bad =
-        looked.iter().filter(|l| refusal(&l.1).is_some_and(|r| r != PackageRefusal::Replaced));
-    let bad = bad.count();
-    let document: Vec<Value> = looked.iter().map(looked_json).collect();
+    let bad = looked.iter().filter(|l| refusal(&l.1).is_some()).count();
+    let name = |link: &Link| {
+        let head = &link.report.head;
+        inbox.units().on(&head.unit, head.period.to()).map_or("", |unit| &unit.name)
+    };
+    let document: Vec<Value> = looked.iter().map(|l| looked_json(l, &name)).collect();
     global.print(&json!({ "packages": document, "refused": bad }), || {
-        looked.iter().map(looked_text).collect()
+        looked.iter().map(|l| looked_text(l, &name)).collect()
     })?;
     match bad {
         0 => Ok(Done::Whole),
@@ -148,20 +158,35 @@ pub(super) fn verify(global: &Global, args: &Verify) -> Result<Done, CliError> {
     }
 }
 
+/// What the list of units calls the unit of a package.
+type Name<'a> = dyn Fn(&Link) -> &'a str + 'a;
+
+/// What a package stands as beside the others, for scripts.
+fn standing(found: &Result<(Link, Settled), PackageRefusal>) -> &'static str {
+    match found {
+        Ok((_, Settled::Counted)) => "counted",
+        Ok((_, Settled::Copy)) => "copy",
+        Ok((_, Settled::Refused(PackageRefusal::Replaced))) => "replaced",
+        _ => "refused",
+    }
+}
+
+/// Why it is refused; a sound package that a newer one has replaced is not.
 fn refusal(found: &Result<(Link, Settled), PackageRefusal>) -> Option<PackageRefusal> {
     match found {
+        Ok((_, Settled::Refused(PackageRefusal::Replaced))) => None,
         Ok((_, Settled::Refused(why))) | Err(why) => Some(*why),
         Ok(_) => None,
     }
 }
 
-fn looked_json((file, found, warnings): &Looked<'_>) -> Value {
+fn looked_json((file, found, warnings): &Looked<'_>, name: &Name<'_>) -> Value {
     let mut entry = match found {
         Ok((link, _)) => {
-            let (head, unit) = (&link.report.head, &link.report.figures.unit);
+            let head = &link.report.head;
             json!({
-                "unit": unit.code,
-                "name": unit.name,
+                "unit": head.unit,
+                "name": name(link),
                 "period": head.period.to_string(),
                 "revision": head.revision,
                 "id": head.id.to_string(),
@@ -183,6 +208,7 @@ fn looked_json((file, found, warnings): &Looked<'_>) -> Value {
         map.insert("file".into(), file.display().to_string().into());
         let why = refusal(found);
         map.insert("ok".into(), why.is_none().into());
+        map.insert("standing".into(), standing(found).into());
         map.insert("code".into(), why.map(PackageRefusal::code).into());
         map.insert("refused".into(), why.map(PackageRefusal::word).into());
         map.insert("reason".into(), why.map(|w| w.text(lang())).into());
@@ -191,15 +217,15 @@ fn looked_json((file, found, warnings): &Looked<'_>) -> Value {
     entry
 }
 
-fn looked_text((file, found, warnings): &Looked<'_>) -> String {
+fn looked_text((file, found, warnings): &Looked<'_>, name: &Name<'_>) -> String {
     let mut told = format!("{}\n", file.display());
     if let Ok((link, settled)) = found {
-        let (head, unit) = (&link.report.head, &link.report.figures.unit);
+        let head = &link.report.head;
         let _ = writeln!(
             told,
             "  {} {}, {}, {} {}",
-            unit.code,
-            unit.name,
+            head.unit,
+            name(link),
             period_words(head.period, lang()),
             t("lần", "revision"),
             head.revision
@@ -207,6 +233,7 @@ fn looked_text((file, found, warnings): &Looked<'_>) -> String {
         let sound = match settled {
             Settled::Counted => t("Hợp lệ", "Sound"),
             Settled::Copy => t("Bản sao của một tệp trên", "A copy of a file above"),
+            Settled::Refused(PackageRefusal::Replaced) => PackageRefusal::Replaced.text(lang()),
             Settled::Refused(_) => "",
         };
         if !sound.is_empty() {

@@ -2,14 +2,13 @@
 
 use super::lang::{lang, t};
 use super::report_text;
-use super::roll_up::Published;
 use super::table::Table;
 use crate::domain::date::{iso, vn};
 use crate::domain::publication::{Audit, Key, Remedy, Weak};
 use crate::domain::report::{Column, Figure, period_words};
-use crate::domain::rollup::{Completeness, Gap, RollUp, Standing, UnitLine};
+use crate::domain::rollup::{Completeness, RollUp, Standing, UnitLine};
 use crate::exchange::roll_up::tally_json;
-use crate::services::{Gathered, RefusedFile, UnitWarning};
+use crate::services::{Gathered, Published, RefusedFile, UnitWarning};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -37,6 +36,7 @@ pub(super) fn document(found: &Gathered, published: Option<&Published>) -> Value
         "files": found.files,
         "copies": found.copies,
         "other_periods": found.other_periods,
+        "replaced": found.replaced,
         "refused": found.refused.iter().map(refused_json).collect::<Vec<_>>(),
         "warnings": found.warnings.iter().map(warning_json).collect::<Vec<_>>(),
         "publication": published.map(published_json),
@@ -65,17 +65,11 @@ fn unit(line: &UnitLine) -> Value {
 }
 
 fn refused_json(file: &RefusedFile) -> Value {
-    let [path, code, reason, remedy] = refused(file);
+    let [path, code, reason, remedy] = file.told(lang());
     json!({
         "file": path, "unit": file.unit, "code": code, "refused": file.why.word(),
         "reason": reason, "remedy": remedy,
     })
-}
-
-/// File, code, reason, what to do.
-pub(super) fn refused(file: &RefusedFile) -> [String; 4] {
-    let (code, reason) = (file.why.code().to_owned(), file.why.text(lang()).to_owned());
-    [file.path.display().to_string(), code, reason, file.why.remedy(lang()).to_owned()]
 }
 
 fn warning_json(warned: &UnitWarning) -> Value {
@@ -159,15 +153,20 @@ pub(super) fn text(found: &Gathered, published: Option<&Published>) -> String {
         let _ = write!(out, "\n{}", table.render());
     }
     let missing = roll_up.units.iter().filter_map(|line| {
-        let told = gap(line.standing)?;
+        let Standing::Missing(_) = line.standing else { return None };
+        let told = line.standing.text(lang());
         Some(format!("  {} {} ({}): {told}", line.unit.code, line.unit.name, line.unit.parent))
     });
     list(&mut out, t("Chưa có số liệu", "No figures of"), missing);
     let refused = found.refused.iter().map(|file| {
-        let [path, code, reason, remedy] = refused(file);
+        let [path, code, reason, remedy] = file.told(lang());
         format!("  {path}\n    {reason} [{code}]\n    {}: {remedy}", t("Cần làm", "What to do"))
     });
     list(&mut out, t("Gói không nhận", "Refused packages"), refused);
+    if found.replaced > 0 {
+        let replaced = t("Gói đã có gói mới hơn thay", "Packages that a newer one has replaced");
+        let _ = writeln!(out, "\n{replaced}: {}", found.replaced);
+    }
     list(&mut out, t("Cần hỏi lại", "To be asked about"), warnings(&found.warnings).into_iter());
     if let Some(published) = published {
         out.push('\n');
@@ -203,21 +202,6 @@ fn heading(roll_up: &RollUp) -> String {
     }
     out.push('\n');
     out
-}
-
-fn gap(standing: Standing) -> Option<String> {
-    let Standing::Missing(gap) = standing else { return None };
-    Some(match gap {
-        Gap::Nothing => t("chưa có gói nào", "no package").to_owned(),
-        Gap::SomeMonths { held, of } => {
-            format!("{} {held}/{of} {}", t("mới có", "only"), t("tháng", "months"))
-        }
-        Gap::BrokenChain => t(
-            "đầu kỳ một tháng khác cuối tháng trước; đề nghị gửi gói của cả kỳ",
-            "a month does not open with what the one before closed with; ask for the package of the whole period",
-        )
-        .to_owned(),
-    })
 }
 
 /// Those with numbers one by one, the others by kind.

@@ -7,8 +7,10 @@ use super::{Done, output};
 use crate::domain::date::{Period, iso_minute, vn};
 use crate::domain::report::{Programme, period_words};
 use crate::domain::word::Word;
-use crate::exchange::package::hex;
-use crate::services::{Correction, Exported, Sent, Superior, superior_keygen};
+use crate::exchange::package::{MAX_FILE_BYTES, hex};
+use crate::services::{
+    Correction, Exported, Sent, Superior, read_bytes, read_text, superior_keygen,
+};
 use clap::{Args, Subcommand, ValueHint};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
@@ -117,16 +119,6 @@ fn sheet_or_key(given: String) -> Result<String, CliError> {
     Ok(text)
 }
 
-/// A small text file that was named: a key sheet, an identity, a list of units.
-pub(super) fn read_text(path: &Path) -> Result<String, CliError> {
-    use std::io::Read;
-    const LARGEST: u64 = 8 << 20;
-    let mut text = String::new();
-    let file = std::fs::File::open(path).map_err(|_| CliError::CannotRead)?;
-    file.take(LARGEST).read_to_string(&mut text).map_err(|_| CliError::CannotRead)?;
-    Ok(text)
-}
-
 fn superior_json(superior: Option<&Superior>) -> Value {
     superior.map_or_else(
         || json!({ "superior": null }),
@@ -232,7 +224,8 @@ pub(super) fn export(global: &Global, args: &Export) -> Result<Done, CliError> {
         global.print(&sent_json(&line), || written(&line, out))?;
         return Ok(Done::Whole);
     }
-    let replaced = args.replaces.as_deref().map(read_package).transpose()?;
+    let package = |path| read_bytes(path, MAX_FILE_BYTES + 1);
+    let replaced = args.replaces.as_deref().map(package).transpose()?;
     let made = registry.export_package(period, replaced.as_deref())?;
     output::bytes(out, &made.bytes).inspect_err(|_| {
         output::aside(&format!(
@@ -253,15 +246,6 @@ pub(super) fn export(global: &Global, args: &Export) -> Result<Done, CliError> {
         told + &changed(&made.corrections)
     })?;
     Ok(Done::Whole)
-}
-
-fn read_package(path: &Path) -> Result<Vec<u8>, CliError> {
-    use std::io::Read;
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(|_| CliError::CannotRead)?;
-    let most = crate::exchange::package::MAX_FILE_BYTES + 1;
-    file.take(most).read_to_end(&mut bytes).map_err(|_| CliError::CannotRead)?;
-    Ok(bytes)
 }
 
 fn sent_json(line: &Sent) -> Value {

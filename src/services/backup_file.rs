@@ -2,7 +2,9 @@
 
 use super::error::Failure;
 use crate::storage::{CopyFacts, StorageError, Store};
-use crate::vault::{BackupFacts, BackupFault, BackupKey, OpenedBackup, SealedBackup, VaultError};
+use crate::vault::{
+    BackupFacts, BackupFault, BackupKey, OpenedBackup, SealedBackup, VaultError, open_regular,
+};
 use sha2::{Digest, Sha256};
 use std::ffi::OsStr;
 use std::fs::File;
@@ -95,14 +97,13 @@ pub(super) fn write(
 /// Opens a backup file and reads its head: the file then stands at the database, and is exactly as
 /// long as the head says.
 pub(super) fn head(path: &Path) -> Result<(SealedBackup, File), Failure> {
-    let mut file = File::open(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => VaultError::Backup(BackupFault::NotOne).into(),
+    let mut file = open_regular(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::InvalidInput => {
+            VaultError::Backup(BackupFault::NotOne).into()
+        }
         _ => io(&error),
     })?;
     let about = file.metadata().map_err(|error| io(&error))?;
-    if !about.is_file() {
-        return Err(VaultError::Backup(BackupFault::NotOne).into());
-    }
     let sealed = SealedBackup::read(&mut file)?;
     if sealed.length().checked_add(sealed.facts.database_bytes) != Some(about.len()) {
         return Err(damaged());

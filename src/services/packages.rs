@@ -4,6 +4,7 @@ use super::closing::{Correction, corrections, write_closing};
 use super::error::{Failure, SendingFault};
 use super::permission::Duty;
 use super::registry::Registry;
+use crate::domain::backup::Origin;
 use crate::domain::checkpoint::Checkpoint;
 use crate::domain::date::Period;
 use crate::domain::journal::{Act, Hash, Object};
@@ -11,7 +12,7 @@ use crate::domain::merkle::consistency_proof;
 use crate::domain::report::Figures;
 use crate::domain::text::clean_line;
 use crate::exchange::package::{
-    Envelope, KeySheet, MAX_FILE_BYTES, MAX_PLAINTEXT_BYTES, PackageHead, document,
+    Envelope, Epoch, KeySheet, MAX_FILE_BYTES, MAX_PLAINTEXT_BYTES, PackageHead, document,
 };
 use crate::storage::{PackageRow, StorageError, SuperiorRow};
 use crate::vault::{ReceivingKey, Recipient, VaultError, write_atomically};
@@ -237,14 +238,20 @@ impl Registry {
         let edge = self.store.edge()?;
         let point = Checkpoint::of(&self.unit.registry_id, edge.size(), edge.root());
         let signature = self.vault.sign_as_unit(point.text().as_bytes())?;
-        let consistency = match before.since {
-            Some((size, _)) => {
-                let leaves = self.store.leaf_hashes(edge.size())?;
-                let earlier = usize::try_from(size).unwrap_or(usize::MAX);
-                consistency_proof(&leaves, earlier).ok_or(StorageError::Damaged)?
-            }
-            None => Vec::new(),
+        let origins = self.epochs()?;
+        let leaves = match (before.since, origins.is_empty()) {
+            (None, true) => Vec::new(),
+            _ => self.store.leaf_hashes(edge.size())?,
         };
+        let proof = |size: u64| {
+            let earlier = usize::try_from(size).unwrap_or(usize::MAX);
+            consistency_proof(&leaves, earlier).ok_or(StorageError::Damaged)
+        };
+        let epoch = |(_, o): &(i64, Origin)| {
+            Ok(Epoch { size: o.size, root: o.root, consistency: proof(o.size)? })
+        };
+        let epochs = origins.iter().map(epoch).collect::<Result<_, StorageError>>()?;
+        let consistency = before.since.map_or(Ok(Vec::new()), |(size, _)| proof(size))?;
         Ok(PackageHead {
             // Holds the time: the receiving level sees from it who is late.
             id: made_at(self.now()),
@@ -259,6 +266,7 @@ impl Registry {
             checkpoint: point.note(&self.vault.unit_public_key().key, &signature),
             since: before.since,
             consistency,
+            epochs,
         })
     }
 

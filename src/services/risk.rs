@@ -248,8 +248,8 @@ impl Registry {
     /// A refusal that says where and what, and repeats nothing of the file.
     pub fn read_risk_rules(path: &Path) -> Result<RiskRules, Failure> {
         let mut text = String::new();
-        let file =
-            std::fs::File::open(path).map_err(|_| refuse_rules(RiskFault::Set(SetFault::File)))?;
+        let file = crate::vault::open_regular(path)
+            .map_err(|_| refuse_rules(RiskFault::Set(SetFault::File)))?;
         file.take(MOST_BYTES).read_to_string(&mut text).map_err(|error| {
             let not_text = error.kind() == ErrorKind::InvalidData;
             refuse_rules(RiskFault::Set(if not_text { SetFault::NotText } else { SetFault::File }))

@@ -1,12 +1,14 @@
 //! The receiving level's sums: a folder of packages opened, held side by side and laid out. It
 //! needs no registry and no officer, and keeps nothing: the files are the only memory.
 
+use super::error::Failure;
 use super::inbox::Inbox;
 use super::packages::made_when;
 use crate::domain::date::{Period, end_of_day};
 use crate::domain::deadline::Clock;
 use crate::domain::rollup::{Expected, Merged, Part, RollUp, months_in};
-use crate::exchange::package::{Link, PackageRefusal, Settled, UnitsRow, Warning, settle};
+use crate::domain::word::Lang;
+use crate::exchange::package::{Link, PackageRefusal, Settled, UnitsRow, Warning};
 use crate::rules::RuleBook;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -25,6 +27,14 @@ pub struct RefusedFile {
     pub unit: Option<String>,
 }
 
+impl RefusedFile {
+    /// File, code, reason, what to do.
+    pub fn told(&self, lang: Lang) -> [String; 4] {
+        let (code, reason) = (self.why.code().to_owned(), self.why.text(lang).to_owned());
+        [self.path.display().to_string(), code, reason, self.why.remedy(lang).to_owned()]
+    }
+}
+
 /// What is odd about a unit's packages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitWarning {
@@ -41,9 +51,10 @@ pub struct UnitWarning {
 pub struct Gathered {
     /// The sums.
     pub roll_up: RollUp,
-    /// Files that do not count, alarms first, then by path. Packages that a newer one has replaced
-    /// are here too.
+    /// Files refused for a fault, alarms first, then by path.
     pub refused: Vec<RefusedFile>,
+    /// Sound packages that a newer one has replaced.
+    pub replaced: usize,
     /// What is odd, by how far the numbers are apart.
     pub warnings: Vec<UnitWarning>,
     /// Files read.
@@ -52,13 +63,6 @@ pub struct Gathered {
     pub copies: usize,
     /// Sound packages of other periods, which only served to compare.
     pub other_periods: usize,
-}
-
-impl Gathered {
-    /// Files refused for a fault; what a newer package has replaced is none.
-    pub fn faults(&self) -> usize {
-        self.refused.iter().filter(|r| r.why != PackageRefusal::Replaced).count()
-    }
 }
 
 /// Whether somebody must be called at once: two hands hold a unit's key, or a registry was copied.
@@ -72,16 +76,19 @@ impl Inbox {
     /// Opens the packages in these files and sums up those of the period. A package of another
     /// period serves to compare (opening stock, journal) if its unit has sent the period asked
     /// for, and is refused if it has not. `progress` is told how many files are done.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`], where somebody asked for it.
     pub fn roll_up(
         &self,
         files: &[PathBuf],
         period: Period,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> Gathered {
+    ) -> Result<Gathered, Failure> {
         let mut refused: Vec<(usize, RefusedFile)> = Vec::new();
         let mut places = Vec::new();
         let mut links = Vec::new();
-        for (at, opened) in self.open_all(files, progress).into_iter().enumerate() {
+        for (at, opened) in self.open_all(files, progress)?.into_iter().enumerate() {
             match opened {
                 Ok(link) => {
                     places.push(at);
@@ -92,7 +99,7 @@ impl Inbox {
                 }
             }
         }
-        let (settled, warned) = settle(&links);
+        let (settled, warned) = self.settle(&links);
         let wanted: BTreeSet<String> =
             months_in(period).into_iter().chain([period]).map(|p| p.to_string()).collect();
         let is_wanted = |link: &Link| wanted.contains(&link.report.head.period.to_string());
@@ -102,7 +109,7 @@ impl Inbox {
             .collect();
         let expected: Vec<Expected> = self.units().expected_on(period.to()).map(expected).collect();
         let listed: BTreeSet<&str> = expected.iter().map(|unit| unit.code.as_str()).collect();
-        let (mut copies, mut other_periods) = (0, 0);
+        let (mut copies, mut other_periods, mut replaced) = (0, 0, 0);
         let mut counted = vec![false; links.len()];
         for (at, (link, settled)) in links.iter().zip(&settled).enumerate() {
             let unit = &link.report.head.unit;
@@ -123,6 +130,10 @@ impl Inbox {
                     continue;
                 }
                 Settled::Counted => PackageRefusal::WrongPeriod,
+                Settled::Refused(PackageRefusal::Replaced) => {
+                    replaced += 1;
+                    continue;
+                }
                 Settled::Refused(why) => *why,
             };
             let path = files[places[at]].clone();
@@ -134,18 +145,23 @@ impl Inbox {
         for (link, _) in links.into_iter().zip(counted).filter(|(_, counted)| *counted) {
             merged.take(link.sha256, part(link));
         }
-        Gathered {
+        Ok(Gathered {
             roll_up: RollUp::new(period, due_day(period), expected.into_iter(), &merged),
             refused: refused.into_iter().map(|(_, file)| file).collect(),
+            replaced,
             warnings,
             files: files.len(),
             copies,
             other_periods,
-        }
+        })
     }
 
     /// Opens every file, in the order given, on all processors there are.
-    fn open_all(&self, files: &[PathBuf], progress: &mut dyn FnMut(usize, usize)) -> Vec<Opened> {
+    fn open_all(
+        &self,
+        files: &[PathBuf],
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Vec<Opened>, Failure> {
         let workers =
             thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
         let next = AtomicUsize::new(0);
@@ -155,6 +171,9 @@ impl Inbox {
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
                 let Some(file) = files.get(at) else { return opened };
+                if self.watch.step(done.load(Ordering::Relaxed), files.len()).is_err() {
+                    return opened;
+                }
                 opened.push((at, self.open_file(file).map(lean)));
                 told(done.fetch_add(1, Ordering::Relaxed) + 1);
             }
@@ -169,8 +188,10 @@ impl Inbox {
                 all[at] = Some(opened);
             }
         });
+        self.watch.step(files.len(), files.len())?;
         // A worker that died leaves its files unread, and they say so.
-        all.into_iter().map(|opened| opened.unwrap_or(Err(PackageRefusal::Unreadable))).collect()
+        let read = |opened: Option<Opened>| opened.unwrap_or(Err(PackageRefusal::Unreadable));
+        Ok(all.into_iter().map(read).collect())
     }
 }
 
@@ -180,7 +201,6 @@ fn lean(mut link: Link) -> Link {
     link.report.head.consistency = Vec::new();
     link.report.head.recipient = String::new();
     link.report.head.program = String::new();
-    link.report.figures.unit.name = String::new();
     link.report.figures.notes = Vec::new();
     link
 }

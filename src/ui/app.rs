@@ -177,7 +177,8 @@ impl Model {
     /// How long the desk has been at work, once that is worth a word.
     fn at_work_for(&self) -> Option<Duration> {
         let long = self.cx.uptime.saturating_sub(self.waiting_since);
-        (self.session.is_some() && self.waiting > 0 && long >= WORTH_A_WORD).then_some(long)
+        let worked_for = self.session.is_some() || self.stoppable;
+        (worked_for && self.waiting > 0 && long >= WORTH_A_WORD).then_some(long)
     }
 
     fn apply(&mut self, event: Event) -> Vec<Effect> {

@@ -84,6 +84,8 @@ pub enum Command {
     YearPeriods,
     MoreColumns,
     GoClosing,
+    GoRollUp,
+    WriteRollUp,
     ClosePeriod,
     MakePackage,
     PackageAgain,

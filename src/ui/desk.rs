@@ -4,6 +4,7 @@
 mod accounts;
 mod backup;
 mod journal;
+mod level;
 mod risk;
 mod sending;
 mod twice;
@@ -155,6 +156,7 @@ impl RegistryDesk {
                 self.lang = lang;
                 Ok(Answer::Noted)
             }
+            Effect::Level(ask) => level::run(ask, &self.watch, self.lang),
             Effect::SuggestPassword => Ok(Answer::PasswordIdea(generate_password()?)),
             Effect::Create(new) => self.create(*new),
             Effect::CheckSheet { number, typed } => {

@@ -103,6 +103,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::Backups,
             Command::Journal,
             Command::GoClosing,
+            Command::GoRollUp,
             Command::Rules,
             Command::RiskRules,
             Command::Back,

@@ -32,6 +32,7 @@ pub mod desk;
 pub mod journal;
 pub mod opening;
 pub mod risk;
+pub mod roll_up;
 pub mod sending;
 pub mod situation;
 pub mod twice;

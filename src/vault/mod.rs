@@ -73,7 +73,7 @@ pub use parcel::{OpenFault, ReceivingKey, Recipient};
 pub use password::{Password, PasswordFault};
 pub use pending::{OpenedPending, Pending, Turn};
 pub use permissions::sync_folder;
-pub use place::{Place, holds_registry, write_atomically};
+pub use place::{Place, holds_registry, open_regular, write_atomically};
 pub use recovery::{DraftSheets, RecoveredSecret, RecoveredVault, RecoverySheet, RecoverySheets};
 pub use reinstate::Reinstatement;
 pub use secret::{DatabaseKey, RowHashKey};

@@ -166,6 +166,19 @@ pub(super) fn refuse_symlink(path: &Path) -> Result<(), VaultError> {
     }
 }
 
+/// Opens a file to be read, if it is one: a pipe or a device under its name might have to be waited
+/// for without end.
+///
+/// # Errors
+/// The system's; [`io::ErrorKind::InvalidInput`] where it is no regular file.
+pub fn open_regular(path: &Path) -> io::Result<fs::File> {
+    if fs::metadata(path)?.is_file() {
+        fs::File::open(path)
+    } else {
+        Err(io::ErrorKind::InvalidInput.into())
+    }
+}
+
 /// Replaces `path` whole or not at all: written beside it (0600), fsynced, renamed, folder fsynced.
 /// After a power cut either the old or the new bytes are there, never a mixture.
 ///

@@ -166,9 +166,12 @@ fn sending_faults() -> Vec<SendingFault> {
     use SendingFault as S;
     let mut all = vec![S::NoSuperior, S::BadRecipient, S::NotSent, S::NothingSent, S::NoIdentity];
     all.extend([S::Contradiction, S::Month, S::TooMuch, S::TooLarge]);
+    all.extend([S::CannotRead, S::NothingCounts, S::OneUnit]);
+    all.extend([S::Unsolved, S::NoPublication, S::UnknownArea]);
     let units = [UnitsFault::Unreadable(1), UnitsFault::BadUnit(1), UnitsFault::Twice(1)];
     all.extend(units.map(S::Units));
-    all.extend([UnitsFault::NoSheet, UnitsFault::Enrolled].map(S::Units));
+    let since = UnitsFault::KeyBefore(chrono::NaiveDate::MIN);
+    all.extend([UnitsFault::NoSheet, UnitsFault::Enrolled, since].map(S::Units));
     all
 }
 

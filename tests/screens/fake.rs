@@ -587,6 +587,7 @@ impl Desk for FakeDesk {
             | Effect::Speak(_)
             | Effect::LoadAlike { .. }
             | Effect::ScanDoubles
+            | Effect::Level(_)
             | Effect::Settle(..) => Answer::Noted,
             Effect::LoadDoubles { settled } => Answer::Doubles(*settled, self.twins()),
             Effect::LoadMerge(..) => {

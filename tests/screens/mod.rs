@@ -18,6 +18,7 @@ mod orders;
 mod pictures;
 mod real;
 mod risk;
+mod roll_up;
 mod rules;
 mod situation;
 mod team;

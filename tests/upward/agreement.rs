@@ -10,7 +10,7 @@ fn installed(program: &str) -> bool {
         std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
     });
     if !found {
-        eprintln!("{program} is not installed: not held against it");
+        eprintln!("LEFT OUT: {program} is not installed");
     }
     found
 }

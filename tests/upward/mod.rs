@@ -4,7 +4,9 @@ mod agreement;
 mod closing;
 mod personal;
 mod province;
+mod receiving;
 mod refused;
+mod restored;
 mod summing;
 
 use crate::stories::desk::{Desk, PASSWORD};
@@ -12,7 +14,7 @@ use hoso::domain::date::Period;
 use hoso::exchange::package::{Envelope, MAX_PLAINTEXT_BYTES, UnitsFile, UnitsRow};
 use hoso::services::demo::{MadeUpCase, make_commune};
 use hoso::services::{Inbox, Registry, superior_keygen};
-use hoso::vault::{Password, ReceivingKey, SealedVault, Vault};
+use hoso::vault::{Password, ReceivingKey, RecoverySheets, SealedVault, Vault};
 use std::fs::read_to_string;
 
 /// A commune with a superior set, and the superior's desk that knows it.
@@ -20,18 +22,20 @@ pub(crate) struct Road {
     pub(crate) desk: Desk,
     pub(crate) identity: String,
     pub(crate) recipient: String,
+    /// The commune's recovery sheets.
+    pub(crate) sheets: RecoverySheets,
 }
 
 impl Road {
     /// An empty registry on 21/11/2026 and a superior.
     pub(crate) fn new() -> (Self, Registry) {
         let desk = Desk::new();
-        let mut registry = desk.found();
+        let (mut registry, sheets) = desk.found_with_sheets();
         let files = superior_keygen(&desk.folder.path().join("superior")).unwrap();
         let identity = read_to_string(&files.identity).unwrap();
         let sheet = read_to_string(&files.sheet).unwrap();
         registry.set_superior(&sheet, "Công an tỉnh Mẫu").unwrap();
-        (Self { desk, identity, recipient: files.recipient }, registry)
+        (Self { desk, identity, recipient: files.recipient, sheets }, registry)
     }
 
     /// The same with made-up people.

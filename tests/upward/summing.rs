@@ -48,7 +48,7 @@ impl Level {
     }
 
     fn roll(&self, files: &[PathBuf], period: Period) -> Gathered {
-        self.inbox().roll_up(files, period, &mut |_, _| ())
+        self.inbox().roll_up(files, period, &mut |_, _| ()).unwrap()
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -69,7 +69,7 @@ fn any_order_and_any_copies_give_the_same_sums() {
     let mut files = level.files();
     let once = level.roll(&files, NOVEMBER);
     assert_eq!(
-        (once.roll_up.completeness.received, once.faults(), once.other_periods),
+        (once.roll_up.completeness.received, once.refused.len(), once.other_periods),
         (12, 0, 24)
     );
     assert_eq!(once.warnings, [], "every package of the chain is here");
@@ -91,7 +91,7 @@ fn a_long_period_is_the_chain_of_its_months() {
     let level = Level::new(5, 5);
     let files = level.files();
     let quarter = level.roll(&files, Period::Quarter(2026, 3));
-    assert_eq!((quarter.roll_up.completeness.received, quarter.faults()), (5, 0));
+    assert_eq!((quarter.roll_up.completeness.received, quarter.refused.len()), (5, 0));
     let month = |m| level.roll(&files, Period::Month(2026, m)).roll_up.total;
     let months: Vec<Tally> = (7..=9).map(month).collect();
     let count = |tally: &Tally, column| tally.count(Figure::Flow(None, column));
@@ -136,7 +136,7 @@ fn every_unsound_file_is_refused_with_its_code_and_the_rest_counts() {
         ("6", P::Unreadable),
     ];
     assert_eq!(refused, wanted.map(|(n, why)| (n.to_owned(), why)).into());
-    assert_eq!((found.roll_up.completeness.received, found.faults()), (1, 6));
+    assert_eq!((found.roll_up.completeness.received, found.refused.len()), (1, 6));
     assert_eq!(found.roll_up.completeness.missing, 5);
 
     // The list of units: one not on it, one with another key.
@@ -152,7 +152,7 @@ fn every_unsound_file_is_refused_with_its_code_and_the_rest_counts() {
     let identity = read_to_string(&level.made.superior.identity).unwrap();
     let inbox = Inbox::new(&identity, units).unwrap();
     let files = [0, 1, 2].map(|unit| package(&level, unit, NOVEMBER));
-    let found = inbox.roll_up(&files, NOVEMBER, &mut |_, _| ());
+    let found = inbox.roll_up(&files, NOVEMBER, &mut |_, _| ()).unwrap();
     let why: Vec<P> = found.refused.iter().map(|r| r.why).collect();
     assert_eq!(why, [P::UnknownUnit, P::OtherUnitKey]);
     assert_eq!(found.roll_up.completeness.received, 1);
@@ -213,8 +213,8 @@ fn communes_export_the_province_sums_and_publishes() {
         }
         let own = periods.map(|period| Tally::of(&registry.report(period, true).unwrap()));
         for (k, period) in periods.into_iter().enumerate() {
-            let found = inbox.roll_up(&files, period, &mut |_, _| ());
-            assert_eq!((found.faults(), found.warnings.len()), (0, 0), "{:?}", found.refused);
+            let found = inbox.roll_up(&files, period, &mut |_, _| ()).unwrap();
+            assert_eq!((found.refused.len(), found.warnings.len()), (0, 0), "{:?}", found.refused);
             assert_eq!(found.roll_up.total, own[k], "what the commune reports is what arrives");
             sum[k].add(&found.roll_up.total);
         }

@@ -282,9 +282,9 @@ fn a_reader_with_a_linear_program_finds_nothing_behind_the_gate() {
         given_way += u64::from(found.1 + found.2 > 0);
         below_5 += found.1 + found.2;
     }
-    eprintln!(
-        "{all} levels: {released} released with {starred} stars, none found out; without the gate {given_way} give \
-         way, {below_5} cells"
+    println!(
+        "\nFAULTS|R41|LP attack on publications of random levels|{all} levels, {released} released, {starred} stars|0 \
+         exact, 0 below 5|without the gate {given_way} give way, {below_5} cells"
     );
     assert!(released > 0 && starred > 0, "the gate lets something out");
     assert!(given_way > 0, "without the gate the attack succeeds");
@@ -300,7 +300,9 @@ fn stars_beside_exact_totals_protect_nothing() {
         let found = Reader::attack_on_stars_alone(&release);
         (starred, exact) = (starred + found.0, exact + found.1);
     }
-    eprintln!("{exact} of {starred} stars beside exact numbers found out");
+    println!(
+        "\nFAULTS|R41|the same on stars beside exact totals|{starred} stars|–|{exact} found out exactly"
+    );
     assert!(exact > 0, "the attack of the control can find exact counts");
 }
 
@@ -330,8 +332,9 @@ fn two_releases_together_give_nothing_away() {
             pairs += 1;
         }
     }
-    eprintln!(
-        "{pairs} pairs hold; judged alone {alone_weak} second releases give way with the first"
+    println!(
+        "\nFAULTS|R42|two releases of a chain, attacked together|{pairs} pairs|0 exact, 0 below 5|judged alone \
+         {alone_weak} second releases give way"
     );
     assert!(pairs > 0);
 }

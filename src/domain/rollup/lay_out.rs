@@ -3,6 +3,7 @@
 use super::merged::{Merged, Part, chain, months_in};
 use crate::domain::date::Period;
 use crate::domain::report::Tally;
+use crate::domain::word::Lang;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -56,6 +57,30 @@ impl Standing {
             Self::Missing(Gap::Nothing) => "missing",
             Self::Missing(Gap::SomeMonths { .. }) => "missing_months",
             Self::Missing(Gap::BrokenChain) => "broken_chain",
+        }
+    }
+
+    /// The words for a reader.
+    pub fn text(self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Received, _) => lang.pick("Đã nhận", "Received").to_owned(),
+            (Self::Late { days }, Lang::Vi) => format!("Muộn {days} ngày"),
+            (Self::Late { days }, Lang::En) => format!("{days} days late"),
+            (Self::Missing(Gap::Nothing), _) => {
+                lang.pick("Chưa có gói nào", "No package").to_owned()
+            }
+            (Self::Missing(Gap::SomeMonths { held, of }), Lang::Vi) => {
+                format!("Mới có {held}/{of} tháng")
+            }
+            (Self::Missing(Gap::SomeMonths { held, of }), Lang::En) => {
+                format!("Only {held}/{of} months")
+            }
+            (Self::Missing(Gap::BrokenChain), _) => lang
+                .pick(
+                    "Đầu kỳ một tháng khác cuối tháng trước; đề nghị gửi gói của cả kỳ",
+                    "A month does not open with what the one before closed with; ask for the package of the whole period",
+                )
+                .to_owned(),
         }
     }
 }

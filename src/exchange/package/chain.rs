@@ -1,6 +1,7 @@
 //! Packages held side by side: which count, which a newer one has replaced, and whether each
 //! unit's journal goes on from the one seen before. From the files alone and in any order the same.
 
+use super::document::Epoch;
 use super::read::ReceivedReport;
 use super::refusal::PackageRefusal;
 use super::warning::Warning;
@@ -57,6 +58,28 @@ struct Desk<'a> {
     warnings: BTreeSet<(usize, Warning)>,
 }
 
+/// Whether the unit declares a restore by which it gave a package up: the newer one was made after a
+/// restore that the older does not know, to a state before the older's.
+fn gave_up(older: &Link, newer: &Link) -> bool {
+    let (known, declared) = (&older.report.head.epochs, &newer.report.head.epochs);
+    let same = |(a, b): (&Epoch, &Epoch)| (a.size, a.root) == (b.size, b.root);
+    let goes_on = declared.len() > known.len() && known.iter().zip(declared).all(same);
+    goes_on && older.report.checkpoint.size > declared[known.len()].size
+}
+
+/// The state a journal was restored to since the unit's last package, if it was.
+fn restored(link: &Link) -> Option<u64> {
+    let head = &link.report.head;
+    let from = head.epochs.last()?.size;
+    head.since.is_none_or(|(size, _)| size <= from).then_some(from)
+}
+
+/// In which order a journal was written: restores first, then entries.
+fn place(link: &Link) -> (Vec<(u64, Hash)>, u64) {
+    let epochs = link.report.head.epochs.iter().map(|e| (e.size, e.root));
+    (epochs.collect(), link.report.checkpoint.size)
+}
+
 /// Which of two conflicting packages came later, as far as files tell: by period, then revision.
 fn age(link: &Link) -> (chrono::NaiveDate, u32, u32) {
     let head = &link.report.head;
@@ -66,6 +89,12 @@ fn age(link: &Link) -> (chrono::NaiveDate, u32, u32) {
 impl Desk<'_> {
     fn refuse(&mut self, at: usize, why: PackageRefusal) {
         self.settled[at] = Settled::Refused(why);
+    }
+
+    /// Whether a declared restore lies between two packages, whichever came first.
+    fn given_up(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.links[a], &self.links[b]);
+        gave_up(a, b) || gave_up(b, a)
     }
 
     fn stands(&self, at: usize) -> bool {
@@ -93,7 +122,10 @@ impl Desk<'_> {
         let twice: Vec<usize> = of_period
             .iter()
             .copied()
-            .filter(|&a| of_period.iter().any(|&b| a != b && revision(a) == revision(b)))
+            .filter(|&a| {
+                let alike = |b: usize| a != b && revision(a) == revision(b);
+                of_period.iter().any(|&b| alike(b) && !self.given_up(a, b))
+            })
             .collect();
         for at in twice {
             self.refuse(at, PackageRefusal::OtherBytes);
@@ -113,9 +145,15 @@ impl Desk<'_> {
                 let oldest = chain.iter().copied().min_by_key(|at| age(&self.links[*at]));
                 self.warnings.extend(oldest.map(|at| (at, Warning::OtherRegistry)));
             }
-            chain.sort_by_key(|at| (self.links[*at].report.checkpoint.size, age(&self.links[*at])));
+            chain.sort_by_cached_key(|at| (place(&self.links[*at]), age(&self.links[*at])));
             let mut good: Vec<usize> = Vec::new();
             for at in chain {
+                let from = restored(&self.links[at]);
+                self.warnings.extend(from.map(|from| (at, Warning::Restored { from })));
+                // What was made between the backup and the restore counts, but nothing follows it.
+                while good.last().is_some_and(|last| gave_up(&self.links[*last], &self.links[at])) {
+                    good.pop();
+                }
                 self.follow(&mut good, at);
             }
         }
@@ -154,7 +192,9 @@ impl Desk<'_> {
     fn revisions(&mut self, of_period: &[usize]) {
         let mut standing: Vec<usize> =
             of_period.iter().copied().filter(|at| self.stands(*at)).collect();
-        standing.sort_by_key(|at| self.links[*at].report.head.revision);
+        standing.sort_by_cached_key(|at| {
+            (place(&self.links[*at]).0, self.links[*at].report.head.revision)
+        });
         let mut newest: Option<usize> = None;
         for at in standing {
             let Some(before) = newest else {
@@ -166,6 +206,11 @@ impl Desk<'_> {
                 continue;
             };
             match self.links[at].report.head.replaces {
+                // The registry does not know any more what it sent before the restore.
+                None if gave_up(&self.links[before], &self.links[at]) => {
+                    self.refuse(before, PackageRefusal::Replaced);
+                    newest = Some(at);
+                }
                 None => self.refuse(at, PackageRefusal::ReplacesNothing),
                 Some(hash) => {
                     if !self.holds(of_period, hash) {

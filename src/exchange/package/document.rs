@@ -11,6 +11,18 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use uuid::Uuid;
 
+/// A restore from a backup that the unit declares: the state its journal went on from. What was
+/// entered after that state, and the packages made after it, are not in the journal any more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Epoch {
+    /// Entries of the journal in the backup.
+    pub size: u64,
+    /// Root over them.
+    pub root: Hash,
+    /// The proof that the checkpoint's journal goes on from there (RFC 6962 §2.1.2).
+    pub consistency: Vec<Hash>,
+}
+
 /// What a package says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackageHead {
@@ -38,6 +50,8 @@ pub struct PackageHead {
     pub since: Option<(u64, Hash)>,
     /// The proof that the journal extends that one (RFC 6962 §2.1.2).
     pub consistency: Vec<Hash>,
+    /// Every restore from a backup, oldest first.
+    pub epochs: Vec<Epoch>,
 }
 
 /// The canonical `report.json` of a package.
@@ -73,9 +87,18 @@ fn head_json(head: &PackageHead) -> Json {
     let since = head.since.as_ref().map_or(Json::Null, |(size, root)| {
         object([("root", text(base64(root))), ("size", Json::Count(*size))])
     });
+    let proof = |hashes: &[Hash]| Json::List(hashes.iter().map(|h| text(base64(h))).collect());
+    let epoch = |epoch: &Epoch| {
+        object([
+            ("consistency", proof(&epoch.consistency)),
+            ("root", text(base64(&epoch.root))),
+            ("size", Json::Count(epoch.size)),
+        ])
+    };
     object([
         ("checkpoint", text(&head.checkpoint)),
-        ("consistency", Json::List(head.consistency.iter().map(|h| text(base64(h))).collect())),
+        ("consistency", proof(&head.consistency)),
+        ("epochs", Json::List(head.epochs.iter().map(epoch).collect())),
         ("form_version", Json::Count(u64::from(FORM_VERSION))),
         ("id", text(head.id.to_string())),
         ("period", text(head.period.to_string())),

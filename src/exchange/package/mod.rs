@@ -22,7 +22,7 @@ mod units;
 mod warning;
 
 pub use chain::{Link, Settled, settle};
-pub use document::{PackageHead, document, figures_document, hex};
+pub use document::{Epoch, PackageHead, document, figures_document, hex};
 pub use json::HIGHEST_COUNT;
 pub use read::{ReceivedReport, UncheckedReport, read_figures};
 pub use refusal::PackageRefusal;

@@ -1,6 +1,6 @@
 //! The strict reader of `report.json`: into types, or refused with the reason.
 
-use super::document::PackageHead;
+use super::document::{Epoch, PackageHead};
 use super::json::{Json, Keys};
 use super::refusal::PackageRefusal;
 use crate::domain::checkpoint::{Checkpoint, unbase64};
@@ -89,14 +89,17 @@ impl ReceivedReport {
         UncheckedReport::read(report)?.checked(unit_key)
     }
 
-    /// Whether the proof in the package says truly that its journal extends the one at the last
-    /// package (RFC 9162 §2.1.4.2). The first package has none.
+    /// Whether the proofs in the package say truly that its journal extends the one at the last
+    /// package, and each state that it was restored to (RFC 9162 §2.1.4.2). The first package has no last.
     pub fn extends_its_last(&self) -> bool {
         let now = (self.checkpoint.size, &self.checkpoint.root);
-        match &self.head.since {
+        let goes_on = match &self.head.since {
             None => self.head.consistency.is_empty(),
             Some((size, root)) => is_extended((*size, root), now, &self.head.consistency),
-        }
+        };
+        let declared = |e: &Epoch| is_extended((e.size, &e.root), now, &e.consistency);
+        let in_order = self.head.epochs.is_sorted_by(|a, b| a.size < b.size);
+        goes_on && in_order && self.head.epochs.iter().all(declared)
     }
 }
 
@@ -139,8 +142,11 @@ fn figures(mut keys: Keys) -> Read<Figures> {
         let work = Programme::from_code(&key).ok_or(PackageRefusal::UnknownKey)?;
         tally.set(Figure::Programme(work), count);
     }
-    let notes = keys.list("notes")?.into_iter().map(read_note).collect::<Read<_>>()?;
+    let notes = keys.list("notes")?.into_iter().map(read_note).collect::<Read<Vec<Note>>>()?;
     keys.end()?;
+    if (1..notes.len()).any(|n| notes[..n].iter().any(|before| before.code() == notes[n].code())) {
+        return Err(PackageRefusal::DuplicateKey);
+    }
     if Figure::all().iter().any(|f| f.is_required() && tally.get(*f).is_none()) {
         return Err(PackageRefusal::MissingKey);
     }
@@ -151,8 +157,11 @@ fn read_unit(mut keys: Keys) -> Read<ReportingUnit> {
     let unit = ReportingUnit { code: keys.text("code")?, name: keys.text("name")? };
     keys.end()?;
     let five_digits = unit.code.len() == 5 && unit.code.bytes().all(|b| b.is_ascii_digit());
-    let plain = unit.name.len() <= 400 && clean_line(&unit.name) == unit.name;
-    if five_digits && plain { Ok(unit) } else { Err(PackageRefusal::Malformed) }
+    if five_digits && is_plain(&unit.name, LONGEST_NAME) {
+        Ok(unit)
+    } else {
+        Err(PackageRefusal::Malformed)
+    }
 }
 
 fn read_period(mut keys: Keys) -> Read<(Period, bool)> {
@@ -238,12 +247,10 @@ fn read_head(mut keys: Keys) -> Read<PackageHead> {
             Some(point)
         }
     };
-    let proof = keys.list("consistency")?.into_iter().map(|step| match step {
-        Json::Text(text) => hash_of(&text),
-        _ => Err(PackageRefusal::Malformed),
-    });
+    let epochs = keys.list("epochs")?.into_iter().map(read_epoch);
     let head = PackageHead {
-        consistency: proof.collect::<Read<_>>()?,
+        epochs: epochs.collect::<Read<_>>()?,
+        consistency: read_proof(keys.list("consistency")?)?,
         since,
         id: uuid_of(&keys.text("id")?)?,
         registry: uuid_of(&keys.text("registry")?)?,
@@ -260,11 +267,44 @@ fn read_head(mut keys: Keys) -> Read<PackageHead> {
         checkpoint: keys.text("checkpoint")?,
     };
     keys.end()?;
-    let plain = |text: &str, longest| text.len() <= longest && clean_line(text) == text;
-    if !plain(&head.recipient, 200) || !plain(&head.program, 60) {
+    if !is_plain(&head.recipient, 200) || !is_program(&head.program) {
         return Err(PackageRefusal::Malformed);
     }
     Ok(head)
+}
+
+fn read_proof(steps: Vec<Json>) -> Read<Vec<Hash>> {
+    let hash = |step| match step {
+        Json::Text(text) => hash_of(&text),
+        _ => Err(PackageRefusal::Malformed),
+    };
+    steps.into_iter().map(hash).collect()
+}
+
+fn read_epoch(epoch: Json) -> Read<Epoch> {
+    let mut keys = Keys::of(epoch)?;
+    let read = Epoch {
+        consistency: read_proof(keys.list("consistency")?)?,
+        root: hash_of(&keys.text("root")?)?,
+        size: keys.count("size")?,
+    };
+    keys.end()?;
+    Ok(read)
+}
+
+/// Room for the longest official name of a commune several times over, and for no more.
+const LONGEST_NAME: usize = 160;
+
+fn is_plain(text: &str, longest: usize) -> bool {
+    !text.is_empty() && text.len() <= longest && clean_line(text) == text
+}
+
+/// `hoso` and a version: no place for any other word.
+fn is_program(text: &str) -> bool {
+    let version = text.strip_prefix("hoso ").unwrap_or_default();
+    let number =
+        |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    version.split('.').count() == 3 && version.split('.').all(number)
 }
 
 fn hash_of(text: &str) -> Read<Hash> {

@@ -72,6 +72,18 @@ fn every_departure_is_refused_with_its_own_reason() {
     check("\"period\":\"2026-11\"", "\"period\":\"11/2026\"", P::Malformed);
     check("Có trường hợp", "Nguyễn Văn A", P::UnknownKey);
     check("\"revision\":1", "\"revision\":0", P::Malformed);
+    // Nowhere is there room for a word of one's own.
+    for program in ["hoso", "hoso 0.1", "hoso 0.1.0 Nguyen", "Nguyen 0.1.0", "hoso 0.1.x", ""] {
+        check("hoso 0.1.0", program, P::Malformed);
+    }
+    let name = figures().unit.name;
+    check(&name, "", P::Malformed);
+    check(&name, &"x".repeat(200), P::Malformed);
+    check(&name, "X\u{202e}", P::Malformed);
+    let note = good.split_once("\"notes\":[").unwrap().1.split_once('}').unwrap().0;
+    check(note, &format!("{note}}},{note}"), P::DuplicateKey);
+    check("\"epochs\":[],", "", P::MissingKey);
+    check("\"epochs\":[]", "\"epochs\":[1]", P::Malformed);
     check("\"provisional\":false", "\"provisional\":true", P::Provisional);
     check("\"opening\":1", "\"opening\":2", P::BrokenArithmetic);
     check("\"key\":\"unknown\"", "\"key\":\"unknow\"", P::UnknownKey);

@@ -37,6 +37,7 @@ pub(super) fn head(size: u64, since: Option<u64>) -> PackageHead {
         consistency: since
             .and_then(|s| consistency_proof(&all, usize::try_from(s).ok()?))
             .unwrap_or_default(),
+        epochs: Vec::new(),
     }
 }
 

@@ -49,9 +49,13 @@ pub enum UnitsFault {
     /// The unit is in the list with this very key.
     #[error("enrolled already")]
     Enrolled,
+    /// The unit has another key from this day on, and the new one does not begin after it.
+    #[error("a new key has to begin after the one before")]
+    KeyBefore(NaiveDate),
 }
 
-/// The list. A unit that got a new key has a line for each, the newer with its own `since`.
+/// The list. A unit that got a new key has a line for each, the newer with its own `since`: the day
+/// the older one ends.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UnitsFile {
     rows: BTreeMap<String, Vec<UnitsRow>>,
@@ -114,9 +118,17 @@ impl UnitsFile {
         self.rows.contains_key(code)
     }
 
-    /// Whether a key was ever enrolled for the unit: packages of before a change of keys stay good.
-    pub fn has_key(&self, code: &str, key: &str) -> bool {
-        self.rows.get(code).is_some_and(|rows| rows.iter().any(|r| r.key == key))
+    /// Whether a key of the unit is good for a period that ends on this day: every key until the day
+    /// the unit's next one begins. An older period may be sent again under a newer key.
+    pub fn has_key(&self, code: &str, key: &str, to: NaiveDate) -> bool {
+        let Some(rows) = self.rows.get(code) else { return false };
+        let ends = rows.iter().skip(1).map(|next| Some(next.since)).chain([None]);
+        rows.iter().zip(ends).any(|(row, end)| row.key == key && end.is_none_or(|end| to < end))
+    }
+
+    /// The unit's newest line.
+    pub fn newest(&self, code: &str) -> Option<&UnitsRow> {
+        self.rows.get(code)?.last()
     }
 
     /// Each unit once, by code, with its newest line that had begun by the day: the units a report
@@ -135,24 +147,24 @@ impl UnitsFile {
         self.rows.is_empty()
     }
 
-    /// Adds a unit from its key sheet.
+    /// Adds a unit from its key sheet. Another key of a unit in the list ends the one before on the
+    /// day it begins itself.
     ///
     /// # Errors
-    /// [`UnitsFault::Enrolled`], [`UnitsFault::BadUnit`], [`UnitsFault::Twice`].
+    /// [`UnitsFault::Enrolled`], [`UnitsFault::BadUnit`], [`UnitsFault::KeyBefore`].
     pub fn enrol(&mut self, row: UnitsRow) -> Result<(), UnitsFault> {
         if !row.is_sound() {
             return Err(UnitsFault::BadUnit(1));
         }
         let of_unit = self.rows.entry(row.code.clone()).or_default();
-        if of_unit.last().is_some_and(|r| r.key == row.key) {
-            return Err(UnitsFault::Enrolled);
+        match of_unit.last() {
+            Some(last) if last.key == row.key => Err(UnitsFault::Enrolled),
+            Some(last) if row.since <= last.since => Err(UnitsFault::KeyBefore(last.since)),
+            _ => {
+                of_unit.push(row);
+                Ok(())
+            }
         }
-        if of_unit.iter().any(|r| r.since == row.since) {
-            return Err(UnitsFault::Twice(1));
-        }
-        of_unit.push(row);
-        of_unit.sort_by_key(|r| r.since);
-        Ok(())
     }
 
     /// The list as text.
@@ -269,7 +281,9 @@ mod tests {
         units.enrol(row("00307", 1, "2026-07-01")).unwrap();
         units.enrol(row("00310", 2, "2026-07-01")).unwrap();
         assert_eq!(units.enrol(row("00307", 1, "2026-09-01")), Err(UnitsFault::Enrolled));
-        assert_eq!(units.enrol(row("00307", 3, "2026-07-01")), Err(UnitsFault::Twice(1)));
+        let before = Err(UnitsFault::KeyBefore("2026-07-01".parse().unwrap()));
+        assert_eq!(units.enrol(row("00307", 3, "2026-07-01")), before);
+        assert_eq!(units.enrol(row("00307", 3, "2025-07-01")), before);
         units.enrol(row("00307", 3, "2026-09-01")).unwrap();
         assert_eq!(units.enrol(row("0307", 3, "2026-09-01")), Err(UnitsFault::BadUnit(1)));
         let read = UnitsFile::read(&units.text()).unwrap();
@@ -278,7 +292,12 @@ mod tests {
         assert_eq!(read.on("00307", day("2026-08-31")).unwrap().key, key(1));
         assert_eq!(read.on("00307", day("2026-09-01")).unwrap().key, key(3));
         assert_eq!(read.on("00307", day("2026-06-30")), None);
-        assert!(read.has_key("00307", &key(1)) && !read.has_key("00310", &key(1)));
+        // The old key ends on the day the new one begins; the new one may correct older periods.
+        let has = |n, to| read.has_key("00307", &key(n), day(to));
+        assert!(has(1, "2026-08-31") && !has(1, "2026-09-01"));
+        assert!(has(3, "2026-08-14") && has(3, "2026-12-14"));
+        assert!(!read.has_key("00310", &key(1), day("2026-08-14")));
+        assert_eq!(read.newest("00307").unwrap().key, key(3));
         assert_eq!(read.expected_on(day("2026-10-14")).count(), 2);
         assert_eq!(read.expected_on(day("2026-01-14")).count(), 0);
     }

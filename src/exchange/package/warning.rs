@@ -24,6 +24,16 @@ pub enum Warning {
     PackagesUnseen,
     /// The unit began a new registry.
     OtherRegistry,
+    /// The unit's registry was restored from a backup since its last package, and says so: what was
+    /// entered after the backup is not in it.
+    Restored {
+        /// Entries of the journal in the backup.
+        from: u64,
+    },
+    /// The period has not ended, or the package is not made yet, by the clock of this PC.
+    FromTheFuture,
+    /// The package names the unit otherwise than the list of units.
+    OtherName,
 }
 
 impl Warning {
@@ -35,6 +45,9 @@ impl Warning {
             Self::ReplacesUnseen => "replaces_unseen",
             Self::PackagesUnseen => "packages_unseen",
             Self::OtherRegistry => "other_registry",
+            Self::Restored { .. } => "restored",
+            Self::FromTheFuture => "from_the_future",
+            Self::OtherName => "other_name",
         }
     }
 
@@ -74,6 +87,24 @@ impl Warning {
                 "Packages were made before it that are not held here; the journal is proven only back to them",
             ],
             Self::OtherRegistry => ["Đơn vị đã lập sổ mới", "The unit has begun a new registry"],
+            Self::Restored { from } => {
+                return match lang {
+                    Lang::Vi => format!(
+                        "Đơn vị khai đã khôi phục sổ từ bản sao lưu (nhật ký nối từ mục {from}); hỏi xem việc ghi sau bản sao đó đã được nhập lại chưa"
+                    ),
+                    Lang::En => format!(
+                        "The unit declares a restore from a backup (its journal goes on from entry {from}); ask whether what came after it was entered again"
+                    ),
+                };
+            }
+            Self::FromTheFuture => [
+                "Theo giờ của máy này thì kỳ chưa kết thúc hoặc gói chưa được lập: xem lại đồng hồ ở đây và ở đơn vị",
+                "By this PC's clock the period has not ended or the package is not made yet: look at the clock here and at the unit",
+            ],
+            Self::OtherName => [
+                "Tên đơn vị trong gói khác với danh sách đơn vị",
+                "The package names the unit otherwise than the list of units",
+            ],
         };
         lang.pick(told[0], told[1]).to_owned()
     }

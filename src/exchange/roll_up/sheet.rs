@@ -3,7 +3,7 @@
 
 use crate::domain::date::vn;
 use crate::domain::report::{Column, Figure, ReportRow, Tally, period_words};
-use crate::domain::rollup::{Completeness, Gap, RollUp, Standing};
+use crate::domain::rollup::{Completeness, RollUp};
 use crate::domain::word::{Lang, Word};
 use crate::exchange::cell::looks_like_formula;
 use crate::exchange::paper::book_of;
@@ -162,23 +162,12 @@ fn parents(page: &mut Page<'_>, roll_up: &RollUp) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// What a unit's standing is called.
-fn standing(standing: Standing) -> String {
-    match standing {
-        Standing::Received => "Đã nhận".to_owned(),
-        Standing::Late { days } => format!("Muộn {days} ngày"),
-        Standing::Missing(Gap::Nothing) => "Chưa có".to_owned(),
-        Standing::Missing(Gap::SomeMonths { held, of }) => format!("Mới có {held}/{of} tháng"),
-        Standing::Missing(Gap::BrokenChain) => "Các tháng không nối nhau".to_owned(),
-    }
-}
-
 fn units(page: &mut Page<'_>, roll_up: &RollUp) -> Result<(), XlsxError> {
     let labels: Vec<&str> = rows().map(|(_, label)| label).collect();
     page.line("Số người cuối kỳ theo diện")?;
     page.heads(&[&["Đơn vị", "Mã", "Khu vực", "Tình trạng"], labels.as_slice()].concat())?;
     for line in &roll_up.units {
-        let told = standing(line.standing);
+        let told = line.standing.text(Lang::Vi);
         let unit = &line.unit;
         let mut cells = vec![Cell::Text(&unit.name), Cell::Text(&unit.code)];
         cells.extend([Cell::Text(&unit.parent), Cell::Text(&told)]);

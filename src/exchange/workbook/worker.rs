@@ -129,15 +129,15 @@ fn read_folder(path: &Path, limits: &Limits, out: &mut Writer<'_>) -> Result<(),
 /// The file's bytes, at most `cap` of them.
 fn load(path: &Path, cap: u64, limits: &Limits) -> Result<Vec<u8>, ReadError> {
     let too_large = ReadError::TooLarge { limit: limits.packed };
-    let file = File::open(path).map_err(|error| unreadable(&error))?;
-    let about = file.metadata().map_err(|error| unreadable(&error))?;
-    // A pipe or a device has no end that could be trusted.
+    let about = std::fs::metadata(path).map_err(|error| unreadable(&error))?;
+    // A pipe or a device has no end that could be trusted; opening one may wait for ever.
     if !about.is_file() {
         return Err(ReadError::NotAWorkbook);
     }
     if about.len() > cap {
         return Err(too_large);
     }
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
     let mut bytes = Vec::with_capacity(about.len() as usize);
     file.take(cap + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > cap { Err(too_large) } else { Ok(bytes) }

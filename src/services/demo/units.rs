@@ -164,6 +164,7 @@ impl Desk<'_> {
                 checkpoint: point.note(&key.public().key, &key.sign(point.text().as_bytes())),
                 since: before.as_ref().map(|b| (b.size, b.root)),
                 consistency: proof.unwrap_or_default(),
+                epochs: Vec::new(),
             };
             let bytes = self.sealed(&key, unit, tally.clone(), &head)?;
             let sha256 = Sha256::digest(&bytes).into();

@@ -36,6 +36,24 @@ pub enum SendingFault {
     /// The list of units, or a key sheet.
     #[error(transparent)]
     Units(#[from] UnitsFault),
+    /// A file or folder that was named cannot be read.
+    #[error("a file that was named cannot be read")]
+    CannotRead,
+    /// There is no package that counts.
+    #[error("no package counts")]
+    NothingCounts,
+    /// A publication of one unit's figures.
+    #[error("the figures are of one unit only")]
+    OneUnit,
+    /// The audit of a publication came to no end.
+    #[error("the audit came to no end")]
+    Unsolved,
+    /// A file that was named as an earlier publication is none.
+    #[error("not a publication")]
+    NoPublication,
+    /// A merge names an area that is not there, or is none.
+    #[error("no such area, or not of the form what=a/b")]
+    UnknownArea,
 }
 
 /// What, why and what to do.
@@ -150,6 +168,87 @@ pub(super) fn told_of(fault: SendingFault) -> Told {
             ),
             ("Báo người hỗ trợ mã lỗi này", "Report this code"),
         ),
+        S::OneUnit => told(
+            "HS-0935",
+            1,
+            (
+                "Không lập bản công bố từ số liệu của một đơn vị",
+                "No publication is made of one unit's figures",
+            ),
+            (
+                "Ô của một xã quá nhỏ: làm tròn không che được ai",
+                "A commune's cells are too small: rounding hides nobody",
+            ),
+            (
+                "Tổng hợp từ hai đơn vị trở lên, tốt nhất là cả tỉnh",
+                "Roll up two units or more, best the whole province",
+            ),
+        ),
+        S::Unsolved => told(
+            "HS-0932",
+            1,
+            ("Không lập bản công bố", "The publication is not made"),
+            (
+                "Việc soát không tính xong, nên chưa biết có ô nào suy ra được hay không",
+                "The audit did not come to an end, so nobody knows what could be worked out",
+            ),
+            (
+                "Gộp bớt khu vực hoặc diện (--merge) rồi chạy lại",
+                "Merge areas or rows (--merge) and run again",
+            ),
+        ),
+        S::NoPublication => told(
+            "HS-0933",
+            1,
+            (
+                "Tệp nêu ở --previous không phải bản công bố",
+                "A file named with --previous is no publication",
+            ),
+            (
+                "Tệp khác loại, thuộc phiên bản khác hoặc đã bị sửa",
+                "It is of another kind or version, or was changed",
+            ),
+            ("Chọn tệp .json mà --publish đã ghi", "Name the .json file that --publish wrote"),
+        ),
+        S::UnknownArea => told(
+            "HS-0934",
+            1,
+            ("Không có khu vực nêu ở --merge", "There is no such area as named with --merge"),
+            (
+                "Khu vực là cột parent trong danh sách đơn vị, phải ghi đúng nguyên tên",
+                "Areas are the parents in the list of units, by their full name",
+            ),
+            (
+                "Xem tên khu vực trong kết quả tổng hợp rồi ghi lại",
+                "Look the names up in the roll-up and write them again",
+            ),
+        ),
+        S::CannotRead => told(
+            "HS-0155",
+            1,
+            (
+                "Không đọc được tệp hoặc thư mục đã nêu",
+                "A file or folder that was named cannot be read",
+            ),
+            (
+                "Không có, không được phép đọc, hoặc không phải văn bản",
+                "It is missing, not readable, or no text",
+            ),
+            ("Kiểm tra tên và thẻ nhớ rồi làm lại", "Check its name and the stick, and try again"),
+        ),
+        S::NothingCounts => told(
+            "HS-0156",
+            1,
+            (
+                "Không có gói nào được tính, nên không ghi gì",
+                "No package counts, so nothing is written",
+            ),
+            (
+                "Lý do của từng gói có ở phần Gói không nhận",
+                "The reason of each stands among the refused packages",
+            ),
+            ("Làm theo chỉ dẫn ở từng gói", "Do what is said at each"),
+        ),
         S::Units(UnitsFault::NoSheet) => told(
             "HS-0151",
             1,
@@ -169,6 +268,16 @@ pub(super) fn told_of(fault: SendingFault) -> Told {
             ("Đơn vị đã có trong danh sách với khóa này", "Enrolled already with this key"),
             ("Không cần nhập lại", "Nothing is to be done"),
             ("Không cần làm gì", "Nothing"),
+        ),
+        S::Units(UnitsFault::KeyBefore(_)) => told(
+            "HS-0154",
+            1,
+            ("Đơn vị đã có khóa khác trong danh sách", "The unit is in the list with another key"),
+            ("", ""),
+            (
+                "Gọi cho đơn vị hỏi vì sao đổi khóa; đúng là khóa mới thì nêu --since là ngày bắt đầu dùng, sau ngày trên. Khóa cũ hết hiệu lực từ ngày đó",
+                "Call the unit and ask why; if the key is new indeed, name with --since the day it begins, after the one above. The old key ends on that day",
+            ),
         ),
         S::Units(UnitsFault::Unreadable(_) | UnitsFault::BadUnit(_) | UnitsFault::Twice(_)) => {
             told(
@@ -210,6 +319,11 @@ impl SendingFault {
                     "Đã có dòng cùng mã, cùng ngày: đơn vị thứ",
                     "A line with the same code and day is there already: unit number"
                 )
+            ),
+            UnitsFault::KeyBefore(since) => format!(
+                "{} {}",
+                lang.pick("Khóa đang dùng có từ ngày", "The key in force began on"),
+                crate::domain::date::vn(since)
             ),
             UnitsFault::NoSheet | UnitsFault::Enrolled => return None,
         })

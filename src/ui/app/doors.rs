@@ -5,6 +5,7 @@ use crate::ui::screens::backups::Backups;
 use crate::ui::screens::doubles::Doubles;
 use crate::ui::screens::journal::JournalScreen;
 use crate::ui::screens::risk_desk::RiskDesk;
+use crate::ui::screens::roll_up::RollUpDesk;
 use crate::ui::screens::rules::Rules;
 use crate::ui::screens::settings;
 use crate::ui::screens::situation::SituationScreen;
@@ -15,6 +16,7 @@ use crate::ui::screens::{Context, Steps};
 pub(super) fn open(command: Command, cx: &Context) -> Option<Steps> {
     match command {
         Command::RiskRules => Some(RiskDesk::open()),
+        Command::GoRollUp => Some(RollUpDesk::open(cx)),
         Command::Rules => Some(Rules::open()),
         Command::Backups => Some(Backups::open()),
         Command::Journal => Some(JournalScreen::open(cx)),

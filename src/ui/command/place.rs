@@ -22,6 +22,8 @@ pub enum Place {
     Journal,
     /// A period being closed and sent.
     Closing,
+    /// The receiving level's sums; needs no registry.
+    RollUp,
     /// The month as a calendar.
     Calendar,
     /// The rules.
@@ -66,7 +68,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -76,6 +78,7 @@ impl Place {
         Self::Backups,
         Self::Journal,
         Self::Closing,
+        Self::RollUp,
         Self::Calendar,
         Self::Rules,
         Self::RiskRules,
@@ -119,6 +122,7 @@ pub(super) const EVERYWHERE: &[Place] = &[
     Place::Backups,
     Place::Journal,
     Place::Closing,
+    Place::RollUp,
     Place::Calendar,
     Place::Rules,
     Place::RiskRules,
@@ -149,6 +153,7 @@ pub(super) const WITH_MENU: &[Place] = &[
     Place::Backups,
     Place::Journal,
     Place::Closing,
+    Place::RollUp,
     Place::Calendar,
     Place::Rules,
     Place::RiskRules,
@@ -157,7 +162,7 @@ pub(super) const WITH_MENU: &[Place] = &[
 ];
 /// Where letters are typed.
 pub(super) const WITH_TEXT: &[Place] =
-    &[People, Form, Choose, Place::Palette, SetupUnit, SetupAccount];
+    &[People, Form, Choose, Place::Palette, Place::RollUp, SetupUnit, SetupAccount];
 /// Where nothing below holds words of the other language.
 pub(super) const WITH_LANGUAGE: &[Place] = &[Today, People, Dossier, Report, Unlock, SetupUnit];
 /// Where a registry is open, and so can be locked.
@@ -175,6 +180,7 @@ pub(super) const AT_WORK: &[Place] = &[
     Place::Backups,
     Place::Journal,
     Place::Closing,
+    Place::RollUp,
     Place::Calendar,
     Place::Rules,
     Place::RiskRules,

@@ -1,6 +1,6 @@
 //! Closing a period, the package to the superior.
 
-use super::place::Place::{Closing, Report};
+use super::place::Place::{Closing, Report, RollUp, SetupUnit, Unlock};
 use super::{Command, CommandRow, Danger, row};
 use crate::ui::keymap::Key;
 
@@ -12,5 +12,12 @@ pub(super) const ROWS: &[CommandRow] = &[
     row!(MakePackage, &[Closing], [Key::Char('g')], "Lập gói", "Package", "Lập gói niêm phong gửi cấp trên (thay gói trước, nếu có)", "Makes the sealed package for the superior (replacing the one before)", Danger::None, true, 3),
     row!(PackageAgain, &[Closing], [Key::Char('l')], "Ghi lại gói", "Write again", "Ghi lại đúng gói đã lập ra tệp khác", "Writes the package that was made to another file", Danger::None, true, 5),
     row!(PaperForm, &[Closing], [Key::Char('i')], "Biểu giấy", "Paper form", "Ghi biểu giấy (xlsx) để in và ký", "Writes the paper form (xlsx) to be printed and signed", Danger::None, false, 4),
+    row!(GoRollUp, &[Unlock, SetupUnit], [Key::F(7)], "Tổng hợp", "Roll-up", "Ở cấp trên: tổng hợp các gói .hsr đã nhận; không cần sổ, không cần mật khẩu", "At the receiving level: sums up the packages received; needs no registry and no password", Danger::None, false, 8),
+    row!(GoRollUp, &[Report], [Key::F(7)], "Tổng hợp", "Roll-up", "Ở cấp trên: tổng hợp các gói .hsr đã nhận; không cần sổ, không cần mật khẩu", "At the receiving level: sums up the packages received; needs no registry and no password", Danger::None, false, 0),
+    row!(Accept, &[RollUp], [Key::Enter], "Tiếp", "Go on", "Sang ô sau; ở ô cuối thì bắt đầu", "Goes to the next field; at the last one begins", Danger::None, false, 1),
+    row!(WriteRollUp, &[RollUp], [Key::F(6), Key::Char('g')], "Ghi tệp", "Write a file", "Ghi bảng tính, CSV, tệp DHIS2 hoặc bản công bố", "Writes the workbook, the CSV, DHIS2's file or the publication", Danger::None, false, 2),
+    row!(NextTab, &[RollUp], [Key::Tab], "Phần sau", "Next part", "Phần sau, hoặc ô sau", "The next part, or field", Danger::None, false, 3),
+    row!(PreviousTab, &[RollUp], [Key::BackTab], "Phần trước", "Part before", "Phần trước, hoặc ô trước", "The part or field before", Danger::None, false, 4),
+    row!(Cancel, &[RollUp], [Key::Esc], "Về", "Back", "Đang đọc thì dừng; đang xem thì về chọn lại; đang chọn thì đóng", "Stops reading; from the sums back to the questions; from these it closes", Danger::None, false, 5),
     row!(Cancel, &[Closing], [Key::Esc], "Về", "Back", "Về màn hình Báo cáo", "Goes back to the report", Danger::None, false, 6),
 ];

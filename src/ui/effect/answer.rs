@@ -1,7 +1,8 @@
 //! What comes back from the desk.
 
 use super::{
-    AccountLine, Asked, BackupAnswer, JournalAnswer, Roster, Session, Trouble, UnitChoice, Written,
+    AccountLine, Asked, BackupAnswer, JournalAnswer, LevelAnswer, Roster, Session, Trouble,
+    UnitChoice, Written,
 };
 use crate::domain::case::{Event, EventDraft};
 use crate::domain::deadline::ClockRule;
@@ -98,6 +99,8 @@ pub enum Answer {
     Tilt(Box<Tilt>),
     /// The whole list at a glance.
     Situation(Box<Situation>),
+    /// What the receiving level asked for.
+    Level(LevelAnswer),
     /// About backups.
     Backup(Box<BackupAnswer>),
     /// About the journal.

@@ -2,7 +2,8 @@
 //! own here (as [`DeskAct`]), which is one variant below.
 
 use super::{
-    AccountAct, BackupAsk, Before, DeskAct, JournalAsk, Mend, NewRegistry, Preference, SendAct,
+    AccountAct, BackupAsk, Before, DeskAct, JournalAsk, LevelAsk, Mend, NewRegistry, Preference,
+    SendAct,
 };
 use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
@@ -101,6 +102,8 @@ pub enum Effect {
     },
     /// The report of a period.
     LoadReport(Period),
+    /// What the receiving level asks for.
+    Level(LevelAsk),
     /// About backups.
     Backup(BackupAsk),
     /// About the journal.
@@ -276,6 +279,8 @@ pub enum Asked {
     Sheet,
     /// Unlocking.
     Unlock,
+    /// The receiving level's sums and files: they need no registry.
+    Level,
     /// Something to show.
     Read,
     /// Something to write.
@@ -285,7 +290,13 @@ pub enum Asked {
 impl Effect {
     /// Whether it may take long and can be stopped before it writes anything.
     pub fn can_stop(&self) -> bool {
-        matches!(self, Self::ScanDoubles | Self::LoadReport(_) | Self::Journal(JournalAsk::Verify))
+        matches!(
+            self,
+            Self::ScanDoubles
+                | Self::LoadReport(_)
+                | Self::Journal(JournalAsk::Verify)
+                | Self::Level(LevelAsk::RollUp(_))
+        )
     }
 
     /// Which question this is.
@@ -294,6 +305,7 @@ impl Effect {
             Self::Backup(ask) => ask.asked(),
             Self::Journal(ask) => ask.asked(),
             Self::Account(act) => act.asked(),
+            Self::Level(_) => Asked::Level,
             Self::LoadAccounts => Asked::Accounts,
             Self::FindUnits(_) | Self::SuggestPassword | Self::Speak(_) | Self::Interrupt => {
                 Asked::Setup

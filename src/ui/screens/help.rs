@@ -32,6 +32,7 @@ pub fn page(place: Place) -> &'static str {
         Place::Journal => JOURNAL,
         Place::Report => page!("05-bao-cao.md"),
         Place::Closing => SENDING,
+        Place::RollUp => page!("22-tong-hop-o-cap-tren.md"),
         Place::Doubles | Place::Merge | Place::OwnActs | Place::Bin => TWICE,
         Place::Form => page!("06-nhap-lieu.md"),
         Place::Unlock => page!("01-mo-so.md"),

@@ -33,6 +33,8 @@ pub mod palette;
 pub mod people;
 pub mod report;
 pub mod risk_desk;
+pub mod roll_up;
+mod roll_up_parts;
 pub mod rules;
 pub mod selection;
 pub mod settings;

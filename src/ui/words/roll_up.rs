@@ -1,0 +1,65 @@
+//! The words of the receiving level's sums.
+
+use super::Text;
+
+words! {
+    TITLE = "Tổng hợp ở cấp trên", "Roll-up at the receiving level";
+    FOLDER = "Thư mục gói .hsr", "Folder of packages .hsr";
+    FOLDER_HELP = "Kể cả các thư mục con. Gói của các kỳ trước để chung cũng được: dùng để đối chiếu", "Its subfolders too. Packages of earlier periods may lie there: they serve to compare";
+    IDENTITY = "Tệp khóa bí mật", "Secret key file";
+    IDENTITY_HELP = "superior-identity.txt, do hoso superior keygen lập", "superior-identity.txt, made by hoso superior keygen";
+    UNITS = "Danh sách đơn vị", "List of units";
+    UNITS_HELP = "UNITS.toml, do hoso units add lập", "UNITS.toml, made by hoso units add";
+    PERIOD = "Kỳ", "Period";
+    PERIOD_HELP = "2026-11, 2026-Q4, 2026-H2 hoặc 2026", "2026-11, 2026-Q4, 2026-H2 or 2026";
+    NO_PERIOD = "ghi như 2026-11, 2026-Q4, 2026-H2 hoặc 2026", "write it like 2026-11, 2026-Q4, 2026-H2 or 2026";
+    READING = "Đang mở các gói; Esc: dừng", "Opening the packages; Esc stops";
+    PART_TOTAL = "Tổng", "Total";
+    PART_AREAS = "Khu vực", "Areas";
+    PART_UNITS = "Đơn vị", "Units";
+    PART_ASK = "Cần hỏi", "To ask";
+    PART_REFUSED = "Không nhận", "Refused";
+    PART_PUBLICATION = "Công bố", "Publication";
+    DUE = "hạn gửi", "due";
+    EXPECTED = "Phải gửi", "Expected";
+    RECEIVED = "đã nhận", "received";
+    LATE = "muộn", "late";
+    MISSING = "chưa có", "missing";
+    INCOMPLETE = "CHƯA ĐỦ", "INCOMPLETE";
+    FILES = "tệp", "files";
+    COPIES = "bản sao", "copies";
+    REPLACED = "đã được thay", "replaced";
+    OTHERS = "của kỳ khác", "of other periods";
+    AREA = "Khu vực", "Area";
+    UNIT = "Đơn vị", "Unit";
+    CLOSING = "Cuối kỳ", "Closing";
+    ROW = "Diện", "Row";
+    NOTHING_TO_ASK = "Không có gì phải hỏi lại", "Nothing to be asked about";
+    NOTHING_REFUSED = "Không gói nào bị từ chối", "No package is refused";
+    TO_DO = "Cần làm", "What to do";
+    NOT_PUBLISHED = "Chưa lập bản công bố. F6, chọn Bản công bố: số từ 1 đến 7 ghi *, số khác làm tròn, rồi thử suy ngược từng ô", "No publication yet. F6, choose Publication: 1 to 7 become *, the rest is rounded, then every cell is attacked";
+    PUBLISHED = "Bản công bố đã ghi; số ô ghi *", "The publication is written; cells shown as *";
+    WEAK = "KHÔNG GHI: có ô * mà vẫn suy ra được (khoảng số)", "NOT WRITTEN: cells shown as * that can be worked out (ranges)";
+    REMEDY = "Gộp ít mất số liệu nhất, đã điền sẵn cho lần sau (F6)", "The cheapest merges, filled in for the next try (F6)";
+    REMEDY_PERIOD = "Gộp không đủ; công bố theo kỳ dài hơn", "Merging is not enough; publish a longer period";
+    REMEDY_NONE = "Không cách gộp nào đủ; không công bố số liệu này", "No merge is enough; do not publish these figures";
+    GROUP = "Cả nhóm cùng ở một ô, nên cân nhắc gộp hoặc bỏ", "A whole group stands in one cell; consider merging";
+    SINGLE = "Khu vực chỉ có một đơn vị, nên gộp", "An area of one unit; better merged";
+    WRITE = "Ghi tệp", "Write a file";
+    WHAT = "Tệp gì", "Which file";
+    WHAT_HELP = "Bảng tính, CSV và DHIS2 là số chính xác, chỉ dùng trong ngành. Bản công bố mới được đưa ra ngoài", "Workbook, CSV and DHIS2 are exact and internal. Only the publication may go outside";
+    SHEET = "Bảng tính (xlsx)", "Workbook (xlsx)";
+    CSV = "CSV dạng dài", "Long CSV";
+    DHIS2 = "DHIS2 (json)", "DHIS2 (json)";
+    PUBLICATION = "Bản công bố", "Publication";
+    PATH = "Tệp", "File";
+    PATH_HELP = "Tên tệp mới; tệp đã có không bị ghi đè. Bản công bố: .json hoặc .csv", "A new file; nothing is overwritten. The publication: .json or .csv";
+    EARLIER = "Bản công bố trước", "Earlier publications";
+    EARLIER_HELP = "Chỉ cho bản công bố: các tệp .json đã công bố, cách nhau bằng dấu ;", "For the publication only: the .json files published before, ; between them";
+    MERGES = "Gộp", "Merges";
+    MERGES_HELP = "Chỉ cho bản công bố: như row=rehab_home/substitution, cách nhau bằng dấu ;", "For the publication only: like row=rehab_home/substitution, ; between them";
+    DONE_WRITTEN = "Đã ghi tệp.", "The file is written.";
+    DONE_PUBLISHED = "Đã soát và ghi bản công bố.", "The publication is audited and written.";
+    DONE_REFUSED = "Bản công bố không được ghi: xem phần Công bố.", "The publication is not written: see its part.";
+    DONE_STOPPED = "Đã dừng.", "Stopped.";
+}
