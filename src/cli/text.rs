@@ -59,7 +59,7 @@ pub(super) fn people(page: &PeoplePage) -> String {
         return total;
     }
     let said = crate::domain::risk::notice(lang());
-    format!("{}{total}{}: {said}\n", table.render(), t("Nguy cơ", "Risk"))
+    format!("{}{total}{said}\n", table.render())
 }
 
 /// Whether a backup is due, and how it stands.

@@ -196,11 +196,11 @@ fn nonsense_is_refused_with_its_rule_named() {
     check("window_days = 90", "window_days = 0", "risk.positive_test");
     check("floor = \"high\"", "floor = \"low\"", "floor at high");
     check("floor = \"high\"\n", "", "floor at high");
-    check("reads = [\"person.route\"]", "reads = [\"person.ethnicity\"]", "risk.injecting");
-    check("reads = [\"person.route\"]", "reads = [\"person.born\"]", "risk.injecting");
-    check("factor = \"minor\"", "factor = \"hamlet\"", "risk.minor");
+    check("reads = [\"person.route\"]", "reads = [\"person.ethnicity\"]", "number 7: reads");
+    check("reads = [\"person.route\"]", "reads = [\"person.born\"]", "number 7: reads");
+    check("factor = \"minor\"", "factor = \"hamlet\"", "number 11: factor");
     check("high = 45", "high = 20", "medium begins above 0");
-    check("id = \"risk.family\"", "id = \"risk.kin\"", "risk.kin");
+    check("id = \"risk.family\"", "id = \"risk.kin\"", "number 16: the id");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! Where a file may be written that leaves the registry (a list, a report, a package, a sheet): one
-//! rule for screens and commands.
+//! rule for screens and commands (`docs/adr/0029-files-are-new.md`).
 
 use super::error::Failure;
 use crate::exchange::workbook::refused::WriteError;

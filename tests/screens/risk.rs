@@ -30,9 +30,18 @@ fn at_risk(bench: &Desk) -> App<RegistryDesk> {
     }
     r.record(&file, &event("incident", "03/09/2026 21:00", "violence")).unwrap();
     drop(r);
+    opened(bench)
+}
+
+fn started(bench: &Desk) -> App<RegistryDesk> {
     let desk = RegistryDesk::new(bench.place(), Lang::Vi, Some(bench.now))
         .with_cost(KdfCost::cheap_for_tests());
-    let mut app = App::start(desk, SIZE, Lang::Vi);
+    App::start(desk, SIZE, Lang::Vi)
+}
+
+/// The first file of the list, open on its risk.
+fn opened(bench: &Desk) -> App<RegistryDesk> {
+    let mut app = started(bench);
     app.type_text(PASSWORD).press(Key::Enter);
     app.press(Key::F(3)).press(Key::Enter).press(Key::BackTab).press(Key::BackTab);
     assert!(app.picture().contains("[Nguy cơ]"), "{}", app.picture());
@@ -114,4 +123,40 @@ fn the_explanation_is_printed_to_a_new_file_and_stands_in_the_journal() {
         l.reason.as_deref() == Some("in phần nguy cơ ra tệp")
     };
     assert_eq!(looks.iter().filter(printed).count(), 1);
+}
+
+#[test]
+fn an_own_level_is_shown_beside_the_computed_one() {
+    let bench = Desk::new();
+    drop(at_risk(&bench));
+    let mut r = bench.open();
+    let file = hoso::domain::id::FileNo::numbered(1);
+    let high = Some(hoso::domain::word::RiskLevel::High);
+    r.override_risk(&file, high, None, "gia đình báo mới đánh nhau").unwrap();
+    drop(r);
+    let mut app = opened(&bench);
+    let picture = app.picture();
+    assert!(picture.contains("Nguy cơ: Cao (tính TB)"), "{picture}");
+    assert!(picture.contains("MỨC NGUY CƠ") || picture.contains("CAO (chương trình tính: Trung bình"), "{picture}");
+    assert!(picture.contains("Cán bộ định: Cao đến hết 19/02/2027 · truong: gia đình báo"), "{picture}");
+    app.press(Key::BackTab).press(Key::BackTab).press(Key::BackTab);
+    assert!(app.picture().contains("Nguy cơ: Cao (tính TB)"), "{}", app.picture());
+}
+
+#[test]
+fn what_is_the_chiefs_is_offered_to_the_chief() {
+    let bench = Desk::new();
+    drop(at_risk(&bench));
+    let mut r = bench.open();
+    let password = hoso::vault::Password::new(PASSWORD);
+    r.add_officer("an", "Nguyễn Thị An", hoso::domain::word::Role::Officer, password).unwrap();
+    drop(r);
+    let mut app = started(&bench);
+    app.press(Key::Down).type_text(PASSWORD).press(Key::Enter).press(Key::Char('n'));
+    assert_eq!(app.model.place(), Place::RiskRules, "{}", app.picture());
+    let picture = app.picture();
+    assert!(picture.contains("Tăng") && !picture.contains("Áp dụng  "), "{picture}");
+    assert!(!picture.contains("Theo nhóm"), "{picture}");
+    app.press(Key::Right);
+    assert!(app.picture().contains("Với điểm này"), "{}", app.picture());
 }

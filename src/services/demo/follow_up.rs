@@ -89,6 +89,11 @@ impl FollowUp<'_> {
     }
 
     fn everyday(&mut self) {
+        // Most levels were looked at again not long ago; the others are due (F2).
+        if self.dice.chance(75) {
+            let ago = self.dice.range(1, 28);
+            self.add(ago, Kind::RiskReview, O::Other, None).outcome = None;
+        }
         if self.dice.chance(40) {
             let what = self.dice.pick(&[O::Schooling, O::Training, O::Job, O::Papers, O::Health]);
             let then = [(3, None), (4, Some(Kind::Support)), (3, Some(Kind::GoalReached))];

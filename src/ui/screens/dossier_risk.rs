@@ -38,16 +38,14 @@ pub(super) fn short(d: &Dossier, cx: &Context) -> String {
     let Some(found) = &d.risk.assessment else {
         return format!("{word}: {}", all::NOT_ASSESSED.get(cx.lang));
     };
-    let level = found.level().label(cx.lang);
+    let level = found.level();
     if found.holding().is_none() {
-        return format!("{word}: {level}");
+        return format!("{word}: {}", level.label(cx.lang));
     }
-    let computed = found.computed.label(cx.lang);
-    format!(
-        "{word}: {level} ({}; {}: {computed})",
-        words::OWN.get(cx.lang).to_lowercase(),
-        words::COMPUTED.get(cx.lang)
-    )
+    // Both, and short: the line must hold a measure and its end besides.
+    let level = all::risk_short(Some(level), cx.lang);
+    let computed = all::risk_short(Some(found.computed), cx.lang);
+    format!("{word}: {level} ({} {computed})", words::COMPUTED_SHORT.get(cx.lang))
 }
 
 /// The lines of the part.

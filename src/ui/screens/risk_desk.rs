@@ -7,6 +7,7 @@ use super::{Context, Screen, Step, Steps, Tone, dialog_frame};
 use crate::domain::date::{add_days, vn};
 use crate::domain::risk::{RiskRules, notice};
 use crate::domain::word::{Lang, RiskLevel, Word};
+use crate::services::Duty;
 use crate::services::view::{Tilt, TiltRow, WhatIf};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, DeskAct, Effect};
@@ -320,9 +321,15 @@ impl Screen for RiskDesk {
         Place::RiskRules
     }
 
-    fn can(&self, command: Command, _: &Context) -> bool {
-        let figures = matches!(command, Command::MoveLeft | Command::MoveRight | Command::Save);
-        !figures || (self.part == Part::Rules && self.draft.is_some())
+    fn can(&self, command: Command, cx: &Context) -> bool {
+        let figures = self.part == Part::Rules && self.draft.is_some();
+        match command {
+            // Anybody may try figures; setting them, and the levels by group, are the chief's.
+            Command::MoveLeft | Command::MoveRight => figures,
+            Command::Save => figures && cx.may(Duty::SetRules),
+            Command::NextTab => cx.may(Duty::ReadTilt),
+            _ => true,
+        }
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {

@@ -6,6 +6,7 @@ words! {
     TAB = "Nguy cơ", "Risk";
     LEVEL = "Mức nguy cơ", "Level of risk";
     COMPUTED = "chương trình tính", "computed";
+    COMPUTED_SHORT = "tính", "computed";
     POINTS = "điểm", "points";
     MEDIUM_FROM = "trung bình từ", "medium from";
     HIGH_FROM = "cao từ", "high from";
