@@ -2,6 +2,7 @@
 
 use super::closing::{Correction, corrections, write_closing};
 use super::error::{Failure, SendingFault};
+use super::new_file::new_file;
 use super::permission::Duty;
 use super::registry::Registry;
 use crate::domain::backup::Origin;
@@ -375,11 +376,8 @@ pub struct SuperiorFiles {
 pub fn superior_keygen(folder: &Path) -> Result<SuperiorFiles, Failure> {
     std::fs::create_dir_all(folder).map_err(|e| VaultError::Io(e.kind()))?;
     let folder = std::path::absolute(folder).map_err(|e| VaultError::Io(e.kind()))?;
-    let (identity, sheet) =
-        (folder.join("superior-identity.txt"), folder.join("superior-public.txt"));
-    if identity.exists() || sheet.exists() {
-        return Err(VaultError::AlreadyThere.into());
-    }
+    let identity = new_file(&folder.join("superior-identity.txt"))?;
+    let sheet = new_file(&folder.join("superior-public.txt"))?;
     let key = ReceivingKey::generate();
     let recipient = key.recipient().text();
     write_atomically(&identity, key.file_text().as_bytes())?;
