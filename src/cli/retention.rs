@@ -6,10 +6,10 @@ use super::error::CliError;
 use super::json::datetime;
 use super::lang::{lang, t};
 use super::table::Table;
-use crate::domain::date::{vn, vn_minute};
+use crate::domain::date::vn;
 use crate::domain::id::FileNo;
-use crate::domain::word::{Lang, Word};
-use crate::services::{Destroyed, ReviewLine};
+use crate::domain::word::Word;
+use crate::services::ReviewLine;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -70,7 +70,7 @@ pub(super) fn run(global: &Global, args: Retention) -> Result<Done, CliError> {
                 .collect();
             let document =
                 json!({"rows": outcome.rows, "rewritten": outcome.rewritten, "copies": copies});
-            global.print(&document, || destroyed_text(&outcome))?;
+            global.print(&document, || outcome.text(lang()))?;
         }
         None => {
             let lines = registry.due_for_review(args.on)?;
@@ -121,30 +121,4 @@ fn lines_text(lines: &[ReviewLine]) -> String {
         ]);
     }
     table.render()
-}
-
-/// What was done, and what the program cannot reach.
-fn destroyed_text(outcome: &Destroyed) -> String {
-    let mut text = match lang() {
-        Lang::Vi => format!("Đã hủy hẳn hồ sơ ({} mục).\n", outcome.rows),
-        Lang::En => format!("The file is destroyed ({} rows).\n", outcome.rows),
-    };
-    if !outcome.rewritten {
-        text.push_str(t(
-            "Nội dung đã bị ghi đè; đĩa không đủ chỗ nên tệp chưa thu nhỏ lại được.\n",
-            "The content is overwritten; there was no room to make the file smaller.\n",
-        ));
-    }
-    for (at, name) in &outcome.copies {
-        text.push_str(t("Bản sao lưu còn người này: ", "This backup still holds the person: "));
-        text.push_str(&vn_minute(*at));
-        text.push_str("  ");
-        text.push_str(name);
-        text.push('\n');
-    }
-    text.push_str(t(
-        "Bản giấy và những bản chép tay khác: hủy theo quy định.\n",
-        "Paper, and copies made by hand: destroy them as the rules say.\n",
-    ));
-    text
 }

@@ -234,6 +234,16 @@ impl Act {
         matches!(self, Self::DossierRead | Self::Looked | Self::BinRead | Self::ListRead)
     }
 
+    /// Whether after this entry an account may be in other hands than before; `reason` is the entry's.
+    pub fn hands_over(self, reason: &str, login: &str) -> bool {
+        match self {
+            Self::OfficerAdded | Self::OfficerEnabled | Self::PasswordReset => reason == login,
+            Self::RoleSet => reason.split_once(':').is_some_and(|(of, _)| of == login),
+            Self::Recovered => true,
+            _ => false,
+        }
+    }
+
     /// Whether something of the registry left it as a file.
     pub fn writes_file(self) -> bool {
         matches!(

@@ -62,6 +62,9 @@ pub enum DestructionFault {
     NotProposed,
     /// Who proposed it cannot be the one who destroys it.
     OwnProposal,
+    /// The account was made, enabled, given its role or a new password after the proposal, or the
+    /// registry recovered with sheets: one person could be both. Ours, not the law's.
+    NewAccount,
     /// What was typed is not its number.
     TypedOtherwise,
 }
@@ -85,6 +88,10 @@ impl DestructionFault {
             Self::OwnProposal => lang.pick(
                 "người đề nghị không được tự quyết định hủy; cần một Trưởng Công an cấp xã khác, hoặc cán bộ khác đề nghị",
                 "who proposed cannot destroy it; another chief has to, or another officer proposes",
+            ),
+            Self::NewAccount => lang.pick(
+                "tài khoản này được lập, mở lại, đổi vai trò, đặt lại mật khẩu hoặc khôi phục bằng phiếu sau khi có đề nghị; một Trưởng khác quyết định, hoặc rút đề nghị rồi đề nghị lại",
+                "this account was made, enabled, given a role or a password, or recovered after the proposal; another chief decides, or it is taken back and proposed again",
             ),
             Self::TypedOtherwise => lang.pick(
                 "không khớp số hồ sơ; gõ lại đúng số hồ sơ để xác nhận",

@@ -12,8 +12,10 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Destructions {
     /// First entry about a row whose reason was erased.
     erased: HashMap<Bound, i64>,
-    /// Who proposed a file, not settled yet.
-    proposed: HashMap<Bound, String>,
+    /// Who proposed a file, and at which entry; not settled yet.
+    proposed: HashMap<Bound, (String, i64)>,
+    /// Entries after which an account may be in other hands, with their reasons.
+    handed_over: Vec<(i64, Act, String)>,
     /// Rows of a file were destroyed by this officer, the file itself not yet.
     going: Option<String>,
     destroyed: HashSet<Bound>,
@@ -35,20 +37,24 @@ impl Destructions {
             }
             _ => return Some(JournalFaultKind::Reason),
         }
-        (!self.two_people(entry)).then_some(JournalFaultKind::Destruction)
+        (!self.two_people(seq, entry)).then_some(JournalFaultKind::Destruction)
     }
 
     /// Whether what destroys a file follows another officer's proposal, and whatever goes with a file
     /// is followed by the file itself.
-    fn two_people(&mut self, entry: &NewEntry) -> bool {
+    fn two_people(&mut self, seq: i64, entry: &NewEntry) -> bool {
         let goes_on = matches!(entry.act, Act::DestroyedWith | Act::Destroyed);
         if self.going.as_ref().is_some_and(|by| !goes_on || *by != entry.officer) {
             return false;
         }
+        let reason = entry.reason.as_deref().unwrap_or_default();
+        if entry.act.hands_over(reason, reason.split(':').next().unwrap_or_default()) {
+            self.handed_over.push((seq, entry.act, reason.to_owned()));
+        }
         let Some(about) = entry.about() else { return !goes_on };
         match entry.act {
             Act::DestructionProposed => {
-                self.proposed.insert(about, entry.officer.clone());
+                self.proposed.insert(about, (entry.officer.clone(), seq));
             }
             Act::DestructionWithdrawn => {
                 self.proposed.remove(&about);
@@ -60,7 +66,11 @@ impl Destructions {
             Act::Destroyed => {
                 self.going = None;
                 self.destroyed.insert(about);
-                return self.proposed.remove(&about).is_some_and(|by| by != entry.officer);
+                let Some((by, at)) = self.proposed.remove(&about) else { return false };
+                let since = self.handed_over.iter().filter(|(seq, ..)| *seq > at);
+                let mut same_hands = since.map(|(_, act, reason)| (*act, reason));
+                return by != entry.officer
+                    && !same_hands.any(|(act, reason)| act.hands_over(reason, &entry.officer));
             }
             _ => {}
         }
@@ -90,7 +100,7 @@ impl Registry {
         let kept = waiting.iter().map(|p| (Bound::Person(p.person.0), p.by.as_str()));
         let kept: HashMap<Bound, &str> = kept.collect();
         let differs =
-            |b: &&Bound| kept.get(*b).copied() != said.proposed.get(*b).map(String::as_str);
+            |b: &&Bound| kept.get(*b).copied() != said.proposed.get(*b).map(|(by, _)| by.as_str());
         let mut faults: Vec<Bound> =
             kept.keys().chain(said.proposed.keys()).filter(differs).copied().collect();
         let given = self.store.highest_numbers()?;

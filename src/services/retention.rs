@@ -5,13 +5,16 @@ use super::correct::reason_given;
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
+use crate::domain::date::vn_minute;
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Bound, Object};
 use crate::domain::refusal::Reason;
 use crate::domain::retention::{DestructionFault, DestructionField, Review};
+use crate::domain::word::Lang;
 use crate::storage::ProposalRow;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 /// A file due for review.
 #[derive(Clone, PartialEq, Eq)]
@@ -47,6 +50,32 @@ pub struct Destroyed {
     pub rewritten: bool,
     /// Backups made before, not known to be gone: they still hold the person. When and under which name.
     pub copies: Vec<(NaiveDateTime, String)>,
+}
+
+impl Destroyed {
+    /// What was done, and what the program cannot reach.
+    pub fn text(&self, lang: Lang) -> String {
+        let mut text = match lang {
+            Lang::Vi => format!("Đã hủy hẳn hồ sơ ({} mục).\n", self.rows),
+            Lang::En => format!("The file is destroyed ({} rows).\n", self.rows),
+        };
+        if !self.rewritten {
+            text.push_str(lang.pick(
+                "Nội dung đã bị ghi đè; đĩa không đủ chỗ nên tệp chưa thu nhỏ lại được.\n",
+                "The content is overwritten; there was no room to make the file smaller.\n",
+            ));
+        }
+        for (at, name) in &self.copies {
+            let still =
+                lang.pick("Bản sao lưu còn người này: ", "This backup still holds the person: ");
+            let _ = writeln!(text, "{still}{}  {name}", vn_minute(*at));
+        }
+        text.push_str(lang.pick(
+            "Bản giấy và những bản chép tay khác: hủy theo quy định.\n",
+            "Paper, and copies made by hand: destroy them as the rules say.\n",
+        ));
+        text
+    }
 }
 
 fn refused(field: DestructionField, fault: DestructionFault) -> Failure {
@@ -133,12 +162,17 @@ impl Registry {
     /// content, signed as before.
     ///
     /// # Errors
-    /// Not permitted; not proposed, or by oneself; no longer due; typed otherwise.
+    /// Not permitted; not proposed, or by oneself; an account handed over since; no longer due; typed
+    /// otherwise.
     pub fn destroy(&mut self, file: &FileNo, typed: &str) -> Result<Destroyed, Failure> {
         self.permit(Duty::Destroy)?;
         let proposal = self.proposal_of(file)?;
         if proposal.by == self.officer.login {
             return Err(refused(DestructionField::File, DestructionFault::OwnProposal));
+        }
+        let since = self.store.officer_entries_after(proposal.seq)?;
+        if since.iter().any(|(act, reason)| act.hands_over(reason, &self.officer.login)) {
+            return Err(refused(DestructionField::File, DestructionFault::NewAccount));
         }
         if FileNo::parse(typed).as_ref() != Some(&proposal.file_no) {
             return Err(refused(DestructionField::Typed, DestructionFault::TypedOtherwise));

@@ -103,6 +103,17 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Act and reason of the entries about officers after an entry, oldest first.
+    pub fn officer_entries_after(&self, seq: i64) -> Result<Vec<(Act, String)>, StorageError> {
+        const SQL: &str = "SELECT act, coalesce(reason, '') FROM journal WHERE object = 'officer' AND seq > ?1 ORDER BY seq";
+        let mut statement = self.conn().prepare(SQL)?;
+        let rows = statement.query_and_then(params![seq], |r| {
+            let act = Act::from_code(r.get_ref(0)?.as_str().map_err(|_| StorageError::Damaged)?);
+            Ok::<_, StorageError>((act.ok_or(StorageError::Damaged)?, r.get(1)?))
+        })?;
+        rows.collect()
+    }
+
     /// How many entries the journal has.
     pub fn journal_size(&self) -> Result<i64, StorageError> {
         const SQL: &str = "SELECT coalesce(max(seq), 0) FROM journal";

@@ -2,6 +2,7 @@
 //! because it stands here (text fields and lists move by their own keys besides).
 
 mod place;
+mod table_accounts;
 mod table_acts;
 mod table_backup;
 mod table_dialogs;
@@ -12,6 +13,7 @@ mod table_journal;
 mod table_lists;
 mod table_package;
 mod table_report;
+mod table_retention;
 mod table_risk;
 mod table_rules;
 mod table_setup;
@@ -142,6 +144,15 @@ pub enum Command {
     FilterFile,
     WriteJournal,
     VerifyJournal,
+    Accounts,
+    AddAccount,
+    SetPassword,
+    SetRole,
+    SwitchAccount,
+    Retention,
+    Propose,
+    Withdraw,
+    Destroy,
 }
 
 /// Whether a command can destroy something, and so must ask.
@@ -189,7 +200,7 @@ macro_rules! row {
 use row;
 
 /// The rows, a file a room of screens. A new room: its file, its `mod` line, its line here.
-const TABLES: [&[CommandRow]; 15] = [
+const TABLES: [&[CommandRow]; 17] = [
     table_today::ROWS,
     table_acts::ROWS,
     table_rules::ROWS,
@@ -202,6 +213,8 @@ const TABLES: [&[CommandRow]; 15] = [
     table_setup::ROWS,
     table_backup::ROWS,
     table_journal::ROWS,
+    table_accounts::ROWS,
+    table_retention::ROWS,
     table_risk::ROWS,
     table_package::ROWS,
     table_everywhere::ROWS,

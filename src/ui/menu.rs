@@ -102,6 +102,8 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::Situation,
             Command::Backups,
             Command::Journal,
+            Command::Accounts,
+            Command::Retention,
             Command::GoClosing,
             Command::GoRollUp,
             Command::Rules,

@@ -121,6 +121,47 @@ fn a_destroyed_file_leaves_nothing_and_the_journal_holds() {
     assert_eq!(fault(&registry), None);
 }
 
+/// A chief who proposes and then makes, opens, promotes or takes over another account is not two people.
+#[test]
+fn an_account_handed_over_after_the_proposal_does_not_confirm_it() {
+    type HandOver = fn(&mut Registry);
+    let ways: [(&str, HandOver); 4] = [
+        ("truong3", |r| {
+            r.add_officer("truong3", "Lý Thứ Hai", Role::Chief, Password::new(PASSWORD)).unwrap();
+        }),
+        ("canbo", |r| r.set_role("canbo", Role::Chief).unwrap()),
+        ("truong2", |r| r.reset_password("truong2", &Password::new(PASSWORD)).unwrap()),
+        ("truong2", |r| r.enable_officer("truong2").unwrap()),
+    ];
+    for (login, hand_over) in ways {
+        let desk = desk();
+        let mut registry = desk.open();
+        let day = desk.now.date();
+        registry.set_rule("retention.user_management", "10", day, "Hướng dẫn").unwrap();
+        if login == "truong2" {
+            registry.remove_officer("truong2").unwrap();
+            registry.enable_officer("truong2").unwrap();
+        }
+        registry.propose_destruction(&file(), "hết hạn lưu").unwrap();
+        hand_over(&mut registry);
+        drop(registry);
+        let mut registry = desk.open_as(login);
+        let Err(Failure::Refused(refusals)) = registry.destroy(&file(), "A1") else {
+            panic!("{login} confirmed")
+        };
+        let fault = hoso::domain::retention::DestructionFault::NewAccount;
+        assert_eq!(refusals[0].reason, hoso::domain::refusal::Reason::Destruction(fault));
+        assert!(registry.show(&file(), None).is_ok());
+        // Proposed anew by the other, the first chief decides: two accounts that were there before.
+        registry.withdraw_destruction(&file(), "đề nghị lại").unwrap();
+        registry.propose_destruction(&file(), "hết hạn lưu").unwrap();
+        drop(registry);
+        let mut registry = desk.open();
+        registry.destroy(&file(), "A1").unwrap();
+        assert_eq!(self::fault(&registry), None);
+    }
+}
+
 /// What somebody does with the key in hand and without the program, each on a file of its own.
 #[test]
 fn one_person_alone_is_noticed() {

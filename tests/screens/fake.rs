@@ -582,6 +582,7 @@ impl Desk for FakeDesk {
                 Answer::Files(lines.into_iter().map(|line| line.file_no).collect())
             }
             // Doubles and what follows are pictured over a real registry, in twice.rs.
+            Effect::Settle(act, typed) if act.of_retention() => super::retention::done(act, typed),
             Effect::Prefer(..)
             | Effect::Interrupt
             | Effect::Speak(_)
@@ -682,6 +683,7 @@ impl Desk for FakeDesk {
             }
             Effect::Backup(ask) => super::backups::answer(ask, self.empty),
             Effect::Journal(ask) => super::journal::answer(ask),
+            Effect::LoadReview => super::retention::review(self.empty),
             Effect::Account(act) => super::accounts::answer(act),
             Effect::LoadClosing(period) => {
                 Answer::Closing(Box::new(super::closing::made_up(*period)))

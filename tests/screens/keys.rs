@@ -5,7 +5,7 @@ use hoso::domain::case::EventField;
 use hoso::domain::word::{Lang, Role};
 use hoso::ui::app::Event;
 use hoso::ui::command::{COMMANDS, Command, Danger, Place};
-use hoso::ui::effect::Effect;
+use hoso::ui::effect::{AccountAct, Effect};
 use hoso::ui::keymap::Key;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -182,9 +182,20 @@ fn every_danger_asks() {
             Command::ClosePeriod => {
                 app.press(Key::F(5)).press(Key::Left).press(Key::Char('g')).press(Key::Char('c'));
             }
+            Command::SetRole => {
+                app.press(Key::Alt('7')).press(Key::Down).press(Key::F(7)).press(Key::Enter);
+            }
+            Command::SwitchAccount => {
+                app.press(Key::Alt('7')).press(Key::Down).press(Key::F(8));
+            }
+            Command::Destroy => {
+                app.press(Key::Alt('8')).press(Key::Down).press(Key::F(8));
+            }
             other => panic!("{other:?} is dangerous: say here how it asks"),
         }
-        assert_eq!(app.model.place(), Place::Confirm, "{:?}", row.command);
+        // A destruction asks for the number of the file to be typed.
+        let asks = if row.command == Command::Destroy { Place::Form } else { Place::Confirm };
+        assert_eq!(app.model.place(), asks, "{:?}", row.command);
         let wrote = |e: &Effect| {
             matches!(
                 e,
@@ -192,7 +203,8 @@ fn every_danger_asks() {
                     | Effect::Record(..)
                     | Effect::Mend { .. }
                     | Effect::Send(..)
-            )
+                    | Effect::Settle(..)
+            ) || matches!(e, Effect::Account(act) if *act != AccountAct::Load)
         };
         assert!(!app.desk.ran.iter().any(wrote), "{:?}", row.command);
         // Enter takes the safe answer: nothing happens.
@@ -200,6 +212,7 @@ fn every_danger_asks() {
         let below = match row.command {
             Command::DropList => Place::Lists,
             Command::ClosePeriod => Place::Closing,
+            Command::SetRole | Command::SwitchAccount => Place::Accounts,
             _ => Place::Form,
         };
         assert_eq!(app.model.place(), below, "{:?}", row.command);

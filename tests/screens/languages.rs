@@ -6,9 +6,10 @@ use hoso::domain::case::{EventField, MeasureField};
 use hoso::domain::deadline::Clock;
 use hoso::domain::journal::Act;
 use hoso::domain::person::PersonField;
+use hoso::domain::retention::Ground;
 use hoso::domain::word::{
     DocumentKind, Education, EndReason, EventKind, Lang, MeasureCode, OccupationGroup, Outcome,
-    RiskLevel, Route, Sample, Sex, Substance, TestGround, ViolationStep, Word,
+    RiskLevel, Role, Route, Sample, Sex, Substance, TestGround, ViolationStep, Word,
 };
 use hoso::rules::RuleBook;
 use hoso::ui::columns::Column;
@@ -42,6 +43,15 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("situation 4", vec![c('h'), Key::BackTab]),
         ("backups", vec![Key::Alt('5')]),
         ("backup folder", vec![Key::Alt('5'), f(6)]),
+        ("retention", vec![Key::Alt('8')]),
+        ("retention propose", vec![Key::Alt('8'), f(6)]),
+        ("retention withdraw", vec![Key::Alt('8'), Key::Down, f(7)]),
+        ("retention destroy", vec![Key::Alt('8'), Key::Down, f(8)]),
+        ("accounts", vec![Key::Alt('7')]),
+        ("account add", vec![Key::Alt('7'), f(9)]),
+        ("account password", vec![Key::Alt('7'), f(6)]),
+        ("account role", vec![Key::Alt('7'), Key::Down, f(7)]),
+        ("account disable", vec![Key::Alt('7'), Key::Down, f(8)]),
         ("journal", vec![Key::Alt('6')]),
         ("journal acts", vec![Key::Alt('6'), f(6)]),
         ("journal officer", vec![Key::Alt('6'), f(7)]),
@@ -191,8 +201,11 @@ fn texts() -> Vec<(String, String)> {
     texts.extend(of(words::sending::ALL));
     texts.extend(of(words::journal::ALL));
     texts.extend(of(words::accounts::ALL));
+    texts.extend(of(words::retention::ALL));
+    texts.extend(labels::<Ground>());
     texts.extend(labels::<Act>());
     texts.extend(of(words::roll_up::ALL));
+    texts.extend(labels::<Role>());
     texts.extend(COMMANDS.iter().flat_map(|r| [r.label, r.help]));
     texts.extend(labels::<MeasureCode>());
     texts.extend(labels::<EndReason>());

@@ -17,6 +17,7 @@ mod naughty;
 mod orders;
 mod pictures;
 mod real;
+mod retention;
 mod risk;
 mod roll_up;
 mod rules;

@@ -14,7 +14,7 @@ use crate::ui::screens::setup::Setup;
 use crate::ui::screens::unlock::Unlock;
 use crate::ui::screens::{Notice, Screen, Step, Steps, Tone};
 use crate::ui::widgets::text::safe;
-use crate::ui::words::{self, desk, twice};
+use crate::ui::words::{self, desk, retention, twice};
 
 impl Model {
     pub(super) fn on_answer(&mut self, answer: Answer) -> Vec<Effect> {
@@ -92,6 +92,18 @@ impl Model {
                 let title = twice::SPLIT_DONE.get(self.cx.lang).to_owned();
                 let step = Message::open(title, Tone::Good, vec![outcome.text(self.cx.lang)]);
                 effects.extend(self.refresh());
+                effects.extend(self.carry_out(vec![step], From::Main));
+                effects
+            }
+            Answer::Destroyed(ref file_no, ref outcome) if self.session.is_some() => {
+                let mut effects = self.pass_on(&answer);
+                self.dossier.drop_file(file_no);
+                let lang = self.cx.lang;
+                let title = format!("{} {file_no}", retention::DESTROYED.get(lang));
+                let told = outcome.text(lang);
+                let lines = told.lines().map(str::to_owned).collect();
+                effects.extend(self.refresh());
+                let step = Message::open(title, Tone::Good, lines);
                 effects.extend(self.carry_out(vec![step], From::Main));
                 effects
             }

@@ -1,9 +1,11 @@
 //! The commands that open a dialog of their own over whatever is in front: a new one is a line here.
 
 use crate::ui::command::Command;
+use crate::ui::screens::accounts::Accounts;
 use crate::ui::screens::backups::Backups;
 use crate::ui::screens::doubles::Doubles;
 use crate::ui::screens::journal::JournalScreen;
+use crate::ui::screens::retention::RetentionScreen;
 use crate::ui::screens::risk_desk::RiskDesk;
 use crate::ui::screens::roll_up::RollUpDesk;
 use crate::ui::screens::rules::Rules;
@@ -19,6 +21,8 @@ pub(super) fn open(command: Command, cx: &Context) -> Option<Steps> {
         Command::GoRollUp => Some(RollUpDesk::open(cx)),
         Command::Rules => Some(Rules::open()),
         Command::Backups => Some(Backups::open()),
+        Command::Accounts => Some(Accounts::open()),
+        Command::Retention => Some(RetentionScreen::open()),
         Command::Journal => Some(JournalScreen::open(cx)),
         Command::Doubles => Some(Doubles::open()),
         Command::OwnActs => Some(OwnActs::open()),

@@ -20,6 +20,12 @@ pub enum Place {
     Backups,
     /// Who looked and who changed.
     Journal,
+    /// Files due for review.
+    Retention,
+    /// The accounts.
+    Accounts,
+    /// A new account, or a new password.
+    AccountForm,
     /// A period being closed and sent.
     Closing,
     /// The receiving level's sums; needs no registry.
@@ -68,7 +74,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -77,6 +83,9 @@ impl Place {
         Self::Situation,
         Self::Backups,
         Self::Journal,
+        Self::Retention,
+        Self::Accounts,
+        Self::AccountForm,
         Self::Closing,
         Self::RollUp,
         Self::Calendar,
@@ -121,6 +130,9 @@ pub(super) const EVERYWHERE: &[Place] = &[
     Place::Situation,
     Place::Backups,
     Place::Journal,
+    Place::Retention,
+    Place::Accounts,
+    Place::AccountForm,
     Place::Closing,
     Place::RollUp,
     Place::Calendar,
@@ -152,6 +164,8 @@ pub(super) const WITH_MENU: &[Place] = &[
     Place::Situation,
     Place::Backups,
     Place::Journal,
+    Place::Retention,
+    Place::Accounts,
     Place::Closing,
     Place::RollUp,
     Place::Calendar,
@@ -161,8 +175,16 @@ pub(super) const WITH_MENU: &[Place] = &[
     SetupUnit,
 ];
 /// Where letters are typed.
-pub(super) const WITH_TEXT: &[Place] =
-    &[People, Form, Choose, Place::Palette, Place::RollUp, SetupUnit, SetupAccount];
+pub(super) const WITH_TEXT: &[Place] = &[
+    People,
+    Form,
+    Choose,
+    Place::Palette,
+    Place::AccountForm,
+    Place::RollUp,
+    SetupUnit,
+    SetupAccount,
+];
 /// Where nothing below holds words of the other language.
 pub(super) const WITH_LANGUAGE: &[Place] = &[Today, People, Dossier, Report, Unlock, SetupUnit];
 /// Where a registry is open, and so can be locked.
@@ -179,6 +201,9 @@ pub(super) const AT_WORK: &[Place] = &[
     Place::Situation,
     Place::Backups,
     Place::Journal,
+    Place::Retention,
+    Place::Accounts,
+    Place::AccountForm,
     Place::Closing,
     Place::RollUp,
     Place::Calendar,

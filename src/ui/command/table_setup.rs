@@ -1,12 +1,12 @@
 //! First run and the lock screen.
 
-use super::place::Place::{SetupAccount, SetupSheets, SetupTypeBack, Unlock};
+use super::place::Place::{AccountForm, SetupAccount, SetupSheets, SetupTypeBack, Unlock};
 use super::{Command, CommandRow, Danger, row};
 use crate::ui::keymap::Key;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[CommandRow] = &[
-    row!(SuggestPassword, &[SetupAccount], [Key::F(6)], "Gợi ý mật khẩu", "Suggest password", "Tạo một mật khẩu dễ nhớ bằng các từ ngẫu nhiên", "Makes a password of random words", Danger::None, false, 3),
+    row!(SuggestPassword, &[SetupAccount, AccountForm], [Key::F(6)], "Gợi ý mật khẩu", "Suggest password", "Tạo một mật khẩu dễ nhớ bằng các từ ngẫu nhiên", "Makes a password of random words", Danger::None, false, 3),
     row!(Accept, &[SetupSheets], [Key::Enter], "Đã chép xong, tiếp", "Copied, go on", "Sang phiếu tiếp theo", "Goes to the next sheet", Danger::None, false, 1),
     row!(Back, &[SetupTypeBack], [Key::Esc], "Xem lại phiếu", "See the sheets", "Xem lại ba phiếu", "Shows the three sheets again", Danger::None, false, 3),
     row!(Back, &[SetupSheets], [Key::Esc], "Phiếu trước", "Sheet before", "Về phiếu trước", "Goes to the sheet before", Danger::None, false, 2),

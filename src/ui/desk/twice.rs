@@ -1,7 +1,8 @@
-//! Doubles, merges, acts taken back and cancelled entries, as the desk carries them out.
+//! Doubles, merges, acts taken back, cancelled entries and files past their time, as the desk
+//! carries them out.
 
 use super::super::effect::{Answer, DeskAct, Effect};
-use super::super::words::{risk, twice as words};
+use super::super::words::{retention, risk, twice as words};
 use crate::services::{Failure, Registry};
 
 /// Pairs that are shown.
@@ -19,6 +20,7 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
         Effect::ScanDoubles => Answer::Scanned(registry.scan_doubles(&mut |_, _| {})?),
         Effect::LoadMerge(kept, away) => Answer::Merge(Box::new(registry.merge_view(kept, away)?)),
         Effect::LoadOwnActs => Answer::OwnActs(registry.undoable()?),
+        Effect::LoadReview => Answer::Review(registry.due_for_review(None)?),
         Effect::LoadBin => Answer::Bin(registry.bin()?),
         Effect::LoadLooks(file_no) => Answer::Looks(file_no.clone(), registry.looks(file_no)?),
         Effect::Settle(act, reason) => settle(registry, act, reason)?,
@@ -45,6 +47,16 @@ fn settle(registry: &mut Registry, act: &DeskAct, reason: &str) -> Result<Answer
             registry.set_risk_rules((**rules).clone(), *from, reason)?;
             Answer::Done(risk::DONE_SET)
         }
+        DeskAct::Propose(file) => {
+            registry.propose_destruction(file, reason)?;
+            Answer::Done(retention::DONE_PROPOSED)
+        }
+        DeskAct::Withdraw(file) => {
+            registry.withdraw_destruction(file, reason)?;
+            Answer::Done(retention::DONE_WITHDRAWN)
+        }
+        // What was typed is the file's number.
+        DeskAct::Destroy(file) => Answer::Destroyed(file.clone(), registry.destroy(file, reason)?),
         DeskAct::RestoreEvent(file_no, id) => {
             registry.restore_event(file_no, *id, reason)?;
             Answer::Done(words::DONE_RESTORE)

@@ -11,12 +11,12 @@ use crate::domain::refusal::Remark;
 use crate::domain::risk::RiskRules;
 use crate::domain::road::Act;
 use crate::domain::unsaved::{Unsaved, UnsavedHead};
-use crate::services::ClosingView;
 use crate::services::view::{
     AgendaDay, AlikeLine, AlikePage, BinLine, ClockLine, Dossier, HamletCount, HistoryLine, Look,
     MergeView, PeoplePage, PersonLine, RuleView, ScanOutcome, Situation, SplitOutcome, Tilt,
     TodayList, UndoLine, WhatIf,
 };
+use crate::services::{ClosingView, Destroyed, ReviewLine};
 use crate::ui::report_view::ReportView;
 use crate::ui::words::Text;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -107,6 +107,10 @@ pub enum Answer {
     Journal(Box<JournalAnswer>),
     /// Every account.
     Roster(Box<Roster>),
+    /// The files due for review, the longest due first.
+    Review(Vec<ReviewLine>),
+    /// A file was destroyed.
+    Destroyed(FileNo, Destroyed),
     /// The walk through a period.
     Closing(Box<ClosingView>),
     /// A report.

@@ -110,6 +110,8 @@ pub enum Effect {
     Journal(JournalAsk),
     /// About accounts.
     Account(AccountAct),
+    /// The files due for review.
+    LoadReview,
     /// The rules of risk in force.
     LoadRiskRules,
     /// What these rules of risk would change.
@@ -338,6 +340,7 @@ impl Effect {
             | Self::LoadAgenda { .. }
             | Self::LoadAgendaDay { .. }
             | Self::LoadSituation
+            | Self::LoadReview
             | Self::LoadClosing(_)
             | Self::LoadRiskRules
             | Self::TryRiskRules(_)

@@ -1,8 +1,11 @@
 //! What is done about files and acts as a whole, each with a reason.
 
+use crate::domain::correction::CorrectionField;
 use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::person::PersonField;
+use crate::domain::retention::DestructionField;
 use crate::domain::risk::RiskRules;
+use crate::domain::word::Word as _;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -32,9 +35,28 @@ pub enum DeskAct {
     RestoreEvent(FileNo, EventId),
     /// A cancelled measure counts again.
     RestoreMeasure(FileNo, MeasureId),
+    /// A file past its time is proposed for destruction.
+    Propose(FileNo),
+    /// The proposal is taken back.
+    Withdraw(FileNo),
+    /// The file is destroyed; what is typed is its number once more, no reason.
+    Destroy(FileNo),
 }
 
 impl DeskAct {
+    /// Code of the field that is typed: the reason, of a destruction the file number.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::Destroy(_) => DestructionField::Typed.code(),
+            _ => CorrectionField::Reason.code(),
+        }
+    }
+
+    /// Whether it is about a file past its time.
+    pub fn of_retention(&self) -> bool {
+        matches!(self, Self::Propose(_) | Self::Withdraw(_) | Self::Destroy(_))
+    }
+
     /// By what the reason being typed is kept: which act, and on whose file.
     pub fn key(&self) -> (String, String) {
         match self {
@@ -44,6 +66,9 @@ impl DeskAct {
             Self::Undo(seq) => (format!("undo:{seq}"), String::new()),
             Self::SetRiskRules(_, from) => (format!("risk_rules:{from}"), String::new()),
             Self::RestoreEvent(file, id) => (format!("restore:event:{}", id.0), file.to_string()),
+            Self::Propose(file) => ("propose".to_owned(), file.to_string()),
+            Self::Withdraw(file) => ("withdraw".to_owned(), file.to_string()),
+            Self::Destroy(file) => ("destroy".to_owned(), file.to_string()),
             Self::RestoreMeasure(file, id) => {
                 (format!("restore:measure:{}", id.0), file.to_string())
             }

@@ -71,6 +71,13 @@ impl DossierScreen {
         }
     }
 
+    /// Forgets a file that is no more.
+    pub fn drop_file(&mut self, file_no: &FileNo) {
+        if self.file_no.as_ref() == Some(file_no) {
+            *self = Self::default();
+        }
+    }
+
     /// The form of a deed for this person.
     fn act(&self, deed: Deed, cx: &Context) -> Steps {
         let form = |d: &Dossier| deed.form(&Who::of(&d.case.person, cx), cx);

@@ -288,8 +288,7 @@ impl FormScreen {
                 Effect::Mend { file_no: file_no.clone(), mend, reason }
             }
             Purpose::Settle(act) => {
-                let reason = self.form.value(CorrectionField::Reason.code()).to_string();
-                Effect::Settle(act.clone(), reason)
+                Effect::Settle(act.clone(), self.form.value(act.field()).to_string())
             }
             Purpose::Event(file_no, kind) => {
                 let draft: EventDraft = self.form.draft::<EventField>();
@@ -307,7 +306,7 @@ impl Screen for FormScreen {
     fn help_page(&self) -> &'static str {
         match self.purpose {
             Purpose::Mend(..) => return help::MENDING,
-            Purpose::Settle(_) => return help::TWICE,
+            Purpose::Settle(ref act) => return help::of_act(act),
             Purpose::Send(_) => return help::SENDING,
             Purpose::Round(_) | Purpose::RoundOf(_) => return help::ROUND,
             Purpose::SetRule(_) | Purpose::ConfirmRule(_) | Purpose::SetDays => {
@@ -454,6 +453,7 @@ impl Screen for FormScreen {
             | Answer::SavedAll { .. }
             | Answer::Done(_)
             | Answer::FileWritten(..)
+            | Answer::Destroyed(..)
             | Answer::Split(_) => self.leave(),
             Answer::Unsaved(unsaved) if unsaved.key == self.key() => {
                 self.take_up(unsaved, cx);

@@ -3,6 +3,7 @@
 use super::{Context, Screen, Step, Steps, dialog_frame};
 use crate::domain::word::Lang;
 use crate::ui::command::{self, Command, Place};
+use crate::ui::effect::DeskAct;
 use crate::ui::keymap::Key;
 use crate::ui::theme::Theme;
 use crate::ui::widgets::text::{pad, wrap};
@@ -30,6 +31,8 @@ pub fn page(place: Place) -> &'static str {
         Place::Situation => SITUATION,
         Place::Backups => BACKUPS,
         Place::Journal => JOURNAL,
+        Place::Retention => RETENTION,
+        Place::Accounts | Place::AccountForm => ACCOUNTS,
         Place::Report => page!("05-bao-cao.md"),
         Place::Closing => SENDING,
         Place::RollUp => page!("22-tong-hop-o-cap-tren.md"),
@@ -55,10 +58,19 @@ pub const RISK: &str = page!("21-muc-nguy-co.md");
 pub const SITUATION: &str = page!("17-tinh-hinh.md");
 /// The page on the journal.
 pub const JOURNAL: &str = page!("25-nhat-ky.md");
+/// The page on accounts and recovery sheets.
+pub const ACCOUNTS: &str = page!("16-can-bo-va-khoi-phuc.md");
+/// The page on files due for review.
+pub const RETENTION: &str = page!("23-den-han-ra-soat.md");
 /// The page on backups.
 pub const BACKUPS: &str = page!("19-sao-luu-va-khoi-phuc.md");
 /// The page on the month and the round of visits.
 pub const ROUND: &str = page!("13-lich-thang-va-di-tham.md");
+
+/// The page about an act that asks why.
+pub fn of_act(act: &DeskAct) -> &'static str {
+    if act.of_retention() { RETENTION } else { TWICE }
+}
 
 /// The page about one form, where there is one of its own.
 pub fn form_page(measure: bool, event: bool) -> &'static str {

@@ -1,6 +1,8 @@
 //! One file a screen or dialog, all behind one narrow trait. A screen holds what it shows; what it
 //! wants done it returns as steps; it never asks the store for anything itself.
 
+pub mod account_form;
+pub mod accounts;
 mod alike_panel;
 mod ask_line;
 pub mod backups;
@@ -32,6 +34,7 @@ pub mod my_lists;
 pub mod palette;
 pub mod people;
 pub mod report;
+pub mod retention;
 pub mod risk_desk;
 pub mod roll_up;
 mod roll_up_parts;
@@ -232,6 +235,8 @@ pub enum Question {
     FilterRisk,
     /// The file to open instead of making a new one.
     Alike,
+    /// The new role of an officer.
+    Role,
     /// The acts of the journal that are shown.
     JournalAct,
     /// The officer whose acts are shown.

@@ -5,13 +5,14 @@ use super::Text;
 words! {
     ACCOUNTS = "Cán bộ và tài khoản", "Officers and accounts";
     TWO_CHIEFS = "Nên có hai trưởng: chỉ một người thì khi người đó quên mật khẩu phải dùng phiếu khôi phục.", "Two chiefs are advised: with one only, a forgotten password needs the recovery sheets.";
-    LOGIN = "Tên đăng nhập", "Login";
+    LOGIN = "Tài khoản", "Login";
     NAME = "Họ tên", "Full name";
+    NAME_HELP = "Họ tên như trong quyết định, để nhật ký nêu đúng người", "As in the decision, so that the journal names the right person";
     ROLE = "Vai trò", "Role";
     STATE = "Trạng thái", "State";
     ACTIVE = "đang dùng", "active";
     DISABLED = "đã ngừng", "disabled";
-    WAITING = "chờ Trưởng đặt lại mật khẩu", "waits for a new password from the chief";
+    WAITING = "chờ mật khẩu mới", "waits for a password";
     YOU = "(mình)", "(you)";
     ABOUT = "Vai trò do chương trình giữ, không phải do mật mã. Phiếu khôi phục, thay khóa dữ liệu: trên dòng lệnh, hoso sheets drill (diễn tập), hoso sheets renew, hoso rekey.", "Roles are held by the program, not by cryptography. Recovery sheets and the data key are looked after on the command line: hoso sheets drill, hoso sheets renew, hoso rekey.";
     ADD = "Thêm cán bộ", "Add an officer";
@@ -29,6 +30,7 @@ words! {
     ASK_ROLE = "Đổi vai trò?", "Change the role?";
     ROLE_IT = "Đổi", "Change";
     OWN_ROLE = "Sổ sẽ khóa; mở lại là theo vai trò mới.", "The registry locks; the new role holds when it is opened again.";
+    ROLE_HELP = "Trưởng: giữ hồ sơ, tài khoản, quy tắc, phiếu khôi phục. Cán bộ: giữ hồ sơ. Thanh tra: chỉ xem", "Chief: files, accounts, rules, recovery sheets. Officer: files. Inspector: looks only";
     ROLE_CHIEF = "giữ hồ sơ, tài khoản, quy tắc, phiếu khôi phục", "keeps files, accounts, rules, recovery sheets";
     ROLE_OFFICER = "giữ hồ sơ", "keeps files";
     ROLE_INSPECTOR = "chỉ xem, mỗi lần xem được ghi lại", "looks only, every look is recorded";
