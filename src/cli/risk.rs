@@ -384,7 +384,7 @@ fn kept_text(kept: &[KeptAssessment]) -> String {
             if one.replays() { t("khớp", "same") } else { t("KHÔNG khớp", "DIFFERS") }.to_owned(),
         ]);
     }
-    table.render()
+    format!("{}{}\n", table.render(), notice(lang()))
 }
 
 fn what_if_json(found: &WhatIf) -> Value {
