@@ -95,7 +95,7 @@ fn page() -> String {
     };
     for place in Place::ALL {
         write!(page, "\n## {}\n\n", heading(place)).unwrap();
-        for row in at(place, true).filter(|row| !everywhere(row)) {
+        for row in at(place, None).filter(|row| !everywhere(row)) {
             line(row, &mut page);
         }
     }
@@ -229,7 +229,7 @@ fn card() -> String {
             .to_owned();
     for (heading, place, commands) in DAY {
         let one = |command: &Command| {
-            let row = at(place, true).find(|r| r.command == *command);
+            let row = at(place, None).find(|r| r.command == *command);
             let row = row.unwrap_or_else(|| panic!("{command:?} is not at {place:?}"));
             // Where a name is typed letters are text: the key that works there.
             let key = row.keys.iter().find(|k| place != Place::People || !k.types());

@@ -4,7 +4,7 @@
 //! cargo bench --bench speed               every bench (a filter may follow: `-- find`)
 //! cargo bench --bench speed -- acts       p50 and p99 of a recorded act, durable on disk
 //! cargo bench --bench speed -- frame      a key in the search field to the drawn frame
-//! cargo bench --bench speed -- lists      the same for every key of every list
+//! cargo bench --bench speed -- lists      the same for every key of every list (a size may follow)
 //! cargo bench --bench speed -- memory     peak memory of a session, step by step
 //! cargo bench --bench speed -- processor  passed and processor time of the same duties
 //! cargo bench --bench speed -- plain      the same statements on plain SQLite, as ratios
@@ -49,7 +49,7 @@ fn main() {
     match (words.next().as_deref(), words.next()) {
         (Some("acts"), _) => acts::report(),
         (Some("frame"), _) => frame::report(),
-        (Some("lists"), _) => frame::every_list(),
+        (Some("lists"), size) => frame::every_list(size.map(|size| size.parse().unwrap())),
         #[cfg(unix)]
         (Some("processor"), _) => processor::report(),
         (Some("memory"), None) => memory::report(),

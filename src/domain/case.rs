@@ -1,15 +1,15 @@
 //! The case file: a person's measures and events, in the order of their road.
 
-use super::date::{iso, iso_minute, vn};
+use super::date::{iso, iso_minute, vn, vn_minute};
 use super::draft::{Draft, Parsed, Reader};
 use super::id::{EventId, MeasureId, PersonId};
 use super::person::{Person, codes, fields};
 use super::refusal::{Oddity, Reason};
 use super::word::{
-    EndReason, EventKind, Inflow, Law, MeasureCode, Outcome, Sample, Substance, TestGround,
+    EndReason, EventKind, Inflow, Lang, Law, MeasureCode, Outcome, Sample, Substance, TestGround,
     ViolationStep, Word,
 };
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 fields! {
     /// The fields of a measure: columns of sheet Biện pháp, of table `measure`, and of the form.
@@ -295,6 +295,10 @@ impl Event {
             r.remark(F::Outcome, Oddity::NoOutcome);
         }
         let substances = r.words::<Substance>(F::Substance);
+        let positive = outcome == Some(Outcome::Positive);
+        if kind == Some(EventKind::Test) && positive && r.raw(F::Substance).is_none() {
+            r.remark(F::Substance, Oddity::NoSubstance);
+        }
         let text = r.free_text(F::Text);
         let detail = EventDetail {
             ground: r.word(F::Ground),
@@ -317,6 +321,19 @@ impl Event {
             }
             _ => Err(r.refusals),
         }
+    }
+
+    /// What it was and how it went: "Gặp: không có nhà".
+    pub fn told(&self, lang: Lang) -> String {
+        let outcome = self.outcome.map(|o| format!(": {}", o.label(lang).to_lowercase()));
+        format!("{}{}", self.kind.label(lang), outcome.unwrap_or_default())
+    }
+
+    /// The same with its moment: "Gặp: không có nhà, 23/11/2026 08:15".
+    pub fn told_at(&self, lang: Lang) -> String {
+        let timed = self.at.time() != NaiveTime::MIN;
+        let at = if timed { vn_minute(self.at) } else { vn(self.at.date()) };
+        format!("{}, {at}", self.told(lang))
     }
 
     /// Whether the other tells of the same: one kind, moment (day where no time is known) and

@@ -143,6 +143,8 @@ pub enum DateProblem {
     Unreadable,
     /// A year of two digits: refused, since nobody can tell the century.
     TwoDigitYear,
+    /// A day and a month alone, `20/11`: the year is missing.
+    NoYear,
     /// No such day in the calendar, or a year outside 1900–2199.
     NoSuchDay,
 }
@@ -165,6 +167,7 @@ pub fn parse_partial(text: &str) -> Result<PartialDate, DateProblem> {
         [m, y] if y.len() == 4 => (number(y)?, Some(number(m)?), None),
         [y, m, d] if y.len() == 4 => (number(y)?, Some(number(m)?), Some(number(d)?)),
         [d, m, y] if y.len() == 4 => (number(y)?, Some(number(m)?), Some(number(d)?)),
+        [d, m] if is_day_and_month(d, m) => return Err(DateProblem::NoYear),
         [_, y] | [_, _, y] if y.len() == 2 => return Err(DateProblem::TwoDigitYear),
         _ => return Err(DateProblem::Unreadable),
     };
@@ -179,6 +182,12 @@ pub fn parse_partial(text: &str) -> Result<PartialDate, DateProblem> {
             .ok_or(DateProblem::NoSuchDay),
         _ => Err(DateProblem::NoSuchDay),
     }
+}
+
+/// Whether two short numbers are a day and a month: `20/11`, `1/6`; `11/87` is a month and a year.
+fn is_day_and_month(d: &str, m: &str) -> bool {
+    let within = |text: &str, most: u32| text.parse().is_ok_and(|n| (1..=most).contains(&n));
+    d.len() <= 2 && m.len() <= 2 && within(d, 31) && within(m, 12)
 }
 
 /// Reads a full date (a time behind it is allowed and dropped).
@@ -378,6 +387,9 @@ mod tests {
         check("2026-08-03T13:00", Ok("2026-08-03"));
         check("03.08.2026 13:00", Ok("2026-08-03"));
         check("12/05/87", Err(DateProblem::TwoDigitYear));
+        check("05/87", Err(DateProblem::TwoDigitYear));
+        check("20/11", Err(DateProblem::NoYear));
+        check("1/6", Err(DateProblem::NoYear));
         check("31/02/2026", Err(DateProblem::NoSuchDay));
         check("0/2026", Err(DateProblem::NoSuchDay));
         check("12/05/1087", Err(DateProblem::NoSuchDay));

@@ -178,19 +178,8 @@ impl<'a, F: Word + Ord> Reader<'a, F> {
     fn dated<T>(&mut self, field: F, read: impl Fn(&str) -> Result<T, DateProblem>) -> Option<T> {
         match read(self.raw(field)?) {
             Ok(value) => Some(value),
-            Err(DateProblem::Unreadable) => {
-                self.refuse(
-                    field,
-                    Reason::Unreadable("ngày dạng ngày/tháng/năm", "a date like dd/mm/yyyy"),
-                );
-                None
-            }
-            Err(DateProblem::TwoDigitYear) => {
-                self.refuse(field, Reason::TwoDigitYear);
-                None
-            }
-            Err(DateProblem::NoSuchDay) => {
-                self.refuse(field, Reason::NoSuchDay);
+            Err(problem) => {
+                self.refuse(field, problem.into());
                 None
             }
         }

@@ -4,6 +4,7 @@
 //! standard error, and must hold nothing of a person.
 
 use super::correction::EntryFault;
+use super::date::DateProblem;
 use super::id::FileNo;
 use super::merge::MergeFault;
 use super::retention::DestructionFault;
@@ -20,6 +21,8 @@ pub enum Reason {
     Unreadable(&'static str, &'static str),
     /// A date with a two-digit year.
     TwoDigitYear,
+    /// A day and a month without a year.
+    NoYear,
     /// No such day in the calendar.
     NoSuchDay,
     /// Not a word of the field's closed list.
@@ -80,6 +83,9 @@ impl Reason {
                 "năm chỉ có hai chữ số; hãy ghi đủ bốn chữ số",
                 "has a two-digit year; write four digits",
             ),
+            Self::NoYear => {
+                pick("chưa có năm; hãy ghi đủ ngày/tháng/năm", "has no year; write dd/mm/yyyy")
+            }
             Self::TooLong => pick(
                 "dài hơn 4.096 ký tự: rút gọn, hoặc ghi thành nhiều lần",
                 "is longer than 4,096 characters: shorten it, or record it in parts",
@@ -139,6 +145,19 @@ impl Reason {
     }
 }
 
+impl From<DateProblem> for Reason {
+    fn from(problem: DateProblem) -> Self {
+        match problem {
+            DateProblem::Unreadable => {
+                Self::Unreadable("ngày dạng ngày/tháng/năm", "a date like dd/mm/yyyy")
+            }
+            DateProblem::TwoDigitYear => Self::TwoDigitYear,
+            DateProblem::NoYear => Self::NoYear,
+            DateProblem::NoSuchDay => Self::NoSuchDay,
+        }
+    }
+}
+
 /// A refused field: which column, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -179,6 +198,8 @@ pub enum Oddity {
     MentionsHiv,
     /// A kind of event that has results came without one.
     NoOutcome,
+    /// A positive test that does not say for what.
+    NoSubstance,
     /// The governing law does not fit the date.
     LawUnfit,
     /// A date of birth or detection lies after today.
@@ -203,6 +224,7 @@ impl Oddity {
             Self::NameRecased => lang.pick("tên viết hoa toàn bộ đã được viết lại", "an upper-case name was rewritten"),
             Self::MentionsHiv => lang.pick("nội dung có vẻ nhắc đến tình trạng HIV: sổ này không được ghi (Luật 64/2006 Điều 30)", "the text seems to mention HIV status, which must not be kept here (Law 64/2006 Art. 30)"),
             Self::NoOutcome => lang.pick("chưa ghi kết quả", "has no result"),
+            Self::NoSubstance => lang.pick("kết quả dương tính nhưng chưa ghi chất nào; đính chính để ghi thêm", "is positive, but no substance was entered; correct the entry to add it"),
             Self::AfterToday => lang.pick("ở sau ngày hôm nay", "lies after today"),
             Self::ReasonWithoutEnd => lang.pick("có lý do kết thúc nhưng không có ngày kết thúc: biện pháp vẫn để mở", "has an end reason but no end date: the measure stays open"),
             Self::LawUnfit => lang.pick("luật áp dụng không khớp ngày quyết định", "the governing law does not fit the decision date"),

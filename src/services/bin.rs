@@ -112,7 +112,7 @@ impl Registry {
     pub fn looks(&mut self, file_no: &FileNo) -> Result<Vec<Look>, Failure> {
         self.permit(Duty::ReadDossier)?;
         let case = self.load(file_no)?;
-        self.journal_alone(Act::DossierRead, Object::Person, Some(case.id.0), None)?;
+        self.look_at(case.id, None)?;
         let rows = self.store.looks(case.id, LOOKS)?;
         Ok(rows.into_iter().map(|r| Look { at: r.at, officer: r.officer }).collect())
     }

@@ -9,7 +9,7 @@ use super::view::{CancelledEvent, Dossier, PersonLine};
 use crate::domain::case::CaseFile;
 use crate::domain::date::end_of_day;
 use crate::domain::deadline::explain;
-use crate::domain::id::FileNo;
+use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::word::Lang;
 use chrono::NaiveDate;
@@ -19,11 +19,34 @@ impl Registry {
     /// returns.
     pub fn show(&mut self, file_no: &FileNo, on: Option<NaiveDate>) -> Result<Dossier, Failure> {
         self.permit(Duty::ReadDossier)?;
-        self.look_at(file_no, on, None)
+        self.looked = None;
+        self.read_dossier(file_no, on, None)
     }
 
-    /// The same, with a word in the journal about what it is read for.
-    pub(super) fn look_at(
+    /// The dossier that lies open, as it is now: no look of its own. Where it was not the last one
+    /// looked at in this session, it is an opening like any other.
+    ///
+    /// # Errors
+    /// As [`Self::show`].
+    pub fn show_anew(&mut self, file_no: &FileNo) -> Result<Dossier, Failure> {
+        self.permit(Duty::ReadDossier)?;
+        self.read_dossier(file_no, None, None)
+    }
+
+    /// Records a look at a person, before anything is shown. What is read of the same dossier while
+    /// it lies open (its history, who looked) belongs to that one look; what it is read for besides is
+    /// told in an entry of its own.
+    pub(super) fn look_at(&mut self, id: PersonId, what_for: Option<&str>) -> Result<(), Failure> {
+        self.permit(Duty::ReadDossier)?;
+        if self.looked != Some(id) || what_for.is_some() {
+            self.journal_alone(Act::DossierRead, Object::Person, Some(id.0), what_for)?;
+            self.looked = Some(id);
+        }
+        Ok(())
+    }
+
+    /// The dossier, its look recorded first.
+    pub(super) fn read_dossier(
         &mut self,
         file_no: &FileNo,
         on: Option<NaiveDate>,
@@ -31,7 +54,7 @@ impl Registry {
     ) -> Result<Dossier, Failure> {
         self.renew_book()?;
         let id = self.store.person_by_file(file_no)?.ok_or(Failure::UnknownFile)?;
-        self.journal_alone(Act::DossierRead, Object::Person, Some(id.0), what_for)?;
+        self.look_at(id, what_for)?;
         let case = self.store.case(id)?.ok_or(Failure::UnknownFile)?;
         let (case, now) = match on {
             Some(day) => (case.as_of(day), end_of_day(day)),

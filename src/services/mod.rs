@@ -79,5 +79,5 @@ pub use registry::{Accounts, CheckOutcome, Founding, OfficerIdentity, Registry, 
 pub use restore::{BackupContents, Restoration, Restored};
 pub use retention::{Destroyed, Proposal, ReviewLine};
 pub use roll_up::{Gathered, RefusedFile, UnitWarning};
-pub use undo::UNDO_DEPTH;
+pub use undo::{ActsMark, UNDO_DEPTH};
 pub use watch::Watch;

@@ -13,6 +13,7 @@ use super::roster::Roster;
 use super::scribe::Scribe;
 use super::watch::Watch;
 use crate::domain::case::CaseFile;
+use crate::domain::id::PersonId;
 use crate::domain::journal::{Act, Object};
 use crate::domain::word::{Role, Word};
 use crate::rules::RuleBook;
@@ -40,6 +41,8 @@ pub struct Registry {
     /// Acts after this journal entry can be taken back, but those in `undone`.
     pub(super) undo_from: i64,
     pub(super) undone: BTreeSet<i64>,
+    /// Whose dossier was looked at last in this session: what else is read of it is no look anew.
+    pub(super) looked: Option<PersonId>,
     /// An inspector's last look that was recorded.
     pub(super) last_look: Option<(Duty, String)>,
     /// What was last asked of the journal.
@@ -310,6 +313,7 @@ impl Registry {
             roster: None,
             undo_from: 0,
             undone: BTreeSet::new(),
+            looked: None,
             last_look: None,
             sifted: None,
             watch: Watch::default(),

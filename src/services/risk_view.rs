@@ -83,7 +83,7 @@ impl Registry {
         on: Option<NaiveDate>,
     ) -> Result<RiskSheet, Failure> {
         self.permit(Duty::ReadDossier)?;
-        let dossier = self.look_at(file_no, on, Some("in phần nguy cơ ra tệp"))?;
+        let dossier = self.read_dossier(file_no, on, Some("in phần nguy cơ ra tệp"))?;
         let view = *dossier.risk;
         Ok(RiskSheet {
             unit: self.unit.name.clone(),

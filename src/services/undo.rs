@@ -9,6 +9,7 @@ use super::registry::Registry;
 use super::view::UndoLine;
 use crate::domain::case::{CaseFile, Event, Measure, Stored, sort_events, sort_measures};
 use crate::domain::correction::{CorrectionField, EntryFault};
+use crate::domain::date::vn;
 use crate::domain::draft::Draft;
 use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
@@ -19,11 +20,19 @@ use crate::domain::team::parse_team;
 use crate::domain::word::{EndReason, EventKind, Lang, Word};
 use crate::storage::{ActRow, StorageError, Values};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// How many acts can be taken back.
 pub const UNDO_DEPTH: usize = 20;
 /// Entries read for them: some acts write two or three.
 const ENTRIES: usize = 400;
+
+/// Where the acts of a session begin; numbers only, so it may outlive a lock.
+pub struct ActsMark {
+    login: String,
+    from: i64,
+    undone: BTreeSet<i64>,
+}
 
 fn fault(fault: EntryFault) -> Failure {
     Failure::refused(CorrectionField::Act, Reason::Entry(fault))
@@ -72,10 +81,59 @@ impl Registry {
         for row in self.own_acts()? {
             let Some(file_no) = self.store.file_of(row.person)? else { continue };
             let possible = !matches!(row.act, Act::PersonAdded | Act::PersonsSplit);
+            let (name, entry) = self.entry_told(&row)?;
             let ActRow { seq, at, act, object, object_id, reason, .. } = row;
-            lines.push(UndoLine { seq, at, act, object, object_id, file_no, reason, possible });
+            lines.push(UndoLine {
+                seq,
+                at,
+                act,
+                object,
+                object_id,
+                file_no,
+                name,
+                entry,
+                reason,
+                possible,
+            });
         }
         Ok(lines)
+    }
+
+    /// Whose file an act was on, and which event or measure it was about.
+    fn entry_told(&self, row: &ActRow) -> Result<(String, Option<(String, String)>), Failure> {
+        let case = self.store.case(row.person)?.ok_or(Failure::UnknownFile)?;
+        let told = |e: &Event| (e.told_at(Lang::Vi), e.told_at(Lang::En));
+        let entry = match row.object {
+            Object::Event => {
+                let cancelled = self.store.cancelled_events(row.person)?.into_iter();
+                let mut events = case.events.into_iter().chain(cancelled.map(|c| c.event));
+                events.find(|e| e.id.0 == row.object_id).map(|e| told(&e.record))
+            }
+            Object::Measure => {
+                let found = case.measures.iter().find(|m| m.id.0 == row.object_id);
+                found.map(|m| {
+                    let label =
+                        |lang| format!("{}, {}", m.record.code.label(lang), vn(m.record.start));
+                    (label(Lang::Vi), label(Lang::En))
+                })
+            }
+            _ => None,
+        };
+        Ok((case.person.name, entry))
+    }
+
+    /// Up to where and but for which acts this session can take back: for [`Self::resume_acts`].
+    pub fn acts_mark(&self) -> ActsMark {
+        let login = self.officer.login.clone();
+        ActsMark { login, from: self.undo_from, undone: self.undone.clone() }
+    }
+
+    /// Goes on with a session that was locked: what its officer did before can still be taken back.
+    /// Another officer's mark changes nothing.
+    pub fn resume_acts(&mut self, mark: ActsMark) {
+        if mark.login == self.officer.login {
+            (self.undo_from, self.undone) = (mark.from, mark.undone);
+        }
     }
 
     fn own_acts(&self) -> Result<Vec<ActRow>, Failure> {

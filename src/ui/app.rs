@@ -76,7 +76,6 @@ impl Model {
             uptime: Duration::ZERO,
             size: begin.size,
             login: String::new(),
-            may_write: true,
             role: None,
             preferences: Preferences::default(),
             clock_rules: begin.clock_rules,
@@ -234,8 +233,7 @@ impl Model {
         let top = self.top();
         let row =
             if top.takes_text() && key.types() { None } else { command::find(top.place(), key) };
-        if row.is_some_and(|r| r.writes) && !self.cx.may_write {
-            self.tell(Tone::Warn, words::NOT_FOR_INSPECTOR);
+        if row.is_some_and(|row| !self.permits(row)) {
             return Vec::new();
         }
         if self.too_small()
@@ -280,7 +278,14 @@ impl Model {
         }
     }
 
+    /// To a main screen; what fills the screen above it is left.
     fn go(&mut self, main: Main) -> Vec<Effect> {
+        if self.layers.iter().all(|layer| command::leads_away(layer.place())) {
+            self.layers.clear();
+        }
+        if main != Main::Dossier {
+            self.dossier.put_away();
+        }
         self.front = main;
         self.refresh()
     }

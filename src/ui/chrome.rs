@@ -152,7 +152,7 @@ pub(super) fn key_spots(area: Rect, screen: &dyn Screen, cx: &Context) -> Vec<Ke
     let works = |row: &&CommandRow| {
         screen.can(row.command, cx) && (!screen.takes_text() || row.works_in_text())
     };
-    let mut offered: Vec<(Command, String, String)> = command::footer(screen.place(), cx.may_write)
+    let mut offered: Vec<(Command, String, String)> = command::footer(screen.place(), cx.role)
         .into_iter()
         .filter(works)
         .map(|row| {

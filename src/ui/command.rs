@@ -23,7 +23,9 @@ mod table_twice;
 pub use place::Place;
 
 use super::keymap::Key;
-use crate::domain::word::Lang;
+use crate::domain::text::fold;
+use crate::domain::word::{Lang, Role};
+use crate::services::Duty;
 
 /// What an officer can order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,6 +47,7 @@ pub enum Command {
     NewPerson,
     EditPerson,
     EntryHistory,
+    History,
     NewMeasure,
     CloseMeasure,
     OtherAct,
@@ -94,8 +97,7 @@ pub enum Command {
     PaperForm,
     NextField,
     PreviousField,
-    LineDown,
-    LineUp,
+    EditField,
     Accept,
     Save,
     Cancel,
@@ -181,18 +183,19 @@ pub struct CommandRow {
     pub help: (&'static str, &'static str),
     /// Whether it can destroy something.
     pub danger: Danger,
-    /// Whether it changes the registry: not offered to an inspector.
-    pub writes: bool,
+    /// What it does by the one table of permissions: offered to nobody who may not. `None` = going,
+    /// looking and what anybody may.
+    pub duty: Option<Duty>,
     /// How early it is named in the footer: 1 first, 0 = only under F1.
     pub footer: u8,
 }
 
 macro_rules! row {
-    ($command:ident, $places:expr, [$($key:expr),+], $vi:literal, $en:literal, $help_vi:literal, $help_en:literal, $danger:expr, $writes:literal, $footer:literal) => {
+    ($command:ident, $places:expr, [$($key:expr),+], $vi:literal, $en:literal, $help_vi:literal, $help_en:literal, $danger:expr, $duty:expr, $footer:literal) => {
         CommandRow {
             command: Command::$command, places: $places, keys: &[$($key),+],
             label: ($vi, $en), help: ($help_vi, $help_en),
-            danger: $danger, writes: $writes, footer: $footer,
+            danger: $danger, duty: $duty, footer: $footer,
         }
     };
 }
@@ -259,18 +262,59 @@ pub fn find(place: Place, key: Key) -> Option<&'static CommandRow> {
 }
 
 /// The commands of a place, as the footer names them.
-pub fn footer(place: Place, may_write: bool) -> Vec<&'static CommandRow> {
-    let mut rows: Vec<_> = at(place, may_write).filter(|row| row.footer > 0).collect();
+pub fn footer(place: Place, role: Option<Role>) -> Vec<&'static CommandRow> {
+    let mut rows: Vec<_> = at(place, role).filter(|row| row.footer > 0).collect();
     rows.sort_by_key(|row| row.footer);
     rows
 }
 
-/// Every command of a place.
-pub fn at(place: Place, may_write: bool) -> impl Iterator<Item = &'static CommandRow> {
-    COMMANDS.iter().filter(move |r| r.places.contains(&place) && (may_write || !r.writes))
+/// Whether the main screens are gone to from a place by their keys.
+pub fn leads_away(place: Place) -> bool {
+    place::SCREENS.contains(&place)
 }
 
+/// Every command of a place that a role may do; before anyone has unlocked, all.
+pub fn at(place: Place, role: Option<Role>) -> impl Iterator<Item = &'static CommandRow> {
+    COMMANDS.iter().filter(move |row| row.places.contains(&place) && row.allows(role))
+}
+
+/// Other words by which the palette finds a command: what an officer calls it who does not know its
+/// name here. Without marks.
+const ALSO: &[(Command, &str)] = &[
+    (Command::RoundList, "in danh sach, in di tham, xuat excel; print the list"),
+    (Command::Calendar, "in danh sach di tham; print the round"),
+    (Command::PaperForm, "in bao cao, bieu mau; print the report"),
+    (Command::History, "lich su, ai xem, ai da xem, ai sua, nhat ky; who looked, who changed"),
+    (Command::EntryHistory, "lich su, ai sua, sua luc nao; who changed"),
+    (Command::Open, "ho so, lich su, ai xem; dossier, history, who looked"),
+    (Command::OwnActs, "undo, lam lai, lay lai, viec vua lam"),
+    (Command::Bin, "thung rac, da xoa, khoi phuc; deleted"),
+    (Command::CancelEntry, "xoa, bo; delete"),
+    (Command::CorrectEntry, "sua sai, sua su viec; edit"),
+    (Command::EditPerson, "sua nhan than, doi ten, dia chi; name, address"),
+    (Command::NewPerson, "them nguoi, lap ho so, ho so moi; add, new file"),
+    (Command::GoPeople, "tim nguoi; find"),
+    (Command::Assign, "giao, nguoi phu trach; in charge"),
+    (Command::Lock, "dang xuat, ra ngoai; log out"),
+    (Command::Settings, "telex, vni, go tieng viet, tu khoa; typing"),
+    (Command::Look, "tuong phan, nen sang, co chu; contrast"),
+    (Command::Situation, "bieu do, hinh; charts"),
+    (Command::GoClosing, "gui cap tren, chot so, goi; send to the superior"),
+];
+
 impl CommandRow {
+    /// Whether the palette finds it by these letters, beside its name: by what it does, or by another
+    /// word for it.
+    pub fn explains(&self, wanted: &str, lang: Lang) -> bool {
+        let also = ALSO.iter().filter(|(command, _)| *command == self.command);
+        fold(self.help(lang)).contains(wanted) || also.into_iter().any(|(_, t)| t.contains(wanted))
+    }
+
+    /// Whether a role may do it.
+    pub fn allows(&self, role: Option<Role>) -> bool {
+        self.duty.is_none_or(|duty| role.is_none_or(|role| duty.allowed_to(role)))
+    }
+
     /// Its name.
     pub fn label(&self, lang: Lang) -> &'static str {
         lang.pick(self.label.0, self.label.1)
@@ -292,7 +336,7 @@ impl CommandRow {
         self.keys.iter().any(|k| !k.types())
     }
 
-    /// All its keys, `Ctrl+S, F10`.
+    /// All its keys, `Enter, F6`.
     pub fn keys_text(&self, lang: Lang) -> String {
         self.keys.iter().map(|k| k.label(lang)).collect::<Vec<_>>().join(", ")
     }
@@ -307,7 +351,7 @@ mod tests {
     fn no_key_stands_twice_in_a_place_and_ctrl_h_never() {
         for place in Place::ALL {
             let mut seen = HashSet::new();
-            for row in at(place, true) {
+            for row in at(place, None) {
                 for key in row.keys {
                     assert!(seen.insert(*key), "{key:?} twice in {place:?}");
                     // Some terminals send Ctrl+H, Ctrl+I, Ctrl+J, Ctrl+M for other keys.
@@ -346,9 +390,24 @@ mod tests {
     }
 
     #[test]
-    fn an_inspector_is_offered_no_change() {
-        for place in Place::ALL {
-            assert!(footer(place, false).iter().all(|r| !r.writes));
+    fn nobody_is_offered_what_his_role_may_not_do() {
+        let offered = |role, command| {
+            let of = |place| footer(place, Some(role)).iter().any(|r| r.command == command);
+            Place::ALL.into_iter().any(of)
+        };
+        for row in COMMANDS.iter().filter(|row| row.footer > 0) {
+            for role in [Role::Chief, Role::Officer, Role::Inspector] {
+                let may = row.duty.is_none_or(|duty| duty.allowed_to(role));
+                assert!(
+                    may || !footer(row.places[0], Some(role)).iter().any(|r| std::ptr::eq(*r, row))
+                );
+            }
         }
+        assert!(
+            offered(Role::Officer, Command::Visit) && !offered(Role::Inspector, Command::Visit)
+        );
+        assert!(offered(Role::Chief, Command::ClosePeriod));
+        assert!(!offered(Role::Officer, Command::ClosePeriod));
+        assert!(!offered(Role::Officer, Command::SetFigure));
     }
 }

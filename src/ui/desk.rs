@@ -24,7 +24,7 @@ use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
 use crate::services::view::PeopleQuery;
 use crate::services::{
-    BulkOutcome, Failure, Founding, OfficerIdentity, Registry, Watch, new_file, now,
+    ActsMark, BulkOutcome, Failure, Founding, OfficerIdentity, Registry, Watch, new_file, now,
 };
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
 use chrono::{NaiveDateTime, Timelike};
@@ -55,6 +55,8 @@ pub struct RegistryDesk {
     cost: Option<KdfCost>,
     registry: Option<Registry>,
     sheets: Option<RecoverySheets>,
+    /// Where the acts of the session that was locked begin.
+    acts: Option<ActsMark>,
     watch: Watch,
 }
 
@@ -69,6 +71,7 @@ impl RegistryDesk {
             cost: None,
             registry: None,
             sheets: None,
+            acts: None,
             watch: Watch::default(),
         }
     }
@@ -171,7 +174,10 @@ impl RegistryDesk {
             }
             Effect::Unlock { login, password } => {
                 self.registry = None;
-                let registry = Registry::open(&self.place, &login, &Password::new(&password))?;
+                let mut registry = Registry::open(&self.place, &login, &Password::new(&password))?;
+                if let Some(mark) = self.acts.take() {
+                    registry.resume_acts(mark);
+                }
                 self.hold(registry);
                 self.session()
             }
@@ -180,7 +186,7 @@ impl RegistryDesk {
                 Ok(Answer::SetAside(Registry::set_damaged_aside(&self.place, &login, &password)?))
             }
             _ => {
-                self.registry = None;
+                self.acts = self.registry.take().map(|r| r.acts_mark()).or(self.acts.take());
                 Ok(Answer::Locked)
             }
         }
@@ -216,7 +222,7 @@ impl RegistryDesk {
             }
             Effect::AssignAll(files, login) => {
                 registry.assign(&files, &login)?;
-                Ok(Answer::Done(words::DONE_ASSIGNED))
+                Ok(Answer::DoneAll(words::DONE_ASSIGNED))
             }
             Effect::WriteRoundOf { files, until, path } => {
                 let path = new_file(Path::new(&path))?;
@@ -248,7 +254,7 @@ impl RegistryDesk {
                 None => Answer::Noted,
             }),
             Effect::LoadBefore(file_no, before) => {
-                let case = registry.show(&file_no, None)?.case;
+                let case = registry.show_anew(&file_no)?.case;
                 let values = match before {
                     Before::Event(kind) => {
                         let last = case.events.iter().rev().find(|e| e.record.kind == kind);
@@ -261,6 +267,9 @@ impl RegistryDesk {
             Effect::LoadHamlets => Ok(Answer::Hamlets(registry.hamlets()?)),
             Effect::LoadDossier(file_no) => {
                 Ok(Answer::Dossier(Box::new(registry.show(&file_no, None)?)))
+            }
+            Effect::LoadDossierAnew(file_no) => {
+                Ok(Answer::Dossier(Box::new(registry.show_anew(&file_no)?)))
             }
             Effect::LoadActs(file_no) => {
                 let acts = registry.allowed_acts(&file_no)?.into_iter().map(|(act, _)| act);

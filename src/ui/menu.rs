@@ -70,8 +70,6 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
         &[
             Command::NextField,
             Command::PreviousField,
-            Command::LineDown,
-            Command::LineUp,
             Command::NextError,
             Command::Turn,
             Command::TurnFocus,
@@ -149,6 +147,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::YearPeriods,
             Command::MoreColumns,
             Command::EntryHistory,
+            Command::History,
         ],
     ),
     (Some(Group::Help), &[Command::Help]),

@@ -124,8 +124,8 @@ words! {
     FIELDS_MORE = "▼ còn ô nữa", "▼ more fields";
     REQUIRED_MARK = "Ô có dấu * là bắt buộc.", "Fields marked * are required.";
     TO_CORRECT = "mục cần sửa", "to correct";
-    CHOICE_HINT = "↑↓, phím cách hoặc chữ cái đầu (không dấu) để chọn", "↑↓, Space or the first letter chooses";
-    MANY_HINT = "←→ di chuyển, phím cách để đánh dấu", "←→ moves, Space marks";
+    CHOICE_HINT = "←→, phím cách, chữ đầu (không dấu) để chọn; F2 mở danh sách", "←→, Space or the first letter chooses; F2 opens the list";
+    MANY_HINT = "←→ di chuyển, phím cách để đánh dấu; F2 mở danh sách", "←→ moves, Space marks; F2 opens the list";
     DATE_HINT = "dd/mm/yyyy; + và − để thêm, bớt một ngày", "dd/mm/yyyy; + and − add or take a day";
     PARTIAL_HINT = "dd/mm/yyyy, mm/yyyy hoặc yyyy", "dd/mm/yyyy, mm/yyyy or yyyy";
     MOMENT_HINT = "dd/mm/yyyy hh:mm", "dd/mm/yyyy hh:mm";
@@ -168,7 +168,7 @@ words! {
     RULES = "Quy tắc", "Rules";
     RULES_COUNTED = "quy tắc", "rules";
     NO_RULE_FOUND = "Không có quy tắc nào khớp. Gõ ít chữ hơn, hoặc Esc để xem lại tất cả.", "No rule matches. Type less, or Esc shows all again.";
-    RULES_CHIEF_ONLY = "Chỉ Trưởng Công an cấp xã đặt số, ngày nghỉ và xác nhận đã đối chiếu; đồng chí xem được.", "Only the chief sets figures, days off, and confirms them; you may read them.";
+    CHIEF_ONLY = "Việc này chỉ Trưởng Công an cấp xã được làm; đồng chí xem được.", "Only the chief may do this; you may look.";
     RULE_OWN = "số gốc", "original";
     RULE_TO_CHECK = "cần kiểm tra lại", "to be checked";
     RULE_CHECKED = "Đã đối chiếu", "Checked by";

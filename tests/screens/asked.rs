@@ -93,7 +93,7 @@ fn the_same_entry_twice_is_asked_about() {
     let picture = app.picture();
     assert_eq!(app.model.place(), Place::Confirm, "{picture}");
     assert!(picture.contains("Đã có ghi nhận giống hệt, vẫn ghi?"), "{picture}");
-    assert!(picture.contains(&format!("{file}: Gặp, gặp được, 23/11/2026 08:15.")), "{picture}");
+    assert!(picture.contains(&format!("{file}: Gặp: gặp được, 23/11/2026 08:15.")), "{picture}");
     // No is the highlighted answer.
     app.press(Key::Enter);
     assert_eq!(app.model.place(), Place::Today);

@@ -636,15 +636,16 @@ impl Desk for FakeDesk {
                 HamletCount { name: "Thôn Đông".to_owned(), people: 2 },
                 HamletCount { name: "Thôn Đoài".to_owned(), people: 1 },
             ]),
-            Effect::LoadDossier(_) => Answer::Dossier(Box::new(dossier())),
+            Effect::LoadDossier(_) | Effect::LoadDossierAnew(_) => {
+                Answer::Dossier(Box::new(dossier()))
+            }
             Effect::LoadOfficers => Answer::Officers(vec![AccountLine {
                 login: "canbo".to_owned(),
                 full_name: "Phạm Thị Mẫu".to_owned(),
                 role: Role::Officer,
             }]),
-            Effect::Assign(..) | Effect::AssignAll(..) => {
-                Answer::Done(hoso::ui::words::DONE_ASSIGNED)
-            }
+            Effect::AssignAll(..) => Answer::DoneAll(hoso::ui::words::DONE_ASSIGNED),
+            Effect::Assign(..) => Answer::Done(hoso::ui::words::DONE_ASSIGNED),
             Effect::SetTeam(..) => Answer::Done(hoso::ui::words::DONE_TEAM),
             Effect::MarkReportSent(_) => Answer::Done(hoso::ui::words::DONE_REPORT),
             Effect::LoadHistory(file_no) => {

@@ -311,7 +311,7 @@ fn another_failure_is_told_as_what_it_is_and_makes_nobody_wait() {
     let mut app = App::start(desk, SIZE, Lang::Vi);
     app.unlock();
     let picture = app.picture();
-    assert!(picture.contains("✗ Thiếu khóa máy") && picture.contains("HS-0204"), "{picture}");
+    assert!(picture.contains("✗ Thiếu khóa máy") && picture.contains("Mã lỗi: 0204"), "{picture}");
     assert!(!picture.contains("giây"));
 }
 

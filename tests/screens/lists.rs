@@ -97,6 +97,8 @@ fn the_chosen_are_assigned_and_printed_together() {
         _ => None,
     });
     assert_eq!(assigned, Some((vec!["HS-0001", "HS-0002"], "canbo")));
+    assert!(!app.picture().contains("Đã chọn"), "done for them: nobody is chosen any more");
+    app.press(Key::Home).press(Key::Char(' ')).press(Key::Char(' '));
     app.press(Key::Char('i'))
         .press(Key::Tab)
         .press(Key::Ctrl('u'))
@@ -110,9 +112,11 @@ fn the_chosen_are_assigned_and_printed_together() {
     });
     let until = super::fake::d("30/11/2026");
     assert_eq!(written, Some((vec!["HS-0001", "HS-0002"], until, "vong.xlsx")));
-    assert!(app.picture().contains("Đã chọn 2"), "they stay chosen");
-    app.press(Key::Char('-'));
     assert!(!app.picture().contains("Đã chọn"));
+    // Nobody chosen: everybody the list shows.
+    app.press(Key::Char('i'));
+    assert_eq!(app.model.place(), hoso::ui::command::Place::Form);
+    assert!(app.picture().contains("HS-0005"), "{}", app.picture());
 }
 
 #[test]

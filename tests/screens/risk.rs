@@ -111,7 +111,7 @@ fn the_explanation_is_printed_to_a_new_file_and_stands_in_the_journal() {
     assert!(written.starts_with(b"PK"));
     // Never over a file that is there; the form stays.
     print(&mut app);
-    assert!(app.picture().contains("HS-0906"), "{}", app.picture());
+    assert!(app.picture().contains("Mã lỗi: 0906"), "{}", app.picture());
     assert_eq!(std::fs::read(&out).unwrap(), written);
     drop(app);
     let looks = bench.open().journal(50).unwrap();

@@ -139,7 +139,7 @@ fn files_are_written_and_the_publication_is_audited() {
     assert!(fs::read_to_string(&dhis2).unwrap().contains("dataValues"));
     // Nothing is overwritten.
     write(&mut app, 0, &sheet);
-    assert!(app.picture().contains("HS-0906"), "{}", app.picture());
+    assert!(app.picture().contains("Mã lỗi: 0906"), "{}", app.picture());
     app.press(Key::Enter).press(Key::Esc);
 
     // The publication: made, or refused with the merges that are then filled in.
@@ -169,7 +169,7 @@ fn what_is_typed_wrong_is_told_and_nothing_is_lost() {
     app.press(Key::Ctrl('u')).type_text("2026-13").press(Key::Enter);
     assert!(app.picture().contains("ghi như 2026-11"), "{}", app.picture());
     app.press(Key::Ctrl('u')).type_text("2026-11").press(Key::Enter);
-    assert!(app.picture().contains("HS-0155"), "{}", app.picture());
+    assert!(app.picture().contains("Mã lỗi: 0155"), "{}", app.picture());
     app.press(Key::Enter);
     assert_eq!(app.model.place(), Where::RollUp);
     // F1 has its page, and nothing here can be locked before work.

@@ -319,7 +319,17 @@ fn the_bin_names_who_and_why_and_gives_back() {
     assert!(r.bin().unwrap().is_empty());
     let looks = r.looks(&file).unwrap();
     assert!(looks.len() >= 2 && looks.iter().all(|l| l.officer == "truong"));
+    assert_eq!(r.journal(1).unwrap()[0].act, "bin_read", "of the dossier that lies open");
+    drop(r);
+    let mut r = desk.open();
+    r.looks(&file).unwrap();
     assert_eq!(r.journal(1).unwrap()[0].act, "dossier_read", "asking who looked is a look");
+    let before = r.looks(&file).unwrap().len();
+    r.history(&file).unwrap();
+    r.show_anew(&file).unwrap();
+    assert_eq!(r.looks(&file).unwrap().len(), before, "one opening is one look");
+    r.show(&file, None).unwrap();
+    assert_eq!(r.looks(&file).unwrap().len(), before + 1, "opening it again is another");
 }
 
 /// A watch that was asked to stop before the duty began its first part.

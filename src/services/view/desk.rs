@@ -122,6 +122,10 @@ pub struct UndoLine {
     pub object_id: i64,
     /// Whose file.
     pub file_no: FileNo,
+    /// Who that is.
+    pub name: String,
+    /// The event or measure it is about, in Vietnamese and in English.
+    pub entry: Option<(String, String)>,
     /// Reason given.
     pub reason: Option<String>,
     /// It is of a kind that can be taken back.

@@ -1,8 +1,6 @@
 //! What the model does with what came back from the desk.
 
 use super::{From, Model};
-use crate::domain::case::Event;
-use crate::domain::date::{vn, vn_minute};
 use crate::domain::id::FileNo;
 use crate::domain::word::{Lang, Word};
 use crate::services::Failure;
@@ -73,7 +71,7 @@ impl Model {
                 }
                 effects
             }
-            Answer::Done(text) if self.session.is_some() => {
+            Answer::Done(text) | Answer::DoneAll(text) if self.session.is_some() => {
                 let mut effects = self.pass_on(&answer);
                 let text = text.get(self.cx.lang).to_owned();
                 self.notice = Some(Notice { tone: Tone::Good, text });
@@ -110,7 +108,7 @@ impl Model {
             Answer::OnFile { ref file_no, ref draft, ref event } if self.session.is_some() => {
                 let mut effects = self.pass_on(&answer);
                 let again = vec![Step::Ask(Effect::RecordAgain(file_no.clone(), draft.clone()))];
-                let detail = format!("{file_no}: {}.", event_told(event, self.cx.lang));
+                let detail = format!("{file_no}: {}.", event.told_at(self.cx.lang));
                 let answers = (words::SAVE_ANYWAY, words::END_NO);
                 let step = Confirm::ask(words::ASK_AGAIN, detail, answers, again);
                 effects.extend(self.carry_out(vec![step], From::Main));
@@ -201,14 +199,6 @@ impl Model {
         }
         effects
     }
-}
-
-/// "Gặp, gặp được, 23/11/2026 08:15".
-fn event_told(event: &Event, lang: Lang) -> String {
-    let outcome = event.outcome.map(|o| format!(", {}", o.label(lang).to_lowercase()));
-    let timed = event.at.time() != chrono::NaiveTime::MIN;
-    let at = if timed { vn_minute(event.at) } else { vn(event.at.date()) };
-    format!("{}{}, {at}", event.kind.label(lang), outcome.unwrap_or_default())
 }
 
 fn saved_text(what: Written, file_no: &FileNo, lang: Lang) -> String {

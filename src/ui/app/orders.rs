@@ -3,8 +3,8 @@
 
 use super::{From, Model};
 use crate::domain::preference::Method;
-use crate::domain::word::{Lang, Word as _};
-use crate::ui::command::{self, Command, Place};
+use crate::domain::word::{Lang, Role, Word as _};
+use crate::ui::command::{self, Command, CommandRow, Place};
 use crate::ui::effect::Effect;
 use crate::ui::keymap::Key;
 use crate::ui::menu::Group;
@@ -25,7 +25,7 @@ impl Model {
     /// Every command that can do something here and now.
     fn offers(&self) -> Vec<Offer> {
         let top = self.top();
-        command::at(top.place(), self.cx.may_write)
+        command::at(top.place(), self.cx.role)
             .filter(|row| top.can(row.command, &self.cx))
             .map(|row| {
                 let (key, label) = top.offer(row, &self.cx);
@@ -37,12 +37,26 @@ impl Model {
     /// Carries out a command that was chosen from the palette or a menu.
     pub(super) fn order(&mut self, command: Command) -> Vec<Effect> {
         let place = self.place();
-        let row = command::at(place, true).find(|r| r.command == command);
-        if row.is_some_and(|r| r.writes) && !self.cx.may_write {
-            self.tell(Tone::Warn, words::NOT_FOR_INSPECTOR);
-            return Vec::new();
+        let row = command::at(place, None).find(|r| r.command == command);
+        if row.is_some_and(|row| !self.permits(row)) {
+            Vec::new()
+        } else {
+            self.on_command(command)
         }
-        self.on_command(command)
+    }
+
+    /// Whether this officer's role may do a command; where it may not, it is said before anything is
+    /// typed.
+    pub(super) fn permits(&mut self, row: &CommandRow) -> bool {
+        let allowed = row.allows(self.cx.role);
+        if !allowed {
+            let inspector = self.cx.role == Some(Role::Inspector);
+            self.tell(
+                Tone::Warn,
+                if inspector { words::NOT_FOR_INSPECTOR } else { words::CHIEF_ONLY },
+            );
+        }
+        allowed
     }
 
     pub(super) fn open_palette(&mut self) -> Vec<Effect> {

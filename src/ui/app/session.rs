@@ -54,7 +54,6 @@ impl Model {
             self.dossier = DossierScreen::default();
         }
         self.before = None;
-        self.cx.may_write = session.may_write();
         self.cx.role = Some(session.role);
         self.cx.now = now;
         let mut effects = self.prefer(session.preferences.clone());

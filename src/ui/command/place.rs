@@ -118,9 +118,29 @@ use Place::{
 
 /// The four main screens.
 pub(super) const MAIN: &[Place] = &[Today, People, Dossier, Report];
+/// From where the main screens are gone to: themselves, and what fills the screen over one of them and
+/// holds nothing that is typed.
+pub(super) const SCREENS: &[Place] = &[
+    Today,
+    People,
+    Dossier,
+    Report,
+    Place::Situation,
+    Place::Backups,
+    Place::Journal,
+    Place::Retention,
+    Place::Accounts,
+    Place::Closing,
+    Place::Calendar,
+    Place::Rules,
+    Place::RiskRules,
+    Place::Doubles,
+    Place::OwnActs,
+    Place::Bin,
+];
 /// Where a letter records something about the person of the line.
 pub(super) const LETTERS: &[Place] = &[Today, People, Dossier];
-/// Where the palette opens.
+/// Where the palette and the menus open.
 pub(super) const EVERYWHERE: &[Place] = &[
     Today,
     People,
@@ -153,26 +173,6 @@ pub(super) const EVERYWHERE: &[Place] = &[
     SetupAccount,
     SetupSheets,
     SetupTypeBack,
-];
-/// Where F10 opens the menus; in a form it saves.
-pub(super) const WITH_MENU: &[Place] = &[
-    Today,
-    People,
-    Dossier,
-    Report,
-    Place::Mark,
-    Place::Situation,
-    Place::Backups,
-    Place::Journal,
-    Place::Retention,
-    Place::Accounts,
-    Place::Closing,
-    Place::RollUp,
-    Place::Calendar,
-    Place::Rules,
-    Place::RiskRules,
-    Unlock,
-    SetupUnit,
 ];
 /// Where letters are typed.
 pub(super) const WITH_TEXT: &[Place] = &[

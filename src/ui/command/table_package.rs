@@ -2,22 +2,23 @@
 
 use super::place::Place::{Closing, Report, RollUp, SetupUnit, Unlock};
 use super::{Command, CommandRow, Danger, row};
+use crate::services::Duty;
 use crate::ui::keymap::Key;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[CommandRow] = &[
-    row!(GoClosing, &[Report], [Key::Char('g')], "Chốt, gửi", "Close, send", "Kiểm tra, so sánh, chốt kỳ này rồi gửi cấp trên hoặc in", "Checks, compares, closes this period, then sends or prints it", Danger::None, false, 2),
-    row!(Open, &[Closing], [Key::Enter], "Mở hồ sơ", "Open", "Mở hồ sơ của dòng đang chọn", "Opens the dossier of this line", Danger::None, false, 1),
-    row!(ClosePeriod, &[Closing], [Key::Char('c')], "Chốt kỳ", "Close period", "Trưởng chốt và ký số liệu của kỳ", "The chief closes and signs the period", Danger::Asks, true, 2),
-    row!(MakePackage, &[Closing], [Key::Char('g')], "Lập gói", "Package", "Lập gói niêm phong gửi cấp trên (thay gói trước, nếu có)", "Makes the sealed package for the superior (replacing the one before)", Danger::None, true, 3),
-    row!(PackageAgain, &[Closing], [Key::Char('l')], "Ghi lại gói", "Write again", "Ghi lại đúng gói đã lập ra tệp khác", "Writes the package that was made to another file", Danger::None, true, 5),
-    row!(PaperForm, &[Closing], [Key::Char('i')], "Biểu giấy", "Paper form", "Ghi biểu giấy (xlsx) để in và ký", "Writes the paper form (xlsx) to be printed and signed", Danger::None, false, 4),
-    row!(GoRollUp, &[Unlock, SetupUnit], [Key::F(7)], "Tổng hợp", "Roll-up", "Ở cấp trên: tổng hợp các gói .hsr đã nhận; không cần sổ, không cần mật khẩu", "At the receiving level: sums up the packages received; needs no registry and no password", Danger::None, false, 8),
-    row!(GoRollUp, &[Report], [Key::F(7)], "Tổng hợp", "Roll-up", "Ở cấp trên: tổng hợp các gói .hsr đã nhận; không cần sổ, không cần mật khẩu", "At the receiving level: sums up the packages received; needs no registry and no password", Danger::None, false, 0),
-    row!(Accept, &[RollUp], [Key::Enter], "Tiếp", "Go on", "Sang ô sau; ở ô cuối thì bắt đầu", "Goes to the next field; at the last one begins", Danger::None, false, 1),
-    row!(WriteRollUp, &[RollUp], [Key::F(6), Key::Char('g')], "Ghi tệp", "Write a file", "Ghi bảng tính, CSV, tệp DHIS2 hoặc bản công bố", "Writes the workbook, the CSV, DHIS2's file or the publication", Danger::None, false, 2),
-    row!(NextTab, &[RollUp], [Key::Tab], "Phần sau", "Next part", "Phần sau, hoặc ô sau", "The next part, or field", Danger::None, false, 3),
-    row!(PreviousTab, &[RollUp], [Key::BackTab], "Phần trước", "Part before", "Phần trước, hoặc ô trước", "The part or field before", Danger::None, false, 4),
-    row!(Cancel, &[RollUp], [Key::Esc], "Về", "Back", "Đang đọc thì dừng; đang xem thì về chọn lại; đang chọn thì đóng", "Stops reading; from the sums back to the questions; from these it closes", Danger::None, false, 5),
-    row!(Cancel, &[Closing], [Key::Esc], "Về", "Back", "Về màn hình Báo cáo", "Goes back to the report", Danger::None, false, 6),
+    row!(GoClosing, &[Report], [Key::Char('g')], "Chốt, gửi", "Close, send", "Kiểm tra, so sánh, chốt kỳ này rồi gửi cấp trên hoặc in", "Checks, compares, closes this period, then sends or prints it", Danger::None, None, 2),
+    row!(Open, &[Closing], [Key::Enter], "Mở hồ sơ", "Open", "Mở hồ sơ của dòng đang chọn", "Opens the dossier of this line", Danger::None, None, 1),
+    row!(ClosePeriod, &[Closing], [Key::Char('c')], "Chốt kỳ", "Close period", "Trưởng chốt và ký số liệu của kỳ", "The chief closes and signs the period", Danger::Asks, Some(Duty::ClosePeriod), 2),
+    row!(MakePackage, &[Closing], [Key::Char('g')], "Lập gói", "Package", "Lập gói niêm phong gửi cấp trên (thay gói trước, nếu có)", "Makes the sealed package for the superior (replacing the one before)", Danger::None, Some(Duty::ClosePeriod), 3),
+    row!(PackageAgain, &[Closing], [Key::Char('l')], "Ghi lại gói", "Write again", "Ghi lại đúng gói đã lập ra tệp khác", "Writes the package that was made to another file", Danger::None, Some(Duty::ClosePeriod), 5),
+    row!(PaperForm, &[Closing], [Key::Char('i')], "Biểu giấy", "Paper form", "Ghi biểu giấy (xlsx) để in và ký", "Writes the paper form (xlsx) to be printed and signed", Danger::None, Some(Duty::WriteReport), 4),
+    row!(GoRollUp, &[Unlock, SetupUnit], [Key::F(7)], "Tổng hợp", "Roll-up", "Ở cấp trên: tổng hợp các gói .hsr đã nhận; không cần sổ, không cần mật khẩu", "At the receiving level: sums up the packages received; needs no registry and no password", Danger::None, None, 8),
+    row!(GoRollUp, &[Report], [Key::F(7)], "Tổng hợp", "Roll-up", "Ở cấp trên: tổng hợp các gói .hsr đã nhận; không cần sổ, không cần mật khẩu", "At the receiving level: sums up the packages received; needs no registry and no password", Danger::None, None, 0),
+    row!(Accept, &[RollUp], [Key::Enter], "Tiếp", "Go on", "Sang ô sau; ở ô cuối thì bắt đầu", "Goes to the next field; at the last one begins", Danger::None, None, 1),
+    row!(WriteRollUp, &[RollUp], [Key::F(6), Key::Char('g')], "Ghi tệp", "Write a file", "Ghi bảng tính, CSV, tệp DHIS2 hoặc bản công bố", "Writes the workbook, the CSV, DHIS2's file or the publication", Danger::None, None, 2),
+    row!(NextTab, &[RollUp], [Key::Tab], "Phần sau", "Next part", "Phần sau, hoặc ô sau", "The next part, or field", Danger::None, None, 3),
+    row!(PreviousTab, &[RollUp], [Key::BackTab], "Phần trước", "Part before", "Phần trước, hoặc ô trước", "The part or field before", Danger::None, None, 4),
+    row!(Cancel, &[RollUp], [Key::Esc], "Về", "Back", "Đang đọc thì dừng; đang xem thì về chọn lại; đang chọn thì đóng", "Stops reading; from the sums back to the questions; from these it closes", Danger::None, None, 5),
+    row!(Cancel, &[Closing], [Key::Esc], "Về", "Back", "Về màn hình Báo cáo", "Goes back to the report", Danger::None, None, 6),
 ];

@@ -153,6 +153,8 @@ pub enum Answer {
     Done(Text),
     /// A file was written: what to say, and where it stands.
     FileWritten(Text, String),
+    /// The same, for everybody who was chosen on a list: nobody is chosen any more.
+    DoneAll(Text),
     /// An event was recorded in several files.
     SavedAll {
         /// In so many.

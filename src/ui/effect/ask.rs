@@ -78,6 +78,8 @@ pub enum Effect {
     LoadOfficers,
     /// One dossier; reading it is written in the journal.
     LoadDossier(FileNo),
+    /// The dossier that lies open, as it is now.
+    LoadDossierAnew(FileNo),
     /// What the road allows a person now.
     LoadActs(FileNo),
     /// Who changed what in a dossier.
@@ -328,6 +330,7 @@ impl Effect {
             | Self::LoadUnsaved(_)
             | Self::LoadBefore(..)
             | Self::LoadDossier(_)
+            | Self::LoadDossierAnew(_)
             | Self::LoadActs(_)
             | Self::LoadHistory(_)
             | Self::LoadAlike { .. }

@@ -63,10 +63,3 @@ pub struct Session {
     /// The folder is a copy that was made while it was open.
     pub copy_note: Option<Box<CopyNote>>,
 }
-
-impl Session {
-    /// Whether this officer may change anything.
-    pub fn may_write(&self) -> bool {
-        self.role != Role::Inspector
-    }
-}

@@ -61,7 +61,7 @@ impl AccountForm {
     }
 
     fn save(&mut self, cx: &Context) -> Steps {
-        if self.saving || !self.form.check_required(cx.lang) {
+        if self.saving || !self.form.check(cx.lang) {
             return Steps::new();
         }
         let password = self.form.value("password");
@@ -137,9 +137,6 @@ impl Screen for AccountForm {
                 self.form.go_on();
             }
             Command::PreviousField => self.form.go_back(),
-            Command::LineDown | Command::LineUp if !self.saving => {
-                self.form.move_line(command == Command::LineDown);
-            }
             Command::SuggestPassword => return vec![Step::Ask(Effect::SuggestPassword)],
             Command::Cancel if self.form.unsaved() => {
                 let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();

@@ -132,9 +132,9 @@ impl Screen for Backups {
         matches!(self.doing, Doing::Asking(_))
     }
 
-    fn can(&self, command: Command, cx: &Context) -> bool {
+    fn can(&self, command: Command, _: &Context) -> bool {
         match command {
-            Command::BackUp => cx.may_write && matches!(self.doing, Doing::Looking),
+            Command::BackUp => matches!(self.doing, Doing::Looking),
             Command::Accept => matches!(self.doing, Doing::Asking(_)),
             _ => true,
         }

@@ -46,7 +46,7 @@ impl Confirm {
     fn buttons(&self, cx: &Context) -> Vec<(bool, String)> {
         let rows = [(Command::Yes, true), (Command::No, false)];
         let button = |(command, yes): (Command, bool)| {
-            let row = command::at(Place::Confirm, true).find(|r| r.command == command)?;
+            let row = command::at(Place::Confirm, cx.role).find(|r| r.command == command)?;
             let (key, answer) = self.offer(row, cx);
             Some((yes, format!(" {answer} ({key}) ")))
         };

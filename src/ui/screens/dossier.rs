@@ -21,6 +21,7 @@ use crate::services::view::{Dossier, HistoryLine, Look};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, DeskAct, Effect};
 use crate::ui::keymap::Key;
+use crate::ui::menu::Group;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe};
 use crate::ui::widgets::window::scrolled;
@@ -39,6 +40,8 @@ pub struct DossierScreen {
     /// Whose file, kept through a lock.
     file_no: Option<FileNo>,
     dossier: Option<Box<Dossier>>,
+    /// It lies open: what is read of it again is no look anew.
+    open: bool,
     tab: Tab,
     scroll: usize,
     /// The deeds offered last, in the order of their list.
@@ -76,6 +79,11 @@ impl DossierScreen {
         if self.file_no.as_ref() == Some(file_no) {
             *self = Self::default();
         }
+    }
+
+    /// Another screen is gone to: coming back is a look anew.
+    pub fn put_away(&mut self) {
+        self.open = false;
     }
 
     /// The form of a deed for this person.
@@ -208,7 +216,11 @@ impl DossierScreen {
     }
 
     fn turn(&mut self, by: usize) -> Steps {
-        self.tab = self.tab.step(by);
+        self.turn_to_tab(self.tab.step(by))
+    }
+
+    fn turn_to_tab(&mut self, tab: Tab) -> Steps {
+        self.tab = tab;
         self.scroll = 0;
         self.marked = None;
         self.ask_history()
@@ -296,30 +308,8 @@ impl Screen for DossierScreen {
     }
 
     fn can(&self, command: Command, _: &Context) -> bool {
-        use Command::{
-            Assign, CancelEntry, CloseMeasure, CorrectEntry, EditPerson, EntryHistory, NewMeasure,
-            NextTab, OtherAct, PreviousTab, ReopenMeasure, ResidenceCheck, Split, Team, Test,
-            Visit,
-        };
-        let of_person = matches!(
-            command,
-            Visit
-                | ResidenceCheck
-                | Test
-                | NewMeasure
-                | CloseMeasure
-                | OtherAct
-                | Assign
-                | CorrectEntry
-                | CancelEntry
-                | ReopenMeasure
-                | Team
-                | Split
-                | EditPerson
-                | EntryHistory
-                | NextTab
-                | PreviousTab
-        );
+        // Without a dossier one can only go elsewhere.
+        let of_person = matches!(Group::of(command), Some(Group::Act | Group::View));
         (self.dossier.is_some() || !of_person)
             && (!matches!(command, Command::Open | Command::PrintRisk)
                 || (self.tab == Tab::Risk && self.dossier.is_some()))
@@ -328,7 +318,9 @@ impl Screen for DossierScreen {
     fn refresh(&mut self, _: &Context) -> Steps {
         match &self.file_no {
             Some(file_no) => {
-                let mut steps = vec![Step::Ask(Effect::LoadDossier(file_no.clone()))];
+                let again = std::mem::replace(&mut self.open, true);
+                let load = if again { Effect::LoadDossierAnew } else { Effect::LoadDossier };
+                let mut steps = vec![Step::Ask(load(file_no.clone()))];
                 steps.append(&mut self.ask_history());
                 steps
             }
@@ -352,6 +344,7 @@ impl Screen for DossierScreen {
                 Some(file_no) => vec![Step::Ask(Effect::LoadActs(file_no.clone()))],
                 None => Steps::new(),
             },
+            Command::History => self.turn_to_tab(Tab::History),
             Command::EntryHistory => match &self.file_no {
                 Some(file_no) => {
                     self.things = Some(Vec::new());
@@ -464,6 +457,7 @@ impl Screen for DossierScreen {
     }
 
     fn forget(&mut self) {
+        self.put_away();
         self.dossier = None;
         self.history = None;
         self.looks.clear();

@@ -270,10 +270,7 @@ pub(super) fn measures(d: &Dossier, cx: &Context) -> Lines {
 }
 
 pub(super) fn event_text(e: &Event, lang: Lang) -> String {
-    let mut text = e.kind.label(lang).to_owned();
-    if let Some(outcome) = e.outcome {
-        let _ = write!(text, ": {}", outcome.label(lang).to_lowercase());
-    }
+    let mut text = e.told(lang);
     if !e.substances.is_empty() {
         let _ = write!(text, " ({})", labels(&e.substances, lang));
     }

@@ -1,11 +1,12 @@
 //! A form as a dialog: typing, leaving (asks), saving, and showing what was refused.
 
 use super::alike_panel::AlikePanel;
+use super::choose::Choose;
 use super::confirm::Confirm;
 use super::mend::{self, Entry, How};
 use super::message::Message;
 use super::{
-    Chosen, Context, Question, Screen, Step, Steps, Tone, dialog_frame, dialog_inside, event_form,
+    Chosen, Context, Question, Screen, Step, Steps, Tone, dialog_frame, dialog_inside, form_check,
     form_draft, help, settings, team,
 };
 use crate::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
@@ -15,16 +16,15 @@ use crate::domain::id::{FileNo, MeasureId};
 use crate::domain::person::{PersonDraft, PersonField};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::setting::{DayState, SettingField};
-use crate::domain::text::mentions_hiv;
 use crate::domain::unsaved::{Unsaved, UnsavedKey};
 use crate::domain::word::{EndReason, EventKind, MeasureCode, Word};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Asked, DeskAct, Effect, SendAct};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
-use crate::ui::widgets::form::{Field, FieldKind, Form};
+use crate::ui::widgets::form::Form;
 use crate::ui::widgets::text::pad;
-use crate::ui::words::{self, Text, desk};
+use crate::ui::words::{self, Text};
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -142,15 +142,12 @@ impl FormScreen {
     }
 
     fn save(&mut self, cx: &Context) -> Steps {
-        if self.saving || !self.form.check_required(cx.lang) {
+        if self.saving {
             return Steps::new();
         }
-        if matches!(self.purpose, Purpose::Event(..) | Purpose::EventForAll(..)) {
-            let unanswered = event_form::unanswered(&self.form);
-            if !unanswered.is_empty() {
-                self.form.show_refusals(&unanswered, cx.lang);
-                return Steps::new();
-            }
+        self.form.show_refusals(&form_check::refusals(&self.form, &self.purpose, cx), cx.lang);
+        if self.form.has_errors() {
+            return Steps::new();
         }
         if let Purpose::Settings = self.purpose {
             let Some(steps) = settings::order(&self.form, cx) else {
@@ -172,34 +169,10 @@ impl FormScreen {
                 return Steps::new();
             }
         };
-        let typed = |f: &&Field| f.kind == FieldKind::Text && f.changed();
-        if self.form.fields.iter().filter(typed).any(|f| mentions_hiv(&f.value())) {
-            let detail = words::ASK_HIV_MORE.get(cx.lang).to_owned();
-            let answers = (words::SAVE_ANYWAY, words::MEND);
-            return vec![Confirm::ask(words::ASK_HIV, detail, answers, vec![Step::Ask(effect)])];
-        }
-        if matches!(self.purpose, Purpose::CloseMeasure(..)) {
-            let reason = EndReason::from_code(&self.form.value("end_reason"));
-            let reason = reason.map_or("", |r| r.label(cx.lang));
-            let day = self.form.value("ended_on");
-            let detail = format!(
-                "{}. {} {}: {reason}.",
-                self.subject,
-                words::MEASURE_ENDS.get(cx.lang),
-                *day
-            );
-            let answers = (words::END_YES, words::END_NO);
-            return vec![Confirm::ask(words::ASK_END, detail, answers, vec![Step::Ask(effect)])];
-        }
-        if matches!(self.purpose, Purpose::Mend(_, _, How::Cancel)) {
-            let answers = (words::CANCEL_YES, words::END_NO);
-            let detail = format!("{}. {}", self.subject, words::ASK_CANCEL_MORE.get(cx.lang));
-            return vec![Confirm::ask(words::ASK_CANCEL, detail, answers, vec![Step::Ask(effect)])];
-        }
-        if matches!(self.purpose, Purpose::EventForAll(..)) {
-            let detail = format!("{}. {}", self.subject, desk::ASK_ALL_MORE.get(cx.lang));
-            let answers = (desk::ASK_ALL_YES, words::END_NO);
-            return vec![Confirm::ask(desk::ASK_ALL, detail, answers, vec![Step::Ask(effect)])];
+        if let Some((question, detail, answers)) =
+            form_check::question(&self.form, &self.purpose, &self.subject, cx)
+        {
+            return vec![Confirm::ask(question, detail, answers, vec![Step::Ask(effect)])];
         }
         self.saving = true;
         vec![Step::Ask(effect)]
@@ -207,10 +180,16 @@ impl FormScreen {
 
     /// The full date of a field.
     fn day<F: Word>(&self, field: F) -> Result<NaiveDate, Vec<Refusal>> {
-        parse_day(&self.form.value(field.code())).map_err(|_| {
-            let wanted = ("ngày dạng ngày/tháng/năm", "a date like dd/mm/yyyy");
-            vec![Refusal::of(field, Reason::Unreadable(wanted.0, wanted.1))]
-        })
+        parse_day(&self.form.value(field.code()))
+            .map_err(|problem| vec![Refusal::of(field, problem.into())])
+    }
+
+    /// The choices of the field with the focus as a list.
+    fn open_choices(&mut self, cx: &Context) -> Steps {
+        let Some(field) = self.form.focused() else { return Steps::new() };
+        let title = field.label.get(cx.lang).to_owned();
+        let open = |(options, at)| Choose::open(Question::FieldChoice, title, options, at);
+        field.options(cx.lang).map(open).into_iter().collect()
     }
 
     /// The days to be set; an empty last day is the first.
@@ -331,6 +310,7 @@ impl Screen for FormScreen {
         match command {
             Command::CopyBefore => form_draft::before(&self.purpose).is_some(),
             Command::NextError => self.form.has_errors(),
+            Command::EditField => self.form.chooses(),
             Command::OpenAlike => !self.alike.lines().is_empty(),
             _ => true,
         }
@@ -371,16 +351,14 @@ impl Screen for FormScreen {
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         match command {
             Command::Save => return self.save(cx),
+            Command::EditField => return self.open_choices(cx),
+            Command::Accept if self.form.wants_choice() => return self.open_choices(cx),
             Command::Accept if !self.form.go_on() => return self.save(cx),
             Command::NextField => {
                 self.form.go_on();
             }
             Command::PreviousField => self.form.go_back(),
             Command::NextError => self.form.go_to_next_error(),
-            Command::LineDown | Command::LineUp if !self.saving => {
-                self.form.move_line(command == Command::LineDown);
-                self.typed = true;
-            }
             Command::Cancel if self.form.unsaved() => {
                 let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();
                 let answers = (words::DISCARD, words::KEEP_TYPING);
@@ -400,6 +378,13 @@ impl Screen for FormScreen {
     }
 
     fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
+        if chosen.question == Question::FieldChoice
+            && let Some(field) = self.form.focused()
+        {
+            field.pick(chosen.at);
+            self.typed = true;
+            return self.alike.look(&self.form, &self.purpose);
+        }
         let line = self.alike.lines().get(chosen.at).map(|l| l.line.file_no.clone());
         match (chosen.question, line) {
             (Question::Alike, Some(file_no)) => {
@@ -454,6 +439,7 @@ impl Screen for FormScreen {
             | Answer::Done(_)
             | Answer::FileWritten(..)
             | Answer::Destroyed(..)
+            | Answer::DoneAll(_)
             | Answer::Split(_) => self.leave(),
             Answer::Unsaved(unsaved) if unsaved.key == self.key() => {
                 self.take_up(unsaved, cx);

@@ -106,7 +106,7 @@ impl Help {
 
     fn lines(&self, columns: usize, cx: &Context) -> Vec<Line<'static>> {
         let mut lines = vec![Line::styled(words::KEYS_HERE.get(cx.lang), cx.theme.heading())];
-        for row in command::at(self.place, cx.may_write) {
+        for row in command::at(self.place, cx.role) {
             let keys = pad(&format!("  {}", row.keys_text(cx.lang)), 24);
             let mut texts = wrap(row.help(cx.lang), columns.saturating_sub(24)).into_iter();
             lines.push(Line::from(vec![

@@ -60,7 +60,7 @@ impl Screen for Mark {
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
         let inside = dialog_inside(area, SIZE);
         let rows = Rect { y: inside.y + 2, height: RESULTS.len() as u16, ..inside };
-        let results = command::at(Place::Mark, true)
+        let results = command::at(Place::Mark, cx.role)
             .filter(|row| RESULTS.iter().any(|(command, _)| *command == row.command));
         let clicked = mouse.clicked_line(rows).and_then(|n| results.map(|r| r.command).nth(n));
         clicked.map_or_else(Steps::new, |command| self.on_command(command, cx))
@@ -71,7 +71,7 @@ impl Screen for Mark {
         let inside = dialog_frame(frame, area, SIZE, title, cx.theme);
         let mut lines =
             vec![Line::styled(self.subject.clone(), cx.theme.strong()), Line::default()];
-        for row in command::at(Place::Mark, true) {
+        for row in command::at(Place::Mark, cx.role) {
             let Some((_, outcome)) = RESULTS.iter().find(|(c, _)| *c == row.command) else {
                 continue;
             };

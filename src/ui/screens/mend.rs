@@ -39,12 +39,8 @@ pub fn entries(case: &CaseFile, how: How, cx: &Context) -> Vec<(Entry, String)> 
     let mut lines = Vec::new();
     if how != How::Reopen {
         for e in case.events.iter().rev() {
-            let result = e.record.outcome.map_or("", |o| o.label(cx.lang)).to_lowercase();
-            let text = format!(
-                "{} · {} {result}",
-                day_or_minute(&vn_minute(e.record.at)),
-                e.record.kind.label(cx.lang)
-            );
+            let day = vn_minute(e.record.at);
+            let text = format!("{} · {}", day_or_minute(&day), e.record.told(cx.lang));
             lines.push((e.record.at, Entry::Event(e.id), text));
         }
     }

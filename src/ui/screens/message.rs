@@ -59,7 +59,9 @@ pub fn trouble_lines(trouble: &Trouble, lang: Lang) -> Vec<String> {
         }
     }
     lines.extend(trouble.refusals.iter().map(|r| format!("✗ {}", r.text(lang))));
-    lines.push(format!("{}: {}", words::CODE.get(lang), trouble.code));
+    // The number alone: with its letters it would look like a file number.
+    let code = trouble.code.rsplit('-').next().unwrap_or(&trouble.code);
+    lines.push(format!("{}: {}", words::CODE.get(lang), code));
     lines
 }
 

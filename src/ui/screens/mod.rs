@@ -20,6 +20,7 @@ mod dossier_tab;
 mod dossier_text;
 pub mod doubles;
 pub mod event_form;
+mod form_check;
 mod form_draft;
 pub mod form_screen;
 pub mod forms;
@@ -62,7 +63,7 @@ use crate::domain::id::FileNo;
 use crate::domain::unsaved::UnsavedKey;
 use crate::domain::word::{Lang, Role};
 use crate::services::Duty;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use std::time::Duration;
@@ -81,8 +82,6 @@ pub struct Context {
     pub size: Size,
     /// Login of this officer; empty before work.
     pub login: String,
-    /// Whether this officer may change anything.
-    pub may_write: bool,
     /// The officer's role; none before work.
     pub role: Option<Role>,
     /// How this officer likes his screens.
@@ -94,6 +93,11 @@ pub struct Context {
 }
 
 impl Context {
+    /// The registry's day.
+    pub fn today(&self) -> NaiveDate {
+        self.now.date()
+    }
+
     /// Lines of the body of a main screen.
     pub fn body_height(&self) -> usize {
         usize::from(self.size.height).saturating_sub(super::chrome::LINES)
@@ -209,6 +213,8 @@ pub enum Question {
     FilterClock,
     /// The officer to filter by.
     FilterOfficer,
+    /// The choice of a field of a form.
+    FieldChoice,
     /// The officer to put in charge.
     Assign,
     /// The measure to end.

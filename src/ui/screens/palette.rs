@@ -76,7 +76,7 @@ impl Palette {
         let wanted = wanted.trim();
         let rank = |offer: &Offer| {
             let label = likeness(&fold(&offer.label), wanted);
-            label.or_else(|| fold(offer.row.help(cx.lang)).contains(wanted).then_some(3))
+            label.or_else(|| offer.row.explains(wanted, cx.lang).then_some(3))
         };
         let ranked = self.offers.iter().enumerate().filter_map(|(n, o)| Some((rank(o)?, n, o)));
         let mut ranked: Vec<(u8, usize, &Offer)> = ranked.collect();

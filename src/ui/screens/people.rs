@@ -49,6 +49,8 @@ pub struct People {
     selection: Selection,
     /// Everybody shown is wanted chosen.
     choosing_all: bool,
+    /// They are asked for to print the round of visits to them.
+    printing: bool,
     /// Officers: to put in charge, to filter by.
     charge: Filter,
     /// The filter by hamlet is wanted as soon as the hamlets are known.
@@ -108,6 +110,11 @@ impl People {
         self.moved(before, cx)
     }
 
+    fn choose_all(&mut self) -> Steps {
+        self.choosing_all = true;
+        vec![Step::Ask(Effect::LoadFiles(self.query.clone()))]
+    }
+
     fn line_at_cursor(&self) -> Option<&PersonLine> {
         let page = self.page.as_ref()?;
         page.lines.get(self.window.at.checked_sub(page.first)?)
@@ -158,8 +165,10 @@ impl Screen for People {
             Command::Open | Command::Toggle | Command::SelectAll => here,
             // A result is each person's own.
             Command::Test => here && !chosen,
-            Command::Visit | Command::ResidenceCheck | Command::Assign => here || chosen,
-            Command::RoundList | Command::SelectNone => chosen,
+            Command::Visit | Command::ResidenceCheck | Command::Assign | Command::RoundList => {
+                here || chosen
+            }
+            Command::SelectNone => chosen,
             _ => true,
         }
     }
@@ -204,16 +213,18 @@ impl Screen for People {
             Command::ResidenceCheck => self.record(EventKind::ResidenceCheck, cx),
             Command::Test => self.record(EventKind::Test, cx),
             Command::Assign if self.can(command, cx) => self.charge.ask(Question::Assign, cx),
-            Command::RoundList if self.can(command, cx) => vec![self.selection.round(cx)],
+            Command::RoundList if !self.selection.is_empty() => vec![self.selection.round(cx)],
+            // Nobody chosen: everybody the list shows.
+            Command::RoundList if self.can(command, cx) => {
+                self.printing = true;
+                self.choose_all()
+            }
             Command::TurnFocus => {
                 self.in_list = !self.in_list;
                 Steps::new()
             }
             Command::Toggle => self.toggle(cx),
-            Command::SelectAll => {
-                self.choosing_all = true;
-                vec![Step::Ask(Effect::LoadFiles(self.query.clone()))]
-            }
+            Command::SelectAll => self.choose_all(),
             Command::SelectNone => {
                 self.selection.clear();
                 Steps::new()
@@ -271,6 +282,7 @@ impl Screen for People {
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
+        self.selection.done(answer);
         match answer {
             Answer::People { ticket, page } if *ticket == self.ticket => self.took_page(page, cx),
             Answer::Hamlets(hamlets) if self.choosing_hamlet => {
@@ -278,19 +290,18 @@ impl Screen for People {
                 self.hamlets.clone_from(hamlets);
                 self.choose_hamlet(cx)
             }
-            Answer::SavedAll { .. } => {
-                // Pressed again it would be recorded twice.
-                self.selection.clear();
-                Steps::new()
-            }
             Answer::Files(files) if std::mem::take(&mut self.choosing_all) => {
                 self.selection.add(files);
+                let mut steps = Steps::new();
+                if std::mem::take(&mut self.printing) && !self.selection.is_empty() {
+                    steps.push(self.selection.round(cx));
+                }
                 let total = self.page.as_ref().map_or(0, |p| p.total);
                 if files.len() < total {
                     let text = desk::CHOSEN_MOST.get(cx.lang).to_owned();
-                    return vec![Step::Tell(super::Tone::Warn, text)];
+                    steps.push(Step::Tell(super::Tone::Warn, text));
                 }
-                Steps::new()
+                steps
             }
             answer => self.charge.on_answer(answer, cx),
         }

@@ -118,7 +118,7 @@ impl Screen for RetentionScreen {
         let proposal = line.and_then(|l| l.proposal.as_ref());
         match command {
             Command::Open => line.is_some(),
-            Command::Propose => line.is_some() && proposal.is_none() && cx.may_write,
+            Command::Propose => line.is_some() && proposal.is_none(),
             Command::Withdraw => {
                 proposal.is_some_and(|p| p.by == cx.login || cx.may(Duty::Destroy))
             }

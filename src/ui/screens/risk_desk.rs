@@ -321,15 +321,9 @@ impl Screen for RiskDesk {
         Place::RiskRules
     }
 
-    fn can(&self, command: Command, cx: &Context) -> bool {
-        let figures = self.part == Part::Rules && self.draft.is_some();
-        match command {
-            // Anybody may try figures; setting them, and the levels by group, are the chief's.
-            Command::MoveLeft | Command::MoveRight => figures,
-            Command::Save => figures && cx.may(Duty::SetRules),
-            Command::NextTab => cx.may(Duty::ReadTilt),
-            _ => true,
-        }
+    fn can(&self, command: Command, _: &Context) -> bool {
+        let figures = matches!(command, Command::MoveLeft | Command::MoveRight | Command::Save);
+        !figures || (self.part == Part::Rules && self.draft.is_some())
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {
@@ -415,6 +409,9 @@ impl Screen for RiskDesk {
         let room = usize::from(inside.width);
         let mut parts = Vec::new();
         for (part, label) in [(Part::Rules, words::EDITOR), (Part::Tilt, words::TILT)] {
+            if part == Part::Tilt && !cx.may(Duty::ReadTilt) {
+                continue;
+            }
             let style = if part == self.part { cx.theme.selected() } else { cx.theme.text() };
             parts.push(Span::styled(format!(" {} ", label.get(cx.lang)), style));
             parts.push(Span::raw(" "));

@@ -108,7 +108,7 @@ impl RollUpDesk {
     }
 
     fn begin(&mut self, cx: &Context) -> Steps {
-        if !self.asked.check_required(cx.lang) {
+        if !self.asked.check(cx.lang) {
             return Steps::new();
         }
         let value = |code| self.asked.value(code).trim().to_owned();
@@ -154,7 +154,7 @@ impl RollUpDesk {
         let (Doing::Writing(form), Some(found)) = (&mut self.doing, &self.found) else {
             return Steps::new();
         };
-        if !form.check_required(cx.lang) {
+        if !form.check(cx.lang) {
             return Steps::new();
         }
         let code = form.value("what");
@@ -374,8 +374,10 @@ impl Screen for RollUpDesk {
     fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         let typing = cx.preferences.typing();
         match (self.form(), key) {
-            (Some(form), Key::Down) => form.move_line(true),
-            (Some(form), Key::Up) => form.move_line(false),
+            (Some(form), Key::Down) => {
+                form.go_on();
+            }
+            (Some(form), Key::Up) => form.go_back(),
             (Some(form), key) => {
                 form.type_key(key, typing);
             }

@@ -3,14 +3,13 @@
 //! and a reason, or notes that it was compared.
 
 use super::form_screen::{FormScreen, Purpose};
-use super::{Context, Screen, Step, Steps, Tone, dialog_frame, dialog_inside};
+use super::{Context, Screen, Step, Steps, dialog_frame, dialog_inside};
 use crate::domain::correction::CorrectionField;
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::setting::{DayState, SettingField};
 use crate::domain::text::{Query, marked_key, search_key, width};
 use crate::domain::word::Word;
 use crate::domain::work_calendar::WorkYear;
-use crate::services::Duty;
 use crate::services::view::RuleView;
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect};
@@ -219,10 +218,9 @@ impl Screen for Rules {
         true
     }
 
-    fn can(&self, command: Command, cx: &Context) -> bool {
+    fn can(&self, command: Command, _: &Context) -> bool {
         let of_rule = matches!(command, Command::SetFigure | Command::ConfirmRule);
-        let sets = of_rule || command == Command::SetDays;
-        (!of_rule || self.rule().is_some()) && (!sets || cx.may(Duty::SetRules))
+        !of_rule || self.rule().is_some()
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {
@@ -236,12 +234,6 @@ impl Screen for Rules {
                 self.search(cx)
             }
             (Command::Cancel, _) => vec![Step::Close],
-            // Said before anything is typed, not after.
-            (Command::SetDays | Command::SetFigure | Command::ConfirmRule, _)
-                if !cx.may(Duty::SetRules) =>
-            {
-                vec![Step::Tell(Tone::Warn, words::RULES_CHIEF_ONLY.get(cx.lang).to_owned())]
-            }
             (Command::SetDays, _) => vec![Self::days_form(None, cx)],
             (Command::SetFigure, Some(rule)) if rule.is_year() => {
                 vec![Self::days_form(Some(rule), cx)]

@@ -9,6 +9,7 @@ use crate::domain::date::add_days;
 use crate::domain::id::FileNo;
 use crate::domain::word::EventKind;
 use crate::ui::command::Command;
+use crate::ui::effect::Answer;
 use crate::ui::words::{self, desk};
 use std::collections::BTreeSet;
 
@@ -54,6 +55,15 @@ impl Selection {
     /// Nobody any more.
     pub fn clear(&mut self) {
         self.files.clear();
+    }
+
+    /// What was asked for all of them was done: nobody is chosen any more, so that a second press does
+    /// not record it twice.
+    pub fn done(&mut self, answer: &Answer) {
+        let printed = matches!(answer, Answer::FileWritten(text, _) if *text == words::DONE_ROUND);
+        if printed || matches!(answer, Answer::SavedAll { .. } | Answer::DoneAll(_)) {
+            self.clear();
+        }
     }
 
     /// The files, in order.

@@ -107,7 +107,7 @@ impl Setup {
 
     fn create(&mut self, cx: &Context) -> Steps {
         self.trouble = None;
-        if !self.account.check_required(cx.lang) {
+        if !self.account.check(cx.lang) {
             return Steps::new();
         }
         let password = self.account.value("password");
@@ -129,7 +129,7 @@ impl Setup {
 
     fn check_sheet(&mut self, cx: &Context) -> Steps {
         self.trouble = None;
-        if !self.back.check_required(cx.lang) {
+        if !self.back.check(cx.lang) {
             return Steps::new();
         }
         self.stage = Stage::Checking;
@@ -362,11 +362,6 @@ impl Screen for Setup {
             Command::PreviousField => {
                 if let Some(form) = self.form() {
                     form.go_back();
-                }
-            }
-            Command::LineDown | Command::LineUp => {
-                if let Some(form) = self.form() {
-                    form.move_line(command == Command::LineDown);
                 }
             }
             Command::Back => self.back(),

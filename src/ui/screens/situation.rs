@@ -209,7 +209,10 @@ impl Beside {
     pub(super) fn on_answer(&mut self, answer: &Answer) {
         match answer {
             Answer::Situation(situation) => self.situation = Some(situation.clone()),
-            Answer::Saved { .. } | Answer::SavedAll { .. } | Answer::Done(_) => self.asked = None,
+            Answer::Saved { .. }
+            | Answer::SavedAll { .. }
+            | Answer::Done(_)
+            | Answer::DoneAll(_) => self.asked = None,
             _ => {}
         }
     }

@@ -14,6 +14,7 @@ use super::today_text::{about, columns_of, group_style, item_text, second_text};
 use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
 use crate::domain::date::Period;
 use crate::domain::word::EventKind;
+use crate::services::Duty;
 use crate::services::backup_told;
 use crate::services::view::{ClockLine, TodayGroup, TodayList};
 use crate::ui::columns::{self, Column, Table};
@@ -384,7 +385,7 @@ impl Screen for Today {
         });
         match at {
             // The second click on a line does what Enter does.
-            Some(at) if at == self.window.at && cx.may_write => self.act(cx),
+            Some(at) if at == self.window.at && cx.may(Duty::Keep) => self.act(cx),
             Some(at) => {
                 self.window.go(at, height);
                 self.settle(true, cx);
@@ -395,10 +396,7 @@ impl Screen for Today {
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
-        if matches!(answer, Answer::SavedAll { .. }) {
-            // Pressed again it would be recorded twice.
-            self.selection.clear();
-        }
+        self.selection.done(answer);
         self.beside.on_answer(answer);
         if let Answer::Today(list) = answer {
             self.list = Some(list.clone());

@@ -7,6 +7,7 @@ use crate::domain::date::{vn, vn_minute};
 use crate::domain::id::{EventId, MeasureId};
 use crate::domain::journal::Object;
 use crate::domain::word::{EventKind, Lang, MeasureCode, Word};
+use crate::services::Duty;
 use crate::services::view::{BinLine, UndoLine};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, DeskAct, Effect};
@@ -28,11 +29,21 @@ pub struct OwnActs(Listed<UndoLine>);
 #[derive(Default)]
 pub struct Bin(Listed<BinLine>);
 
-fn act_text(line: &UndoLine, lang: Lang) -> String {
+/// When and on whose file; what was done, to which entry, why.
+fn act_entry(line: &UndoLine, lang: Lang) -> Vec<String> {
+    let entry = line.entry.as_ref().map(|(vi, en)| format!(": {}", lang.pick(vi, en)));
     let reason = line.reason.as_deref().map(|r| format!(" ({})", safe(r))).unwrap_or_default();
     let not =
         if line.possible { String::new() } else { format!(" — {}", twice::UNDO_NOT.get(lang)) };
-    format!("{} · {} · {}{reason}{not}", vn_minute(line.at), line.file_no, line.act.label(lang))
+    vec![
+        format!("{} · {} · {}", vn_minute(line.at), line.file_no, safe(&line.name)),
+        format!("  {}{}{reason}{not}", line.act.label(lang), safe(&entry.unwrap_or_default())),
+    ]
+}
+
+/// The same on one line.
+fn act_text(line: &UndoLine, lang: Lang) -> String {
+    act_entry(line, lang).join(" ·")
 }
 
 fn kind_text(line: &BinLine, lang: Lang) -> String {
@@ -45,8 +56,8 @@ fn kind_text(line: &BinLine, lang: Lang) -> String {
 
 /// Columns of the dialogs.
 const COLUMNS: u16 = 110;
-/// Lines of a cancelled entry.
-const BIN_LINES: usize = 2;
+/// Lines of an act, and of a cancelled entry.
+const EACH: usize = 2;
 
 /// Lines in a dialog, once they are read.
 struct Listed<T> {
@@ -178,13 +189,13 @@ impl Screen for OwnActs {
 
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
         // The second click on a line does what Enter does.
-        let again = self.0.on_mouse(mouse, area, 1);
-        if again && cx.may_write { self.on_command(Command::Undo, cx) } else { Steps::new() }
+        let again = self.0.on_mouse(mouse, area, EACH);
+        if again && cx.may(Duty::Mend) { self.on_command(Command::Undo, cx) } else { Steps::new() }
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
-            Answer::OwnActs(lines) => self.0.take(lines, cx.body_height()),
+            Answer::OwnActs(lines) => self.0.take(lines, cx.body_height() / EACH),
             Answer::Done(_) => vec![Step::Close],
             _ => Steps::new(),
         }
@@ -195,7 +206,7 @@ impl Screen for OwnActs {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        let entry = |l: &UndoLine| vec![act_text(l, cx.lang)];
+        let entry = |l: &UndoLine| act_entry(l, cx.lang);
         self.0.draw(frame, area, (twice::UNDO, twice::UNDO_NONE), entry, cx);
     }
 }
@@ -260,13 +271,17 @@ impl Screen for Bin {
 
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
         // The second click on a line does what Enter does.
-        let again = self.0.on_mouse(mouse, area, BIN_LINES);
-        if again && cx.may_write { self.on_command(Command::Restore, cx) } else { Steps::new() }
+        let again = self.0.on_mouse(mouse, area, EACH);
+        if again && cx.may(Duty::Mend) {
+            self.on_command(Command::Restore, cx)
+        } else {
+            Steps::new()
+        }
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
-            Answer::Bin(lines) => self.0.take(lines, cx.body_height() / 2),
+            Answer::Bin(lines) => self.0.take(lines, cx.body_height() / EACH),
             Answer::Done(_) => vec![Step::Ask(Effect::LoadBin)],
             _ => Steps::new(),
         }

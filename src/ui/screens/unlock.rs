@@ -85,6 +85,12 @@ impl Unlock {
         left.as_secs() + u64::from(left.subsec_nanos() > 0)
     }
 
+    /// While it is being opened, or one has to wait, nothing goes into the box: half a password typed
+    /// too early would be a wrong one again.
+    fn takes_password(&self, cx: &Context) -> bool {
+        !self.opening && self.seconds_to_wait(cx) == 0
+    }
+
     fn is_damaged(&self) -> bool {
         self.trouble.as_ref().is_some_and(|t| t.damaged_file)
     }
@@ -104,6 +110,7 @@ impl Unlock {
 
     fn refused(&mut self, trouble: &Trouble, cx: &Context) {
         self.opening = false;
+        self.password.clear();
         self.trouble = Some(trouble.clone());
         if trouble.wrong_password {
             let seconds = (1_u64 << self.wrong.min(16)).min(LONGEST_WAIT);
@@ -146,11 +153,15 @@ impl Unlock {
         let wait = self.seconds_to_wait(cx);
         if self.opening {
             lines.push(Line::styled(words::OPENING.get(cx.lang), cx.theme.strong()));
-        } else if wait > 0 {
+            return lines;
+        }
+        if wait > 0 {
             let seconds = words::SECONDS.get(cx.lang);
             let text = format!("! {} {wait} {seconds}", words::WAIT.get(cx.lang));
             lines.push(Line::styled(text, cx.theme.bad()));
-        } else if let Some(trouble) = &self.trouble {
+            return lines;
+        }
+        if let Some(trouble) = &self.trouble {
             let heading = wrap(&format!("✗ {}", trouble.what), room);
             lines.extend(heading.into_iter().map(|t| Line::styled(t, cx.theme.bad())));
             for text in trouble_lines(trouble, cx.lang) {
@@ -195,11 +206,11 @@ impl Screen for Unlock {
         }
     }
 
-    fn on_key(&mut self, key: Key, _: &Context) -> Steps {
+    fn on_key(&mut self, key: Key, cx: &Context) -> Steps {
         match key {
             Key::Up => self.window.step(-1, HEIGHT),
             Key::Down => self.window.step(1, HEIGHT),
-            key if !self.opening => {
+            key if self.takes_password(cx) => {
                 self.password.on_key(key);
             }
             _ => {}
@@ -218,8 +229,10 @@ impl Screen for Unlock {
         Steps::new()
     }
 
-    fn on_paste(&mut self, text: &str, _: &Context) -> Steps {
-        self.password.paste(text);
+    fn on_paste(&mut self, text: &str, cx: &Context) -> Steps {
+        if self.takes_password(cx) {
+            self.password.paste(text);
+        }
         Steps::new()
     }
 
@@ -249,7 +262,7 @@ impl Screen for Unlock {
         lines.push(Line::default());
         lines.extend(self.foot(room, cx));
         frame.render_widget(Paragraph::new(lines), inside);
-        if !self.opening {
+        if self.takes_password(cx) {
             let (x, y) = (inside.x + cursor.0 as u16, inside.y + cursor.1 as u16);
             frame.set_cursor_position(Position::new(x, y));
         }

@@ -1,16 +1,18 @@
 //! Forms as declared lists of fields: what each holds, how it is typed, what is wrong with it.
 //! A form knows no record: it gives its values by field code, and takes refusals by field code.
 
+mod pick;
+
 use super::secret_field::SecretField;
 use super::text_field::TextField;
-use crate::domain::date::{add_days, parse_day, vn};
+use crate::domain::date::{add_days, parse_day, parse_minute, parse_partial, vn};
 use crate::domain::draft::Draft;
 use crate::domain::preference::Typing;
 use crate::domain::refusal::{Reason, Refusal};
-use crate::domain::text::{clean_line, fold};
+use crate::domain::text::clean_line;
 use crate::domain::word::{Lang, Word};
 use crate::ui::keymap::Key;
-use crate::ui::words::Text;
+use crate::ui::words::{self, Text};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
@@ -31,7 +33,6 @@ pub fn choices<W: Word>(words: &[W]) -> Vec<Choice> {
 
 /// Có / Không.
 pub fn yes_no() -> Vec<Choice> {
-    use crate::ui::words;
     vec![Choice { code: "yes", label: words::YES }, Choice { code: "no", label: words::NO }]
 }
 
@@ -79,6 +80,8 @@ pub struct Field {
     pub(super) held: Held,
     pub(super) error: Option<String>,
     before: Zeroizing<String>,
+    /// What was typed of the word of a choice since the focus came.
+    word: String,
 }
 
 impl Field {
@@ -90,9 +93,9 @@ impl Field {
             FieldKind::Secret => Held::Secret(SecretField::default()),
             _ => Held::Text(TextField::default()),
         };
-        let before = Zeroizing::new(String::new());
+        let (before, word) = (Zeroizing::new(String::new()), String::new());
         let (required, unknown) = (false, false);
-        Self { code, label, help, kind, required, unknown, held, error: None, before }
+        Self { code, label, help, kind, required, unknown, held, error: None, before, word }
     }
 
     /// The field of a word of a draft.
@@ -192,6 +195,59 @@ impl Field {
         matches!(self.held, Held::Text(_) | Held::Secret(_))
     }
 
+    /// What can be chosen here, as a list shows it, and which line is chosen; `None` for a field
+    /// that is typed in.
+    pub fn options(&self, lang: Lang) -> Option<(Vec<String>, usize)> {
+        match (&self.held, &self.kind) {
+            (Held::One(one), FieldKind::Choice(list)) => {
+                let unknown = self.unknown.then_some(words::UNKNOWN);
+                let labels = list.iter().map(|c| c.label).chain(unknown);
+                let at = one.unwrap_or(if self.unknown { list.len() } else { 0 });
+                Some((labels.map(|l| l.get(lang).to_owned()).collect(), at))
+            }
+            (Held::Many { on, at }, FieldKind::Many(list)) => {
+                let line = |(c, on): (&Choice, &bool)| marked(*on, c, lang);
+                Some((list.iter().zip(on).map(line).collect(), *at))
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes a line of [`Self::options`]: chooses it, or marks it where several can be.
+    pub fn pick(&mut self, line: usize) {
+        match &mut self.held {
+            Held::One(one) => {
+                let FieldKind::Choice(list) = &self.kind else { return };
+                *one = (line < list.len()).then_some(line);
+            }
+            Held::Many { on, at } => {
+                if let Some(mark) = on.get_mut(line) {
+                    (*mark, *at) = (!*mark, line);
+                }
+            }
+            Held::Text(_) | Held::Secret(_) => {}
+        }
+        self.error = None;
+    }
+
+    /// What is wrong with it by itself: nothing in it though it is required, or no date.
+    fn amiss(&self) -> Option<Refusal> {
+        let value = self.value();
+        let reason = if value.is_empty() {
+            self.required.then_some(Reason::Missing)
+        } else {
+            let read = match self.kind {
+                FieldKind::Date => parse_day(&value).map(|_| ()),
+                FieldKind::PartialDate => parse_partial(&value).map(|_| ()),
+                FieldKind::Moment => parse_minute(&value).map(|_| ()),
+                _ => Ok(()),
+            };
+            read.err().map(Reason::from)
+        };
+        let label = (self.label.0, self.label.1);
+        reason.map(|reason| Refusal { field: self.code, label, reason })
+    }
+
     fn on_key(&mut self, key: Key, typing: Typing) -> bool {
         let taken = match (&mut self.held, &self.kind) {
             (Held::Text(text), FieldKind::Date | FieldKind::PartialDate)
@@ -208,8 +264,10 @@ impl Field {
             (Held::Text(text), FieldKind::Text) => text.type_key(key, typing),
             (Held::Text(text), _) => text.on_key(key),
             (Held::Secret(secret), _) => secret.on_key(key),
-            (Held::One(one), FieldKind::Choice(list)) => turn_one(one, list, self.unknown, key),
-            (Held::Many { on, at }, FieldKind::Many(list)) => turn_many(on, at, list, key),
+            (Held::One(one), FieldKind::Choice(list)) => {
+                pick::turn_one(one, list, self.unknown, &mut self.word, key)
+            }
+            (Held::Many { on, at }, FieldKind::Many(list)) => pick::turn_many(on, at, list, key),
             _ => false,
         };
         if taken {
@@ -219,59 +277,9 @@ impl Field {
     }
 }
 
-/// The next choice after `at` that begins with the letter, marks or none. The Vietnamese words
-/// come first; the English ones are looked at only where no Vietnamese word begins so.
-fn by_letter(list: &[Choice], at: Option<usize>, letter: char) -> Option<usize> {
-    let wanted = fold(&letter.to_string());
-    let start = at.map_or(0, |a| a + 1);
-    let find = |label: fn(&Choice) -> &'static str| {
-        (0..list.len())
-            .map(|n| (start + n) % list.len())
-            .find(|&n| list.get(n).is_some_and(|c| fold(label(c)).starts_with(&wanted)))
-    };
-    find(|c| c.label.0).or_else(|| find(|c| c.label.1))
-}
-
-fn turn_one(one: &mut Option<usize>, list: &[Choice], unknown: bool, key: Key) -> bool {
-    if list.is_empty() {
-        return false;
-    }
-    match key {
-        // "Chưa rõ" stands after the last one, where it is a choice.
-        Key::Char(' ') | Key::Right if unknown && *one == Some(list.len() - 1) => *one = None,
-        Key::Left if unknown && *one == Some(0) => *one = None,
-        Key::Char(' ') | Key::Right => *one = Some(one.map_or(0, |a| (a + 1) % list.len())),
-        Key::Left => {
-            let nothing = if unknown { list.len() - 1 } else { 0 };
-            *one = Some(one.map_or(nothing, |a| (a + list.len() - 1) % list.len()));
-        }
-        Key::Backspace | Key::Delete => *one = None,
-        Key::Char(letter) => {
-            let found = by_letter(list, *one, letter);
-            *one = found.or(*one);
-            return found.is_some();
-        }
-        _ => return false,
-    }
-    true
-}
-
-fn turn_many(on: &mut [bool], at: &mut usize, list: &[Choice], key: Key) -> bool {
-    match key {
-        Key::Char(' ') => {
-            if let Some(mark) = on.get_mut(*at) {
-                *mark = !*mark;
-            }
-        }
-        Key::Right => *at = (*at + 1) % list.len().max(1),
-        Key::Left => *at = (*at + list.len().max(1) - 1) % list.len().max(1),
-        Key::Char(letter) => match by_letter(list, Some(*at), letter) {
-            Some(found) => *at = found,
-            None => return false,
-        },
-        _ => return false,
-    }
-    true
+/// One of several choices, marked or not.
+pub(super) fn marked(on: bool, choice: &Choice, lang: Lang) -> String {
+    format!("{} {}", if on { "[x]" } else { "[ ]" }, choice.label.get(lang))
 }
 
 /// A form: fields, and the one that has the focus.
@@ -297,31 +305,42 @@ impl Form {
 
     /// Moves the focus to a field.
     pub fn focus(&mut self, code: &str) {
-        self.at = self.fields.iter().position(|f| f.code == code).unwrap_or(self.at);
+        self.go(self.fields.iter().position(|f| f.code == code).unwrap_or(self.at));
+    }
+
+    /// The field with the focus.
+    pub fn focused(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.at)
+    }
+
+    fn go(&mut self, at: usize) {
+        // What is typed in another field begins anew.
+        if let Some(left) = self.focused() {
+            left.word.clear();
+        }
+        self.at = at;
     }
 
     /// The next field; false when this is the last.
     pub fn go_on(&mut self) -> bool {
         let more = self.at + 1 < self.fields.len();
-        self.at = if more { self.at + 1 } else { self.at };
+        self.go(if more { self.at + 1 } else { self.at });
         more
     }
 
     /// The field before.
     pub fn go_back(&mut self) {
-        self.at = self.at.saturating_sub(1);
+        self.go(self.at.saturating_sub(1));
     }
 
-    /// ↓ and ↑: between the choices of a list where one has the focus, else between fields.
-    pub fn move_line(&mut self, down: bool) {
-        let chooses = self.fields.get(self.at).is_some_and(|f| matches!(f.held, Held::One(_)));
-        if chooses {
-            self.on_key(if down { Key::Right } else { Key::Left });
-        } else if down {
-            self.go_on();
-        } else {
-            self.go_back();
-        }
+    /// Whether the field with the focus is chosen in, not typed in.
+    pub fn chooses(&self) -> bool {
+        self.fields.get(self.at).is_some_and(|f| matches!(f.held, Held::One(_) | Held::Many { .. }))
+    }
+
+    /// Whether the field with the focus is a choice that must be made and was not.
+    pub fn wants_choice(&self) -> bool {
+        self.chooses() && self.fields.get(self.at).is_some_and(|f| f.amiss().is_some())
     }
 
     /// Whether letters typed now are text.
@@ -405,13 +424,15 @@ impl Form {
         draft
     }
 
-    /// Marks required fields that are empty; true when none is.
-    pub fn check_required(&mut self, lang: Lang) -> bool {
-        self.clear_errors();
-        for field in self.fields.iter_mut().filter(|f| f.required && f.value().is_empty()) {
-            field.error = Some(Reason::Missing.text(lang));
-        }
-        self.go_to_first_error()
+    /// What is wrong with the fields by themselves: required ones that are empty, dates that are none.
+    pub fn amiss(&self) -> Vec<Refusal> {
+        self.fields.iter().filter_map(Field::amiss).collect()
+    }
+
+    /// Shows what is wrong with the fields by themselves; true when nothing is.
+    pub fn check(&mut self, lang: Lang) -> bool {
+        self.show_refusals(&self.amiss(), lang);
+        !self.has_errors()
     }
 
     /// Shows refusals at their fields; those of no field of this form come back as texts.
@@ -460,7 +481,7 @@ impl Form {
         let count = self.fields.len();
         let order = (1..=count).map(|n| (self.at + n) % count);
         let wrong = |n: &usize| self.fields.get(*n).is_some_and(|f| f.error.is_some());
-        self.at = order.into_iter().find(wrong).unwrap_or(self.at);
+        self.go(order.into_iter().find(wrong).unwrap_or(self.at));
     }
 
     /// The labels of the fields that are wrong.
@@ -468,10 +489,9 @@ impl Form {
         self.fields.iter().filter(|f| f.error.is_some()).map(|f| f.label.get(lang)).collect()
     }
 
-    fn go_to_first_error(&mut self) -> bool {
+    fn go_to_first_error(&mut self) {
         let first = self.fields.iter().position(|f| f.error.is_some());
-        self.at = first.unwrap_or(self.at);
-        first.is_none()
+        self.go(first.unwrap_or(self.at));
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a form looks: label, value, error under it, choices spread out where one stands, the help
 //! line and the list of errors at the foot.
 
-use super::form::{Choice, Field, FieldKind, Form, Held};
+use super::form::{Choice, Field, FieldKind, Form, Held, marked};
 use super::text::{pad, wrap};
 use crate::domain::text::width;
 use crate::domain::word::Lang;
@@ -14,6 +14,8 @@ use ratatui::widgets::Paragraph;
 
 const LABEL_COLUMNS: usize = 24;
 const FOOT_LINES: u16 = 4;
+/// Lines that name the fields to be corrected; each is told at its field besides, and F7 goes round.
+const MOST_WRONG: usize = 2;
 
 /// What the fields come to, line by line.
 #[derive(Default)]
@@ -94,6 +96,16 @@ impl Form {
             if more { format!("── {} ", words::FIELDS_MORE.get(lang)) } else { String::new() };
         rule += &"─".repeat(columns.saturating_sub(width(&rule)));
         let mut lines = vec![Line::styled(rule, theme.quiet())];
+        let wrong = self.wrong(lang);
+        let wrong = if wrong.is_empty() {
+            vec![Line::styled(words::REQUIRED_MARK.get(lang), theme.quiet())]
+        } else {
+            let to_correct = words::TO_CORRECT.get(lang);
+            let text = format!("✗ {} {to_correct}: {}", wrong.len(), wrong.join("; "));
+            let told = wrap(&text, columns).into_iter().take(MOST_WRONG);
+            told.map(|t| Line::styled(t, theme.bad())).collect()
+        };
+        let room = FOOT_LINES as usize - 1 - wrong.len();
         if let Some(field) = self.fields.get(self.at) {
             let help: String =
                 [field.help.get(lang), hint(&field.kind).map_or("", |t| t.get(lang))]
@@ -101,18 +113,10 @@ impl Form {
                     .filter(|t| !t.is_empty())
                     .collect::<Vec<_>>()
                     .join(" · ");
-            lines.extend(wrap(&help, columns).into_iter().take(2).map(Line::from));
+            lines.extend(wrap(&help, columns).into_iter().take(room).map(Line::from));
         }
-        let wrong = self.wrong(lang);
-        let last = if wrong.is_empty() {
-            Line::styled(words::REQUIRED_MARK.get(lang), theme.quiet())
-        } else {
-            let text =
-                format!("✗ {} {}: {}", wrong.len(), words::TO_CORRECT.get(lang), wrong.join("; "));
-            Line::styled(pad(&text, columns), theme.bad())
-        };
-        lines.resize(FOOT_LINES as usize - 1, Line::default());
-        lines.push(last);
+        lines.resize(1 + room, Line::default());
+        lines.extend(wrong);
         lines
     }
 }
@@ -254,7 +258,7 @@ fn draw_many(
     let mut spans = vec![label];
     let mut used = 0;
     for (n, (choice, on)) in list.iter().zip(on).enumerate() {
-        let text = format!("{} {}", if *on { "[x]" } else { "[ ]" }, choice.label.get(lang));
+        let text = marked(*on, choice, lang);
         if used > 0 && used + width(&text) > room {
             drawn.lines.push(Line::from(std::mem::take(&mut spans)));
             spans.push(Span::raw(" ".repeat(LABEL_COLUMNS)));

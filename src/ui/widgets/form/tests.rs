@@ -37,19 +37,49 @@ fn choices_are_made_by_first_letter_without_marks_and_by_space() {
 }
 
 #[test]
-fn up_and_down_move_between_choices_and_elsewhere_between_fields() {
+fn a_word_that_is_typed_chooses_once_and_flips_nothing_any_more() {
+    let mut form = form().focused_on("outcome");
+    for c in "khong co nha roi".chars() {
+        form.on_key(Key::Char(c));
+        assert_eq!(form.value("outcome").as_str(), "not_home", "{c}");
+    }
+    // Another field, and back: a new word.
+    form.go_on();
+    form.go_back();
+    form.on_key(Key::Char('t'));
+    assert_eq!(form.value("outcome").as_str(), "refused");
+    form.on_key(Key::Right);
+    assert_eq!(form.value("outcome").as_str(), "phone");
+}
+
+#[test]
+fn what_can_be_chosen_is_a_list_and_a_line_of_it_is_taken() {
     let mut form = form();
-    let mut after = |down, at, wanted: &str| {
-        form.move_line(down);
-        assert_eq!((form.at, form.value("outcome").as_str()), (at, wanted));
-    };
-    after(true, 1, "");
-    after(true, 1, "met");
-    after(true, 1, "not_home");
-    after(false, 1, "met");
-    form.focus("substance");
-    form.move_line(true);
-    assert_eq!(form.at, 3);
+    assert!(form.focused().unwrap().options(Lang::Vi).is_none());
+    form.go_on();
+    let (lines, at) = form.focused().unwrap().options(Lang::Vi).unwrap();
+    assert_eq!((lines.len(), lines[1].as_str(), at), (4, "Không có nhà", 0));
+    form.focused().unwrap().pick(1);
+    assert_eq!(form.value("outcome").as_str(), "not_home");
+    form.go_on();
+    form.focused().unwrap().pick(0);
+    let (lines, _) = form.focused().unwrap().options(Lang::Vi).unwrap();
+    assert!(lines[0].starts_with("[x]") && lines[1].starts_with("[ ]"));
+    let mut sure = Field::of(EventField::Outcome, FieldKind::Choice(yes_no()), NO_HELP);
+    sure = sure.may_be_unknown().with("yes");
+    assert_eq!(sure.options(Lang::Vi).unwrap().0.len(), 3);
+    sure.pick(2);
+    assert!(sure.value().is_empty());
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let mut form = form();
+    form.fields[0].set("20/11");
+    assert!(!form.check(Lang::Vi));
+    assert_eq!(form.wrong(Lang::Vi), ["Thời điểm", "Kết quả"]);
+    assert_eq!(form.at, 0);
+    assert!(form.fields[0].error.as_ref().unwrap().contains("chưa có năm"));
 }
 
 #[test]
@@ -76,10 +106,10 @@ fn plus_and_minus_move_a_date() {
 fn errors_stand_at_their_fields_and_move_the_focus() {
     let mut form = form();
     assert!(!form.unsaved());
-    assert!(!form.check_required(Lang::Vi));
+    assert!(!form.check(Lang::Vi));
     assert_eq!((form.at, form.wrong(Lang::Vi)), (1, vec!["Kết quả"]));
     form.on_key(Key::Char('g'));
-    assert!(form.check_required(Lang::Vi));
+    assert!(form.check(Lang::Vi));
     assert!(form.unsaved());
     let refusals = [
         Refusal::of(EventField::At, Reason::StartAfterToday),
@@ -105,7 +135,7 @@ fn changes_name_only_what_was_changed() {
 fn wrong_fields_are_gone_to_one_after_the_other() {
     let mut form = form();
     form.fields[0].set("");
-    assert!(!form.check_required(Lang::Vi) && form.has_errors());
+    assert!(!form.check(Lang::Vi) && form.has_errors());
     let mut after = |wanted| {
         form.go_to_next_error();
         assert_eq!(form.at, wanted);
