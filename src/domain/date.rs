@@ -99,19 +99,45 @@ impl fmt::Display for PartialDate {
     }
 }
 
+/// Appends a number of two digits.
+fn push_two(text: &mut String, number: u32) {
+    for digit in [number / 10, number % 10] {
+        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
+}
+
 /// A day as it is kept and exchanged: `2026-11-22` (ISO 8601).
 pub fn iso(day: NaiveDate) -> String {
-    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+    // Written digit by digit: an import writes some hundred thousand.
+    let Ok(year @ 0..=9999) = u32::try_from(day.year()) else {
+        return format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+    };
+    let mut text = String::with_capacity("2026-11-22T08:05:00".len());
+    push_two(&mut text, year / 100);
+    push_two(&mut text, year % 100);
+    for part in [day.month(), day.day()] {
+        text.push('-');
+        push_two(&mut text, part);
+    }
+    text
 }
 
 /// A moment to the minute as it is kept and exchanged: `2026-11-22T08:05`.
 pub fn iso_minute(at: NaiveDateTime) -> String {
-    format!("{}T{:02}:{:02}", iso(at.date()), at.hour(), at.minute())
+    let mut text = iso(at.date());
+    text.push('T');
+    push_two(&mut text, at.hour());
+    text.push(':');
+    push_two(&mut text, at.minute());
+    text
 }
 
 /// A moment to the second as it is kept and exchanged: `2026-11-22T08:05:00`.
 pub fn iso_second(at: NaiveDateTime) -> String {
-    format!("{}:{:02}", iso_minute(at), at.second())
+    let mut text = iso_minute(at);
+    text.push(':');
+    push_two(&mut text, at.second());
+    text
 }
 
 /// dd/mm/yyyy.

@@ -5,6 +5,7 @@ mod query;
 
 pub use query::{ActFilter, JournalQuery, days_text, parse_days};
 
+use super::date::iso_second;
 use super::word::{Lang, Word};
 use chrono::NaiveDateTime;
 use sha2::{Digest, Sha256};
@@ -133,7 +134,7 @@ impl NewEntry {
         row_hash: Option<&Hash>,
         prev_hash: &Hash,
     ) -> Vec<u8> {
-        let at = self.at.format("%Y-%m-%dT%H:%M:%S").to_string();
+        let at = iso_second(self.at);
         let text = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
         let (seq, up, id) = (seq.to_string(), text(self.up_seconds), text(self.object_id));
         let parts: [&[u8]; 11] = [

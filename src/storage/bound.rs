@@ -12,30 +12,36 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params};
 use sha2::Sha256;
 
-/// A query and the text that narrows it to one row.
+/// A query of all rows, and the same of one.
 struct Facts {
     all: &'static str,
     one: &'static str,
 }
 
+macro_rules! facts {
+    ($all:literal, $one:literal) => {
+        Facts { all: $all, one: concat!($all, " WHERE ", $one, " = ?1") }
+    };
+}
+
 /// A table of rows that are bound one by one.
 type Kind = (Facts, fn(i64) -> Bound);
 
-const PERSON: Facts = Facts {
-    all: "SELECT id, file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note, assigned_to, merged_into FROM person",
-    one: " WHERE id = ?1",
-};
+const PERSON: Facts = facts!(
+    "SELECT id, file_no, name, other_names, sex, born, document_kind, document_no, document_issued, document_place, origin, permanent_address, temporary_address, current_address, hamlet, ethnicity, education, occupation, occupation_group, workplace, phone, relatives, substances, route, use_since, detected_on, rehab_count, psychosis, psychosis_seen_on, released_prisoner, note, assigned_to, merged_into FROM person",
+    "id"
+);
 /// The owner is the one before any merge, so that a merge, which moves rows by the number of its
 /// own entry, need not speak for each; that the owner of now follows from it is checked apart.
-const MEASURE: Facts = Facts {
-    all: "SELECT t.id, coalesce((SELECT m.away FROM merge_row r JOIN merge m ON m.seq = r.merge_seq WHERE r.object = 'measure' AND r.object_id = t.id AND m.split_seq IS NULL ORDER BY r.merge_seq LIMIT 1), t.person_id), t.measure, t.decision_no, t.decision_date, t.start, t.term_months, t.rehab_count, t.signatory, t.law, t.source, t.ended_on, t.end_reason, t.set_end, t.set_end_reason FROM measure t",
-    one: " WHERE t.id = ?1",
-};
+const MEASURE: Facts = facts!(
+    "SELECT t.id, coalesce((SELECT m.away FROM merge_row r JOIN merge m ON m.seq = r.merge_seq WHERE r.object = 'measure' AND r.object_id = t.id AND m.split_seq IS NULL ORDER BY r.merge_seq LIMIT 1), t.person_id), t.measure, t.decision_no, t.decision_date, t.start, t.term_months, t.rehab_count, t.signatory, t.law, t.source, t.ended_on, t.end_reason, t.set_end, t.set_end_reason FROM measure t",
+    "t.id"
+);
 /// Cancelled events too: table `event` itself and not the view.
-const EVENT: Facts = Facts {
-    all: "SELECT t.id, coalesce((SELECT m.away FROM merge_row r JOIN merge m ON m.seq = r.merge_seq WHERE r.object = 'event' AND r.object_id = t.id AND m.split_seq IS NULL ORDER BY r.merge_seq LIMIT 1), t.person_id), t.kind, t.at, t.until, t.outcome, t.substance, t.text, t.ground, t.sample, t.same_sex, t.guardian, t.step, t.place, t.document_no, t.score, t.cancelled_at, t.cancelled_by, t.cancel_reason FROM event t",
-    one: " WHERE t.id = ?1",
-};
+const EVENT: Facts = facts!(
+    "SELECT t.id, coalesce((SELECT m.away FROM merge_row r JOIN merge m ON m.seq = r.merge_seq WHERE r.object = 'event' AND r.object_id = t.id AND m.split_seq IS NULL ORDER BY r.merge_seq LIMIT 1), t.person_id), t.kind, t.at, t.until, t.outcome, t.substance, t.text, t.ground, t.sample, t.same_sex, t.guardian, t.step, t.place, t.document_no, t.score, t.cancelled_at, t.cancelled_by, t.cancel_reason FROM event t",
+    "t.id"
+);
 const TEAM: &str =
     "SELECT measure_id, place, name, role FROM team_member WHERE measure_id = ?1 ORDER BY place";
 const REGISTRY: [&str; 2] = [
@@ -112,7 +118,7 @@ impl Binder {
             Bound::Measure(id) => (MEASURE, id),
             Bound::Event(id) => (EVENT, id),
         };
-        let mut statement = conn.prepare_cached(&[facts.all, facts.one].concat())?;
+        let mut statement = conn.prepare_cached(facts.one)?;
         let mut rows = statement.query(params![id])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         feed(&mut mac, row)?;
@@ -279,6 +285,7 @@ mod tests {
             "id",
             "bytes",
         ];
+        crate::storage::memory::keep_slots();
         let conn = Connection::open_in_memory().unwrap();
         conn.execute_batch(super::super::migrate::SCHEMA).unwrap();
         for (table, sql) in [

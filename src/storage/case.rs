@@ -9,7 +9,7 @@ use crate::domain::case::{CaseFile, Event, EventDetail, Measure, Stored};
 use crate::domain::id::{EventId, MeasureId, PersonId};
 use crate::domain::person::codes;
 use crate::domain::word::Word;
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 const MEASURE_COLUMNS: &str = "id, measure, decision_no, decision_date, start, term_months, rehab_count, signatory, law, source, ended_on, end_reason, set_end, set_end_reason, person_id";
 const EVENT_COLUMNS: &str = "id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no, person_id, score";
@@ -59,71 +59,71 @@ impl Write<'_> {
     /// Adds a measure. Its derived columns are filled by [`Write::derive_measure`].
     pub fn add_measure(&self, person: PersonId, m: &Measure) -> Result<MeasureId, StorageError> {
         const SQL: &str = "INSERT INTO measure (person_id, measure, decision_no, decision_date, start, term_months, rehab_count, signatory, law, source, ended_on, end_reason, set_end, set_end_reason)
-            VALUES (:key, :measure, :decision_no, :decision_date, :start, :term_months, :rehab_count, :signatory, :law, :source, :ended_on, :end_reason, :set_end, :set_end_reason)";
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
         self.run_measure(SQL, person.0, m)?;
         Ok(MeasureId(self.tx.last_insert_rowid()))
     }
 
     /// Replaces a measure's fields: only [`Write::change_measure`] does, which keeps the old ones.
     pub(super) fn update_measure(&self, id: MeasureId, m: &Measure) -> Result<(), StorageError> {
-        const SQL: &str = "UPDATE measure SET measure = :measure, decision_no = :decision_no, decision_date = :decision_date, start = :start, term_months = :term_months, rehab_count = :rehab_count, signatory = :signatory, law = :law, source = :source, ended_on = :ended_on, end_reason = :end_reason, set_end = :set_end, set_end_reason = :set_end_reason WHERE id = :key";
+        const SQL: &str = "UPDATE measure SET measure = ?2, decision_no = ?3, decision_date = ?4, start = ?5, term_months = ?6, rehab_count = ?7, signatory = ?8, law = ?9, source = ?10, ended_on = ?11, end_reason = ?12, set_end = ?13, set_end_reason = ?14 WHERE id = ?1";
         self.run_measure(SQL, id.0, m)
     }
 
-    /// Binds a measure's fields; `:key` is the person of a new row, the row of one that is there.
+    /// Binds a measure's fields; the first is the person of a new row, the row of one that is there.
     fn run_measure(&self, sql: &str, key: i64, m: &Measure) -> Result<(), StorageError> {
-        self.tx.prepare_cached(sql)?.execute(named_params! {
-            ":key": key,
-            ":measure": m.code.code(),
-            ":decision_no": m.decision_no,
-            ":decision_date": m.decision_date.map(iso),
-            ":start": iso(m.start),
-            ":term_months": m.term_months,
-            ":rehab_count": m.rehab_count,
-            ":signatory": m.signatory,
-            ":law": m.law.code(),
-            ":source": m.source.map(Word::code),
-            ":ended_on": m.ended_on.map(iso),
-            ":end_reason": m.end_reason.map(Word::code),
-            ":set_end": m.set_end.map(iso),
-            ":set_end_reason": m.set_end_reason,
-        })?;
+        self.tx.prepare_cached(sql)?.execute(params![
+            key,
+            m.code.code(),
+            m.decision_no,
+            m.decision_date.map(iso),
+            iso(m.start),
+            m.term_months,
+            m.rehab_count,
+            m.signatory,
+            m.law.code(),
+            m.source.map(Word::code),
+            m.ended_on.map(iso),
+            m.end_reason.map(Word::code),
+            m.set_end.map(iso),
+            m.set_end_reason,
+        ])?;
         Ok(())
     }
 
     /// Adds an event.
     pub fn add_event(&self, person: PersonId, e: &Event) -> Result<EventId, StorageError> {
-        const SQL: &str = "INSERT INTO event (person_id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no, score) VALUES (:key, :kind, :at, :until, :outcome, :substance, :text, :ground, :sample, :same_sex, :guardian, :step, :place, :document_no, :score)";
+        const SQL: &str = "INSERT INTO event (person_id, kind, at, until, outcome, substance, text, ground, sample, same_sex, guardian, step, place, document_no, score) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
         self.run_event(SQL, person.0, e)?;
         Ok(EventId(self.tx.last_insert_rowid()))
     }
 
     /// Replaces an event's fields: only [`Write::change_event`] does, which keeps the old ones.
     pub(super) fn update_event(&self, id: EventId, e: &Event) -> Result<(), StorageError> {
-        const SQL: &str = "UPDATE event SET kind = :kind, at = :at, until = :until, outcome = :outcome, substance = :substance, text = :text, ground = :ground, sample = :sample, same_sex = :same_sex, guardian = :guardian, step = :step, place = :place, document_no = :document_no, score = :score WHERE id = :key";
+        const SQL: &str = "UPDATE event SET kind = ?2, at = ?3, until = ?4, outcome = ?5, substance = ?6, text = ?7, ground = ?8, sample = ?9, same_sex = ?10, guardian = ?11, step = ?12, place = ?13, document_no = ?14, score = ?15 WHERE id = ?1";
         self.run_event(SQL, id.0, e)
     }
 
-    /// Binds an event's fields; `:key` is the person of a new row, the row of one that is there.
+    /// Binds an event's fields; the first is the person of a new row, the row of one that is there.
     fn run_event(&self, sql: &str, key: i64, e: &Event) -> Result<(), StorageError> {
         let substances = (!e.substances.is_empty()).then(|| codes(&e.substances));
-        self.tx.prepare_cached(sql)?.execute(named_params! {
-            ":key": key,
-            ":kind": e.kind.code(),
-            ":at": iso_minute(e.at),
-            ":until": e.until.map(iso),
-            ":outcome": e.outcome.map(Word::code),
-            ":substance": substances,
-            ":text": e.text,
-            ":ground": e.detail.ground.map(Word::code),
-            ":sample": e.detail.sample.map(Word::code),
-            ":same_sex": e.detail.same_sex.map(row::yes_no_word),
-            ":guardian": e.detail.guardian.map(row::yes_no_word),
-            ":step": e.detail.step.map(Word::code),
-            ":place": e.detail.place,
-            ":document_no": e.detail.document_no,
-            ":score": e.detail.score,
-        })?;
+        self.tx.prepare_cached(sql)?.execute(params![
+            key,
+            e.kind.code(),
+            iso_minute(e.at),
+            e.until.map(iso),
+            e.outcome.map(Word::code),
+            substances,
+            e.text,
+            e.detail.ground.map(Word::code),
+            e.detail.sample.map(Word::code),
+            e.detail.same_sex.map(row::yes_no_word),
+            e.detail.guardian.map(row::yes_no_word),
+            e.detail.step.map(Word::code),
+            e.detail.place,
+            e.detail.document_no,
+            e.detail.score,
+        ])?;
         Ok(())
     }
 

@@ -220,6 +220,7 @@ mod tests {
     #[test]
     fn no_table_that_names_a_file_is_forgotten() {
         let by_hand = ["person", "measure", "event", "team_member", "revision", "destruction"];
+        crate::storage::memory::keep_slots();
         let conn = Connection::open_in_memory().unwrap();
         conn.execute_batch(super::super::migrate::SCHEMA).unwrap();
         let sql = "SELECT m.name FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) f

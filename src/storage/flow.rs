@@ -143,6 +143,7 @@ mod tests {
 
     #[test]
     fn a_report_reads_indexes_only() {
+        crate::storage::memory::keep_slots();
         let conn = rusqlite::Connection::open_in_memory().unwrap();
         conn.execute_batch(crate::storage::migrate::SCHEMA).unwrap();
         let plan = |sql: &str| {

@@ -5,13 +5,14 @@ use super::bound::Binder;
 use super::error::StorageError;
 use super::open::{Store, Write};
 use super::row::{iso_minute, iso_second, moment};
+use super::seal::{Bound, Chain, Pending, Sealed, Sealer};
 use crate::domain::journal::{Act, Hash, NewEntry, Object, reason_hash};
 use crate::domain::merkle::{Edge, leaf_hash};
 use crate::domain::word::Word;
 use crate::vault::JournalKeys;
 use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::sync::mpsc;
+use std::sync::Arc;
 
 /// An entry as it stands in the file, for checking.
 pub struct EntryRow {
@@ -57,134 +58,81 @@ fn kept_edge(conn: &Connection) -> Result<(Edge, i64), StorageError> {
     Ok((edge, revisions))
 }
 
-/// A number and the entry that gets it.
-type Pending = (i64, NewEntry);
-
-/// Entries signed at a time; more than these are worth a second thread.
+/// Entries sealed at a time; more than these are worth a second thread.
 const HANDFUL: usize = 256;
-
-/// The end of the log while entries are added.
-struct Chain<'k> {
-    keys: &'k JournalKeys,
-    prev_hash: Hash,
-    edge: Edge,
-}
-
-/// An entry ready to be written.
-struct Sealed {
-    entry: Pending,
-    reason: Option<([u8; 16], Hash)>,
-    row_hash: Option<Hash>,
-    prev_hash: Hash,
-    signature: [u8; 64],
-    hash: Hash,
-}
-
-impl Chain<'_> {
-    /// Signs entries and adds them to the log.
-    fn seal(&mut self, entries: Vec<(Pending, Option<Hash>)>) -> Result<Vec<Sealed>, StorageError> {
-        let seal = |(entry, row_hash): (Pending, Option<Hash>)| {
-            let prev_hash = self.prev_hash;
-            let reason = match &entry.1.reason {
-                Some(text) => {
-                    let salt = JournalKeys::salt().map_err(|_| StorageError::Setting("random"))?;
-                    Some((salt, reason_hash(&salt, text)))
-                }
-                None => None,
-            };
-            let because = reason.as_ref().map(|(_, hash)| hash);
-            let bytes = entry.1.canonical(entry.0, because, row_hash.as_ref(), &prev_hash);
-            let signature = self.keys.sign(&bytes);
-            let hash = EntryRow::hash_of(&bytes, &signature);
-            self.edge.push(hash);
-            self.prev_hash = hash;
-            Ok(Sealed { entry, reason, row_hash, prev_hash, signature, hash })
-        };
-        entries.into_iter().map(seal).collect()
-    }
-}
 
 impl Write<'_> {
     /// Adds an entry, to be written with the commit. Returns its sequence number.
     pub fn journal(&self, entry: &NewEntry) -> Result<i64, StorageError> {
         let seq = self.next_seq()?;
         self.pending.borrow_mut().push((seq, entry.clone()));
+        self.next.set(Some(seq + 1));
         Ok(seq)
     }
 
     /// The number that the next entry gets.
     pub fn next_seq(&self) -> Result<i64, StorageError> {
-        match self.pending.borrow().last() {
-            Some((before, _)) => Ok(before + 1),
+        match self.next.get() {
+            Some(next) => Ok(next),
             None => Ok(last(&self.tx)?.0 + 1),
         }
+    }
+
+    /// Says that what the entries so far speak of is as it will stay in this write. Once they are more
+    /// than a handful they are bound to their rows now, and sealed by a second thread while the write
+    /// goes on. (Whatever changes such a row again brings an entry of its own, which then speaks for it.)
+    pub fn settle_entries(&self) -> Result<(), StorageError> {
+        if self.pending.borrow().len() < HANDFUL {
+            return Ok(());
+        }
+        let entries = self.bound_to_rows(self.pending.take())?;
+        let mut sealer = self.sealer.borrow_mut();
+        let sealer = match &mut *sealer {
+            Some(sealer) => sealer,
+            none => none.insert(Sealer::start(self.chain()?)?),
+        };
+        sealer.hand_over(entries);
+        sealer.ready().try_for_each(|sealed| self.insert_entries(sealed?))
     }
 
     /// Writes the entries gathered: row hash, signature, place in the log.
     pub(super) fn write_entries(&self) -> Result<(), StorageError> {
         const EDGE: &str = "INSERT INTO journal_edge (id, size, roots, revisions) VALUES (1, ?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET size = excluded.size, roots = excluded.roots, revisions = excluded.revisions";
-        let pending = self.pending.take();
-        if pending.is_empty() {
-            return Ok(());
-        }
-        let keys = self.keys.ok_or(StorageError::Setting("journal keys"))?;
-        let (edge, revisions) = kept_edge(&self.tx)?;
-        let chain = Chain { keys, prev_hash: last(&self.tx)?.1, edge };
-        let chain = self.write_sealed(pending, chain)?;
-        let revisions = revisions + self.revised.get();
+        self.settle_entries()?;
+        let rest = self.bound_to_rows(self.pending.take())?;
+        let chain = match self.sealer.take() {
+            Some(sealer) => {
+                sealer.hand_over(rest);
+                sealer.end(|sealed| self.insert_entries(sealed))?
+            }
+            None if rest.is_empty() => return Ok(()),
+            None => {
+                let mut chain = self.chain()?;
+                self.insert_entries(chain.seal(rest)?)?;
+                chain
+            }
+        };
+        let revisions = kept_edge(&self.tx)?.1 + self.revised.get();
         let size = chain.edge.size() as i64;
         self.tx.prepare_cached(EDGE)?.execute(params![size, chain.edge.bytes(), revisions])?;
         Ok(())
     }
 
-    /// Signing costs as much as reading rows back and writing entries: what is more than a handful
-    /// (an import) is signed by a second thread.
-    fn write_sealed<'k>(
-        &self,
-        pending: Vec<Pending>,
-        mut chain: Chain<'k>,
-    ) -> Result<Chain<'k>, StorageError> {
-        let binder = Binder::new(chain.keys.row_key());
-        if pending.len() <= HANDFUL {
-            self.insert_entries(chain.seal(self.bound_to_rows(&binder, pending)?)?)?;
-            return Ok(chain);
-        }
-        let (to_sign, waiting) = mpsc::channel();
-        let (signed, sealed) = mpsc::channel();
-        std::thread::scope(|scope| {
-            let signer = scope.spawn(move || {
-                for entries in waiting {
-                    if signed.send(chain.seal(entries)).is_err() {
-                        break;
-                    }
-                }
-                chain
-            });
-            let mut pending = pending.into_iter();
-            loop {
-                let some = pending.by_ref().take(HANDFUL).collect::<Vec<_>>();
-                if some.is_empty() {
-                    break;
-                }
-                // Fails only where the signer is gone, which the join below tells.
-                let _ = to_sign.send(self.bound_to_rows(&binder, some)?);
-                for entries in sealed.try_iter() {
-                    self.insert_entries(entries?)?;
-                }
-            }
-            drop(to_sign);
-            for entries in sealed {
-                self.insert_entries(entries?)?;
-            }
-            signer.join().map_err(|_| StorageError::Setting("signer"))
-        })
+    fn keys(&self) -> Result<&Arc<JournalKeys>, StorageError> {
+        self.keys.as_ref().ok_or(StorageError::Setting("journal keys"))
     }
 
-    fn bound_to_rows(
-        &self,
-        binder: &Binder,
-        entries: Vec<Pending>,
-    ) -> Result<Vec<(Pending, Option<Hash>)>, StorageError> {
+    /// The end of the log as this write found it.
+    fn chain(&self) -> Result<Chain, StorageError> {
+        let keys = Arc::clone(self.keys()?);
+        Ok(Chain { keys, prev_hash: last(&self.tx)?.1, edge: kept_edge(&self.tx)?.0 })
+    }
+
+    fn bound_to_rows(&self, entries: Vec<Pending>) -> Result<Vec<Bound>, StorageError> {
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let binder = Binder::new(self.keys()?.row_key());
         let bound = |entry: Pending| {
             let hash = entry.1.bound().map_or(Ok(None), |b| binder.hash(&self.tx, b))?;
             Ok((entry, hash))

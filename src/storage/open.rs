@@ -8,9 +8,10 @@
 )]
 
 use super::error::StorageError;
+use super::memory;
 use super::migrate;
 use super::reserve::Reserve;
-use crate::domain::journal::NewEntry;
+use super::seal::{Pending, Sealer};
 use crate::vault::{DatabaseKey, JournalKeys};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, ffi};
@@ -18,23 +19,27 @@ use std::cell::{Cell, RefCell};
 use std::ffi::{c_int, c_void};
 use std::io::Read;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
 /// The open registry file.
 pub struct Store {
     conn: Connection,
     /// What the journal is signed with; without it nothing that needs an entry can be committed.
-    keys: Option<JournalKeys>,
+    keys: Option<Arc<JournalKeys>>,
     reserve: Reserve,
 }
 
 /// A write transaction: rolled back when dropped without [`Write::commit`].
 pub struct Write<'a> {
     pub(super) tx: rusqlite::Transaction<'a>,
-    pub(super) keys: Option<&'a JournalKeys>,
+    pub(super) keys: Option<Arc<JournalKeys>>,
     /// Entries to be written with the commit.
-    pub(super) pending: RefCell<Vec<(i64, NewEntry)>>,
+    pub(super) pending: RefCell<Vec<Pending>>,
+    /// Number of the next entry, once there was one.
+    pub(super) next: Cell<Option<i64>>,
+    /// Seals entries while the write goes on.
+    pub(super) sealer: RefCell<Option<Sealer>>,
     /// Rows added to table `revision`.
     pub(super) revised: Cell<i64>,
 }
@@ -142,15 +147,17 @@ impl Store {
         tx.execute_batch("PRAGMA defer_foreign_keys = ON")?;
         Ok(Write {
             tx,
-            keys: self.keys.as_ref(),
+            keys: self.keys.clone(),
             pending: RefCell::default(),
+            next: Cell::default(),
+            sealer: RefCell::default(),
             revised: Cell::new(0),
         })
     }
 
     /// Takes the keys that journal entries are signed and bound with from now on.
     pub fn sign_with(&mut self, keys: JournalKeys) {
-        self.keys = Some(keys);
+        self.keys = Some(Arc::new(keys));
     }
 
     pub(super) fn binder(&self) -> Result<super::bound::Binder, StorageError> {
@@ -182,6 +189,7 @@ impl Store {
 
     /// Versions of the libraries in use.
     pub fn versions() -> Result<CipherVersion, StorageError> {
+        memory::keep_slots();
         let conn = Connection::open_in_memory()?;
         let sqlcipher: String = conn.query_row("PRAGMA cipher_version", [], |r| r.get(0))?;
         Ok(CipherVersion { sqlite: rusqlite::version().to_owned(), sqlcipher })
@@ -233,6 +241,7 @@ static OPENING: Mutex<()> = Mutex::new(());
 
 fn connect(path: &Path, key: &DatabaseKey) -> Result<Connection, StorageError> {
     let _turn = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
+    memory::keep_slots();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW;

@@ -12,7 +12,7 @@ use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::report::ReportRow;
 use crate::domain::word::{MeasureCode, RiskLevel, Sex, Word};
 use chrono::{NaiveDate, NaiveDateTime};
-use rusqlite::{OptionalExtension, Row, named_params, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 /// A person as lists show him.
 #[derive(Clone)]
@@ -106,17 +106,20 @@ impl Write<'_> {
 
     /// Writes a person's standing.
     pub fn derive_standing(&self, id: PersonId, new: &DerivedStanding) -> Result<(), StorageError> {
-        const SQL: &str = "INSERT INTO standing (person_id, measure, measure_end, next_due, risk, assessment, risk_due) VALUES (:id, :measure, :end, :due, :risk, :assessment, :risk_due)
-            ON CONFLICT (person_id) DO UPDATE SET measure = :measure, measure_end = :end, next_due = :due, risk = :risk, assessment = :assessment, risk_due = :risk_due";
-        self.tx.prepare_cached(SQL)?.execute(named_params! {
-            ":id": id.0,
-            ":measure": new.measure.map(Word::code),
-            ":end": new.measure_end.map(iso),
-            ":due": new.next_due.map(iso_second),
-            ":risk": new.risk.map(Word::code),
-            ":assessment": new.assessment,
-            ":risk_due": new.risk_due.map(iso),
-        })?;
+        const ADD: &str = "INSERT INTO standing (person_id, measure, measure_end, next_due, risk, assessment, risk_due) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        const CHANGE: &str = "UPDATE standing SET measure = ?2, measure_end = ?3, next_due = ?4, risk = ?5, assessment = ?6, risk_due = ?7 WHERE person_id = ?1";
+        // Adding and changing in one statement opens a journal in memory for each.
+        let held = "SELECT 1 FROM standing WHERE person_id = ?1";
+        let held = self.tx.prepare_cached(held)?.exists(params![id.0])?;
+        self.tx.prepare_cached(if held { CHANGE } else { ADD })?.execute(params![
+            id.0,
+            new.measure.map(Word::code),
+            new.measure_end.map(iso),
+            new.next_due.map(iso_second),
+            new.risk.map(Word::code),
+            new.assessment,
+            new.risk_due.map(iso),
+        ])?;
         Ok(())
     }
 

@@ -147,9 +147,10 @@ fn no_path_of_one_machine_is_committed() {
 
 #[test]
 fn unsafe_code_stays_where_its_reason_is() {
-    // One file hands the key to SQLCipher, one wipes memory that is given back. A third is a decision:
-    // add it with its reason.
-    const LIFTED: [&str; 2] = ["src/storage/open.rs", "src/vault/memory.rs"];
+    // One file gives SQLite memory that stays locked (ADR 30), one hands the key to SQLCipher, one wipes
+    // memory that is given back. A fourth is a decision: add it with its reason.
+    const LIFTED: [&str; 3] =
+        ["src/storage/memory.rs", "src/storage/open.rs", "src/vault/memory.rs"];
     let sources = files("src", ".rs");
     let uses: Vec<&str> = sources
         .iter()

@@ -17,17 +17,22 @@ use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::normal::clean_line;
+use super::normal::{clean_line, is_everyday};
 use super::tone::{Habit, placed};
+use std::sync::LazyLock;
 
 /// The text as it is compared when marks do not matter: lower case, no combining marks, đ as d, NFC.
 ///
 /// Only U+0111/U+0110 is đ; the Icelandic ð (U+00F0) stays itself. The ƀ of Ê Đê and Gia Rai names is b, because it is
 /// a mark on b to whoever types the name. Everything else, punctuation too, is kept.
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    if text.chars().all(is_everyday) {
+        return text.chars().map(folded).collect();
     }
+    fold_any(text)
+}
+
+fn fold_any(text: &str) -> String {
     text.nfd()
         .flat_map(char::to_lowercase)
         .nfd()
@@ -40,6 +45,24 @@ pub fn fold(text: &str) -> String {
         // Korean syllables fall apart in the decomposed form without having marks.
         .nfc()
         .collect()
+}
+
+/// One everyday character folded: always one character, whatever stands beside it.
+fn folded(c: char) -> char {
+    /// Blocks of everyday characters beyond ASCII: the first, and those up to the last folded.
+    static BLOCKS: LazyLock<[(char, Vec<char>); 2]> = LazyLock::new(|| {
+        [('À', 'ư'), ('Ạ', 'ỹ')].map(|(first, last)| {
+            let one = |c: char| fold_any(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c);
+            (first, (first..=last).map(one).collect())
+        })
+    });
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let of_block = |(first, folded): &(char, Vec<char>)| {
+        folded.get((c as usize).checked_sub(*first as usize)?).copied()
+    };
+    BLOCKS.iter().rev().find_map(of_block).unwrap_or(c)
 }
 
 /// The search key of a field: its folded words in the layout described at the head of this module.
@@ -175,6 +198,14 @@ mod tests {
         Query::parse(query).matches(&search_key(text), &marked_key(text))
     }
 
+    /// The short way for everyday characters is the long way.
+    #[test]
+    fn everyday_characters_fold_alike_both_ways() {
+        for c in ('\0'..='\u{FFFF}').filter(|c| is_everyday(*c)) {
+            assert_eq!(folded(c).to_string(), fold_any(&c.to_string()), "{c}");
+        }
+    }
+
     #[test]
     fn folding() {
         let cases = [
@@ -308,6 +339,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn everyday_texts_fold_alike_both_ways(text in "[ -~À-ſƠơƯưẠ-ỹ]{0,30}") {
+            prop_assert_eq!(fold(&text), fold_any(&text));
+        }
+
         #[test]
         fn folding_twice_is_folding_once(text in "\\PC{0,30}|[\\s\\S]{0,30}") {
             let once = fold(&text);

@@ -42,7 +42,7 @@ fn syllable(word: &str, habit: Habit) -> Option<String> {
     if word.is_ascii() || word.chars().nth(7).is_some() {
         return None;
     }
-    let (letters, tone) = without_tone(word)?;
+    let (letters, tone, borne_by) = without_tone(word)?;
     let start = initial_len(&letters);
     let vowels = letters[start..].iter().take_while(|c| is_vowel(**c)).count();
     let last: String = letters[start + vowels..].iter().collect();
@@ -53,6 +53,9 @@ fn syllable(word: &str, habit: Habit) -> Option<String> {
         return None;
     }
     let seat = start + tone_seat(vowels, !last.is_empty(), habit);
+    if seat == borne_by {
+        return None;
+    }
     let marked = letters
         .iter()
         .enumerate()
@@ -61,27 +64,41 @@ fn syllable(word: &str, habit: Habit) -> Option<String> {
     Some(marked.nfc().collect())
 }
 
-/// The letters with their own marks (ă â đ ê ô ơ ư) but no tone, and the one tone. None when there is not exactly one.
-fn without_tone(word: &str) -> Option<(Vec<char>, char)> {
+/// The letters with their own marks (ă â đ ê ô ơ ư) but no tone, the one tone, and the index of the letter that bears
+/// it. None when there is not exactly one.
+fn without_tone(word: &str) -> Option<(Vec<char>, char, usize)> {
     let mut tone = None;
     let mut letters = Vec::with_capacity(8);
     for c in word.chars() {
-        let parts: Vec<char> = std::iter::once(c).nfd().collect();
-        let (tones, rest): (Vec<char>, Vec<char>) =
-            parts.into_iter().partition(|p| TONES.contains(p));
-        let mut whole = rest.into_iter().nfc();
-        let letter = whole.next()?;
-        if whole.next().is_some() || (!tones.is_empty() && !is_vowel(letter)) {
+        let (letter, own) = if c.is_ascii() { (c, None) } else { parted(c)? };
+        if let Some(own) = own
+            && tone.replace((own, letters.len())).is_some()
+        {
             return None;
         }
         letters.push(letter);
-        for mark in tones {
-            if tone.replace(mark).is_some() {
-                return None;
-            }
+    }
+    let (tone, borne_by) = tone?;
+    Some((letters, tone, borne_by))
+}
+
+/// A letter and the tone on it; None where it is more than that.
+fn parted(c: char) -> Option<(char, Option<char>)> {
+    let mut tone = None;
+    let mut rest = ['\0'; 4];
+    let mut length = 0;
+    for part in std::iter::once(c).nfd() {
+        if !TONES.contains(&part) {
+            *rest.get_mut(length)? = part;
+            length += 1;
+        } else if tone.replace(part).is_some() {
+            return None;
         }
     }
-    Some((letters, tone?))
+    let mut whole = rest[..length].iter().copied().nfc();
+    let letter = whole.next()?;
+    let alone = whole.next().is_none() && (tone.is_none() || is_vowel(letter));
+    alone.then_some((letter, tone))
 }
 
 /// How many letters the initial has; `qu` is one before any vowel, `gi` before another vowel (già, but gì and gìn).

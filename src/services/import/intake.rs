@@ -1,7 +1,7 @@
 //! One person's rows on their way in, compared with what the registry holds.
 
 use crate::domain::case::{
-    CaseFile, Event, EventField, Measure, MeasureField, Stored, sort_events, sort_measures,
+    CaseFile, Event, Measure, MeasureField, Stored, sort_events, sort_measures,
 };
 use crate::domain::draft::Draft;
 use crate::domain::id::{FileNo, MeasureId, PersonId};
@@ -47,6 +47,18 @@ pub(super) struct MeasureRow {
     pub(super) remarks: Vec<Remark>,
 }
 
+/// An event as a row of a workbook gives it, and what it is known by.
+pub(super) struct EventRow {
+    event: Event,
+    key: String,
+}
+
+impl EventRow {
+    pub(super) fn of(event: Event) -> Self {
+        Self { key: draft_key(&event.draft()), event }
+    }
+}
+
 /// One person's rows.
 pub(super) struct Intake {
     id: Option<PersonId>,
@@ -55,13 +67,20 @@ pub(super) struct Intake {
     measures: Vec<MeasureIntake>,
     events: Vec<Event>,
     /// Events the registry has already, or that came before in the workbook.
-    known_events: HashSet<Vec<(EventField, String)>>,
+    known_events: HashSet<String>,
     /// What measures were before they were changed.
-    past_measures: HashSet<Vec<(MeasureField, String)>>,
+    past_measures: HashSet<String>,
 }
 
-fn draft_key<F: Word + Ord>(draft: &Draft<F>) -> Vec<(F, String)> {
-    draft.iter().map(|(f, v)| (f, v.to_owned())).collect()
+/// All that a draft says in one text. Values hold no control characters, so no two drafts share it.
+fn draft_key<F: Word + Ord>(draft: &Draft<F>) -> String {
+    let mut key = String::with_capacity(64);
+    for (field, value) in draft.iter() {
+        for part in [field.code(), "\u{1}", value, "\u{2}"] {
+            key.push_str(part);
+        }
+    }
+    key
 }
 
 impl Intake {
@@ -171,7 +190,7 @@ impl Intake {
     }
 
     /// Writes what is new or changed, each with its journal entry, and gives the whole case file.
-    pub(super) fn write(&self, tx: &Write<'_>, scribe: &Scribe) -> Result<CaseFile, StorageError> {
+    pub(super) fn write(self, tx: &Write<'_>, scribe: &Scribe) -> Result<CaseFile, StorageError> {
         let id = match (self.id, self.person_fate) {
             (None, _) => {
                 let id = tx.add_person(&self.person)?;
@@ -186,7 +205,7 @@ impl Intake {
             }
         };
         let mut measures = Vec::with_capacity(self.measures.len());
-        for m in &self.measures {
+        for m in self.measures {
             let measure_id = match (m.id, m.fate) {
                 (Some(known), Fate::Unchanged) => known,
                 (Some(known), _) => {
@@ -200,13 +219,13 @@ impl Intake {
                     new
                 }
             };
-            measures.push(Stored { id: measure_id, record: m.record.clone() });
+            measures.push(Stored { id: measure_id, record: m.record });
         }
         let mut events = Vec::with_capacity(self.events.len());
-        for e in &self.events {
-            let event_id = tx.add_event(id, e)?;
+        for e in self.events {
+            let event_id = tx.add_event(id, &e)?;
             tx.journal(&scribe.about(Act::EventRecorded, Object::Event, event_id.0))?;
-            events.push(Stored { id: event_id, record: e.clone() });
+            events.push(Stored { id: event_id, record: e });
         }
         if self.id.is_some() {
             // What the registry had before joins what came in.
@@ -214,7 +233,7 @@ impl Intake {
         }
         sort_measures(&mut measures);
         sort_events(&mut events);
-        Ok(CaseFile { id, person: self.person.clone(), measures, events })
+        Ok(CaseFile { id, person: self.person, measures, events })
     }
 }
 
@@ -403,11 +422,11 @@ impl<'a> Intakes<'a> {
         }
     }
 
-    pub(super) fn take_event(&mut self, file: &FileNo, event: Event) -> Fate {
+    pub(super) fn take_event(&mut self, file: &FileNo, row: EventRow) -> Fate {
         let Some(i) = self.by_file.get(file) else { return Fate::Unchanged };
         let intake = &mut self.list[*i];
-        if intake.known_events.insert(draft_key(&event.draft())) {
-            intake.events.push(event);
+        if intake.known_events.insert(row.key) {
+            intake.events.push(row.event);
             Fate::Added
         } else {
             Fate::Unchanged

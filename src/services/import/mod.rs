@@ -4,9 +4,11 @@
 
 mod alike;
 mod intake;
+#[cfg(test)]
+mod tests;
 
 use self::alike::AlikeIndex;
-use self::intake::{Fate, Intake, Intakes, MeasureRow};
+use self::intake::{EventRow, Fate, Intake, Intakes, MeasureRow};
 use super::derive;
 use super::error::{Failure, remark_text};
 use super::permission::Duty;
@@ -47,13 +49,16 @@ impl Registry {
             let judge = self.judge();
             let tx = self.store.write()?;
             let mut alike = AlikeIndex::load(&tx)?;
-            for (done, intake) in changed.iter().enumerate() {
+            let all = changed.len();
+            for (done, intake) in changed.into_iter().enumerate() {
+                let is_new = intake.is_new();
                 let case = intake.write(&tx, &scribe)?;
                 derive::write(&tx, &case, &judge)?;
-                if intake.is_new() {
-                    reading.note_alike(Some(&tx), &mut alike, intake, case.id, now)?;
+                if is_new {
+                    reading.note_alike(Some(&tx), &mut alike, &case.person, case.id, now)?;
                 }
-                progress(done + 1, changed.len());
+                tx.settle_entries()?;
+                progress(done + 1, all);
             }
             tx.journal(
                 &scribe.entry(Act::Imported, Object::Registry, None).because(&reading.summary()),
@@ -82,6 +87,7 @@ impl Registry {
             let intake = Intake::made_up(person, measures, events);
             let case = intake.write(&tx, &scribe)?;
             derive::write(&tx, &case, &judge)?;
+            tx.settle_entries()?;
             count += 1;
             progress(count);
         }
@@ -137,39 +143,60 @@ impl Reading {
         let columns = columns::<PersonField>(sheet);
         let number = |row| sheet.text(row, PersonField::FileNo.code()).and_then(FileNo::parse);
         intakes.reserve(sheet.rows.iter().filter_map(number));
-        for row in &sheet.rows {
-            let at = At { sheet: &sheet.name, row: row.number };
-            let mut draft = draft_of(row, &columns);
-            let numbered = draft.get(PersonField::FileNo).is_some();
-            if !numbered {
-                draft.set(PersonField::FileNo, intakes.next_file_no().as_str());
+        for rows in sheet.rows.chunks(AT_A_TIME) {
+            let drafts: Vec<(bool, PersonDraft)> = rows
+                .iter()
+                .map(|row| {
+                    let mut draft = draft_of(row, &columns);
+                    let numbered = draft.get(PersonField::FileNo).is_some();
+                    if !numbered {
+                        draft.set(PersonField::FileNo, intakes.next_file_no().as_str());
+                    }
+                    (numbered, draft)
+                })
+                .collect();
+            let parsed = by_two(&drafts, |(_, draft)| self.parse_person(draft));
+            for ((row, (numbered, draft)), parsed) in rows.iter().zip(&drafts).zip(parsed) {
+                let at = At { sheet: &sheet.name, row: row.number };
+                let taken = match parsed {
+                    Err(refusals) => {
+                        self.refuse_person(intakes, *numbered, draft);
+                        Err(refusals)
+                    }
+                    Ok((person, remarks)) => {
+                        self.take_person(intakes, person)?.map(|fate| (fate, remarks))
+                    }
+                };
+                let fate = self.settle(at, taken);
+                count(fate, &mut self.outcome.people);
             }
-            let taken = match self.parse_person(&draft) {
-                Err(refusals) => {
-                    // Of a number that stands twice, the other sheets mean the row that came first.
-                    if numbered
-                        && let Some(file) = draft.get(PersonField::FileNo).and_then(FileNo::parse)
-                        && intakes.note_row(&file)
-                    {
-                        self.refused_files.insert(file);
-                    }
-                    Err(refusals)
-                }
-                Ok((person, remarks)) => {
-                    let file = person.file_no.clone();
-                    let taken = intakes.take_person(person)?;
-                    // A number that stands twice belongs to the row that came first.
-                    let twice = |r: &Refusal| r.reason == Reason::FileNoTwice;
-                    if taken.as_ref().is_err_and(|refusals| !refusals.iter().any(twice)) {
-                        self.refused_files.insert(file);
-                    }
-                    taken.map(|fate| (fate, remarks))
-                }
-            };
-            let fate = self.settle(at, taken);
-            count(fate, &mut self.outcome.people);
         }
         Ok(())
+    }
+
+    /// Of a number that stands twice, the other sheets mean the row that came first.
+    fn refuse_person(&mut self, intakes: &mut Intakes<'_>, numbered: bool, draft: &PersonDraft) {
+        if numbered
+            && let Some(file) = draft.get(PersonField::FileNo).and_then(FileNo::parse)
+            && intakes.note_row(&file)
+        {
+            self.refused_files.insert(file);
+        }
+    }
+
+    fn take_person(
+        &mut self,
+        intakes: &mut Intakes<'_>,
+        person: Person,
+    ) -> Result<Result<Fate, Vec<Refusal>>, Failure> {
+        let file = person.file_no.clone();
+        let taken = intakes.take_person(person)?;
+        // A number that stands twice belongs to the row that came first.
+        let twice = |r: &Refusal| r.reason == Reason::FileNoTwice;
+        if taken.as_ref().is_err_and(|refusals| !refusals.iter().any(twice)) {
+            self.refused_files.insert(file);
+        }
+        Ok(taken)
     }
 
     /// A date of birth or detection ahead of today is no ground to refuse a row: kept, with a
@@ -207,22 +234,22 @@ impl Reading {
     fn measures(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
         let columns = columns::<MeasureField>(sheet);
         let mut fresh = Vec::new();
-        for row in &sheet.rows {
-            let at = At { sheet: &sheet.name, row: row.number };
-            let parsed = self
-                .file_of(intakes, sheet, row, at)?
-                .map(|file| (file, self.parse_measure(draft_of(row, &columns))));
-            match parsed {
-                None => self.outcome.measures.refused += 1,
-                Some((_, Err(refusals))) => {
-                    let fate = self.settle(at, Err(refusals));
-                    count(fate, &mut self.outcome.measures);
-                }
-                Some((file, Ok(measure))) => {
-                    if intakes.knows_measure(&file, &measure.measure) {
-                        self.take_measure(intakes, at, &file, measure);
-                    } else {
-                        fresh.push((at, file, measure));
+        for rows in sheet.rows.chunks(AT_A_TIME) {
+            let parsed = by_two(rows, |row| self.parse_measure(draft_of(row, &columns)));
+            for (row, parsed) in rows.iter().zip(parsed) {
+                let at = At { sheet: &sheet.name, row: row.number };
+                match (self.file_of(intakes, sheet, row, at)?, parsed) {
+                    (None, _) => self.outcome.measures.refused += 1,
+                    (Some(_), Err(refusals)) => {
+                        let fate = self.settle(at, Err(refusals));
+                        count(fate, &mut self.outcome.measures);
+                    }
+                    (Some(file), Ok(measure)) => {
+                        if intakes.knows_measure(&file, &measure.measure) {
+                            self.take_measure(intakes, at, &file, measure);
+                        } else {
+                            fresh.push((at, file, measure));
+                        }
                     }
                 }
             }
@@ -246,17 +273,22 @@ impl Reading {
 
     fn events(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
         let columns = columns::<EventField>(sheet);
-        for row in &sheet.rows {
-            let at = At { sheet: &sheet.name, row: row.number };
-            let Some(file) = self.file_of(intakes, sheet, row, at)? else {
-                self.outcome.events.refused += 1;
-                continue;
-            };
-            let taken = Event::parse(&draft_of(row, &columns), self.today)
-                .and_then(not_a_level)
-                .map(|(event, remarks)| (intakes.take_event(&file, event), remarks));
-            let fate = self.settle(at, taken);
-            count(fate, &mut self.outcome.events);
+        for rows in sheet.rows.chunks(AT_A_TIME) {
+            let parsed = by_two(rows, |row| {
+                let read = Event::parse(&draft_of(row, &columns), self.today).and_then(not_a_level);
+                read.map(|(event, remarks)| (EventRow::of(event), remarks))
+            });
+            for (row, parsed) in rows.iter().zip(parsed) {
+                let at = At { sheet: &sheet.name, row: row.number };
+                let Some(file) = self.file_of(intakes, sheet, row, at)? else {
+                    self.outcome.events.refused += 1;
+                    continue;
+                };
+                let taken =
+                    parsed.map(|(event, remarks)| (intakes.take_event(&file, event), remarks));
+                let fate = self.settle(at, taken);
+                count(fate, &mut self.outcome.events);
+            }
         }
         Ok(())
     }
@@ -347,7 +379,7 @@ impl Reading {
         let mut alike = AlikeIndex::load(tx)?;
         for (id, intake) in (1..).zip(changed.iter().filter(|i| i.is_new())) {
             // Row ids are positive: these stand for rows that will not be.
-            self.note_alike(None, &mut alike, intake, PersonId(-id), now)?;
+            self.note_alike(None, &mut alike, &intake.person, PersonId(-id), now)?;
         }
         Ok(())
     }
@@ -356,16 +388,16 @@ impl Reading {
         &mut self,
         tx: Option<&Write<'_>>,
         alike: &mut AlikeIndex,
-        intake: &Intake,
+        person: &Person,
         id: PersonId,
         now: NaiveDateTime,
     ) -> Result<(), Failure> {
-        for (other, file) in alike.add(id, &intake.person) {
+        for (other, file) in alike.add(id, person) {
             let is_new = tx.map_or(Ok(true), |tx| tx.note_alike(id, other, now))?;
             if is_new {
                 self.warn(
                     At { sheet: "", row: 0 },
-                    WarningKind::LooksAlike(intake.person.file_no.clone(), file),
+                    WarningKind::LooksAlike(person.file_no.clone(), file),
                 );
             }
         }
@@ -409,6 +441,20 @@ fn count(fate: Option<Fate>, counts: &mut SheetCounts) {
 /// Index of each field's column in the sheet.
 fn columns<F: Word>(sheet: &Sheet) -> Vec<(F, usize)> {
     F::ALL.iter().filter_map(|f| sheet.index_of(f.code()).map(|i| (*f, i))).collect()
+}
+
+/// Rows of a sheet that are parsed at a time: what is parsed and not yet taken stays small.
+const AT_A_TIME: usize = 2048;
+
+/// The same work on every item, half of them by a second thread; what comes of it is in their order.
+fn by_two<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let (near, far) = items.split_at(items.len() / 2);
+    std::thread::scope(|scope| {
+        let far = scope.spawn(|| far.iter().map(&work).collect::<Vec<T>>());
+        let mut done: Vec<T> = near.iter().map(&work).collect();
+        done.extend(far.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        done
+    })
 }
 
 fn draft_of<F: Word + Ord>(row: &Row, columns: &[(F, usize)]) -> Draft<F> {
