@@ -20,7 +20,7 @@ use hoso::ui::words::{self, Text};
 use std::collections::BTreeSet;
 
 /// Ways to every screen and dialog, from unlocked Hôm nay, by keys that are alike in both languages.
-fn ways() -> Vec<(&'static str, Vec<Key>)> {
+pub fn ways() -> Vec<(&'static str, Vec<Key>)> {
     let (c, f) = (Key::Char, Key::F);
     let dossier = |keys: &[Key]| [&[c('o')], keys].concat();
     let people = |keys: &[Key]| [&[f(3)], keys].concat();
@@ -122,7 +122,7 @@ fn ways() -> Vec<(&'static str, Vec<Key>)> {
 }
 
 /// Every picture of a language, with its name and place.
-fn pictures(lang: Lang) -> Vec<(String, Place, String)> {
+pub fn pictures(lang: Lang) -> Vec<(String, Place, String)> {
     let mut seen = Vec::new();
     let mut take = |name: &str, app: &App<FakeDesk>| {
         seen.push((name.to_owned(), app.model.place(), app.picture()));

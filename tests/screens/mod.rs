@@ -12,6 +12,7 @@ mod journal;
 mod keys;
 mod languages;
 mod lists;
+mod matrix;
 mod mouse;
 mod naughty;
 mod orders;
