@@ -229,7 +229,9 @@ mod tests {
         let has = |words: &str| text.iter().any(|line| line.starts_with(words));
         assert!(has("Tổng cộng|4|0|0|0|0|2|0|0|2"), "{text:?}");
         assert!(has("Tỉnh|3|2|0|1|2|"));
-        assert!(has("=Xã 00307|00307|Tỉnh|Đã nhận|1|") && has("=Xã 00311|00311|Tỉnh|Chưa có|"));
+        assert!(
+            has("=Xã 00307|00307|Tỉnh|Đã nhận|1|") && has("=Xã 00311|00311|Tỉnh|Chưa có gói nào|")
+        );
         assert!(has("CHƯA ĐỦ") && has("a.hsr|HS-0717|"));
         for name in book.sheet_names() {
             assert!(
