@@ -156,6 +156,7 @@ impl Seat {
             folder: String::new(),
             login: None,
             lock_after: Duration::from_secs(300),
+            swaps: false,
         });
         let terminal = Terminal::new(TestBackend::new(SIZE.width, SIZE.height)).unwrap();
         let mut seat = Self { model, desk, terminal };

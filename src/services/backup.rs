@@ -143,7 +143,7 @@ impl Registry {
     /// Plans a backup into this very file.
     ///
     /// # Errors
-    /// Not permitted; [`Failure::BackupExists`].
+    /// Not permitted; [`Failure::BackupExists`]; [`Failure::BackupFolder`].
     pub fn plan_backup(&self, target: &Path) -> Result<BackupPlan, Failure> {
         self.permit(Duty::Backup)?;
         let target = std::path::absolute(target).map_err(|error| file::io(&error))?;
@@ -152,7 +152,7 @@ impl Registry {
         }
         let folder = target.parent().unwrap_or(&target).to_path_buf();
         if !folder.is_dir() {
-            return Err(file::io(&std::io::ErrorKind::NotFound.into()));
+            return Err(Failure::BackupFolder);
         }
         self.sweep(&folder);
         // What stood there before is gone, so the names are free: the lock holds others off.

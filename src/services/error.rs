@@ -57,6 +57,9 @@ pub enum Failure {
     /// A file of this name is there already: a backup is never written over it.
     #[error("the file for the backup is there already")]
     BackupExists,
+    /// The folder in which a backup is to be made is not there.
+    #[error("no such folder for backups")]
+    BackupFolder,
     /// Something stands where a file was to be written: it is never written over.
     #[error("the file is there already")]
     FileTaken,
@@ -352,6 +355,7 @@ impl Failure {
                 ),
             ),
             Self::BackupExists => backup::exists(),
+            Self::BackupFolder => backup::no_folder(),
             Self::BackupUnproven => backup::unproven(),
             Self::UnknownBackup => backup::unknown(),
             Self::ReminderRange => backup::range(),

@@ -48,6 +48,7 @@ mod roster;
 mod scribe;
 mod settings;
 mod situation;
+mod swap;
 mod today;
 mod turn;
 #[cfg(test)]
@@ -79,5 +80,6 @@ pub use registry::{Accounts, CheckOutcome, Founding, OfficerIdentity, Registry, 
 pub use restore::{BackupContents, Restoration, Restored};
 pub use retention::{Destroyed, Proposal, ReviewLine};
 pub use roll_up::{Gathered, RefusedFile, UnitWarning};
+pub use swap::swaps_to_disk;
 pub use undo::{ActsMark, UNDO_DEPTH};
 pub use watch::Watch;

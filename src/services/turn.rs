@@ -7,6 +7,9 @@ use crate::domain::journal::Act;
 use crate::storage::{StorageError, Store};
 use crate::vault::{DeviceKey, Password, Pending, Place, SealedVault, Vault};
 
+/// So long a data key is used (ours; no law asks for it).
+const KEY_DAYS: i64 = 365;
+
 /// A point at which the power may fail, after what it is named for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
@@ -33,6 +36,17 @@ impl Registry {
     /// The generation of the data key: 1 until it is first replaced.
     pub fn key_generation(&self) -> u64 {
         self.vault.generation()
+    }
+
+    /// Full days since the data key was made, once they are a year: the chief is reminded to replace it.
+    ///
+    /// # Errors
+    /// Not permitted; the file cannot be read.
+    pub fn old_key_days(&self) -> Result<Option<i64>, Failure> {
+        self.permit(Duty::Rekey)?;
+        let since = self.store.last_rekeyed()?.unwrap_or(self.created_at).date();
+        let days = (self.now().date() - since).num_days();
+        Ok((days >= KEY_DAYS).then_some(days))
     }
 
     /// Replaces the data key, without the officer `removed` where one is named. `cut` is told each

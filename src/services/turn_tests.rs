@@ -427,3 +427,22 @@ fn recovery_after_a_cut_replacement() {
         sound(&desk.open("truong", NEW).unwrap());
     }
 }
+
+#[test]
+fn a_data_key_of_a_year_is_told_to_the_chief_until_it_is_replaced() {
+    let desk = Desk::new();
+    let opened = desk.open("truong", CHIEF).unwrap();
+    let made = opened.created_at;
+    let after = |days| made + chrono::TimeDelta::days(days);
+    let mut registry = opened.with_fixed_now(after(364));
+    assert_eq!(registry.old_key_days().unwrap(), None);
+    registry = registry.with_fixed_now(after(365));
+    assert_eq!(registry.old_key_days().unwrap(), Some(365));
+    registry.rekey().unwrap();
+    assert_eq!(registry.old_key_days().unwrap(), None);
+    registry = registry.with_fixed_now(after(365 + 370));
+    assert_eq!(registry.old_key_days().unwrap(), Some(370));
+    drop(registry);
+    let officer = desk.open("canbo", OTHER).unwrap();
+    assert!(matches!(officer.old_key_days(), Err(Failure::NotPermitted)));
+}

@@ -114,6 +114,14 @@ impl Store {
         rows.collect()
     }
 
+    /// When the data key was last replaced; `None` = never.
+    pub fn last_rekeyed(&self) -> Result<Option<NaiveDateTime>, StorageError> {
+        const SQL: &str = "SELECT at FROM journal WHERE object = 'officer' AND act = 'rekeyed' ORDER BY seq DESC LIMIT 1";
+        let mut statement = self.conn().prepare(SQL)?;
+        let mut rows = statement.query([])?;
+        rows.next()?.map_or(Ok(None), |r| row::moment(r, 0))
+    }
+
     /// How many entries the journal has.
     pub fn journal_size(&self) -> Result<i64, StorageError> {
         const SQL: &str = "SELECT coalesce(max(seq), 0) FROM journal";

@@ -53,6 +53,8 @@ pub struct Model {
     was_working: bool,
     touched: Duration,
     lock_after: Duration,
+    /// This PC writes memory out to a disk.
+    swaps: bool,
     /// Effects that are not answered yet, and since when there is one.
     waiting: usize,
     waiting_since: Duration,
@@ -99,6 +101,7 @@ impl Model {
             was_working: false,
             touched: Duration::ZERO,
             lock_after: begin.lock_after,
+            swaps: begin.swaps,
             // The accounts are asked for below.
             waiting: 1,
             waiting_since: Duration::ZERO,

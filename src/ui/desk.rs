@@ -24,7 +24,7 @@ use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
 use crate::services::view::PeopleQuery;
 use crate::services::{
-    ActsMark, BulkOutcome, Failure, Founding, OfficerIdentity, Registry, Watch, new_file, now,
+    ActsMark, BulkOutcome, Duty, Failure, Founding, OfficerIdentity, Registry, Watch, new_file, now,
 };
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
 use chrono::{NaiveDateTime, Timelike};
@@ -128,7 +128,9 @@ impl RegistryDesk {
         let registry = self.registry.as_mut().ok_or(Failure::NotPermitted)?;
         let clock_rules = registry.clock_rules()?;
         let (unit, officer) = (registry.unit(), registry.officer());
+        let chief = registry.may(Duty::Rekey);
         let session = Session {
+            old_key_days: if chief { registry.old_key_days()? } else { None },
             unit_name: unit.name.clone(),
             unit_code: unit.code.clone(),
             login: officer.login.clone(),

@@ -99,6 +99,7 @@ pub fn run(options: &UiOptions) -> Result<(), UiFailure> {
         folder: own_folder(),
         login: options.login.clone(),
         lock_after: LOCK_AFTER,
+        swaps: crate::services::swaps_to_disk(),
     });
     hand_over(&worker, effects)?;
     loop {
@@ -107,6 +108,8 @@ pub fn run(options: &UiOptions) -> Result<(), UiFailure> {
             hand_over(&worker, model.update(Event::Stop))?;
             return Err(error.into());
         }
+        #[cfg(debug_assertions)]
+        panic_if_asked(model.place());
         let tick = if model.is_waiting() { event::TICK_AT_WORK } else { event::TICK };
         let Some(batch) = event::drain(&received, tick) else { return Err(UiFailure::WorkerGone) };
         // Time first: a key pressed after a long sleep meets a locked screen.
@@ -122,6 +125,14 @@ pub fn run(options: &UiOptions) -> Result<(), UiFailure> {
             return Ok(());
         }
     }
+}
+
+/// A panic on demand, for the proof that it gives the terminal back (R31): on the list, where names
+/// stand on the screen. No release build has it.
+#[cfg(debug_assertions)]
+fn panic_if_asked(place: command::Place) {
+    let asked = std::env::var_os("HOSO_TEST_PANIC").is_some();
+    assert!(!asked || place != command::Place::People, "HS-0001");
 }
 
 /// The officer's documents, or his home: where a file he writes is offered to stand. Never the

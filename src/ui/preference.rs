@@ -27,6 +27,8 @@ pub enum Preference {
     LockMinutes,
     /// The folder of the last backup.
     BackupFolder,
+    /// It was said that this PC swaps to a disk.
+    SwapTold,
 }
 
 impl Preference {
@@ -42,6 +44,7 @@ impl Preference {
             Self::Tone => "tone",
             Self::LockMinutes => "lock_minutes",
             Self::BackupFolder => "backup_folder",
+            Self::SwapTold => "swap_told",
         }
     }
 }

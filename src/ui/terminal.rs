@@ -11,6 +11,7 @@ use ratatui::crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use std::io::{Stdout, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Asks the terminal for clicks and the wheel (modes 1000 and 1006), not for every movement, which
 /// `EnableMouseCapture` asks for too. Giving back turns off every mode there is.
@@ -46,6 +47,7 @@ impl Held {
     /// When standard output is no terminal.
     pub(super) fn take() -> std::io::Result<Self> {
         enable_raw_mode()?;
+        HELD.store(true, Ordering::SeqCst);
         let taken = execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, ClicksAndWheel)
             .and_then(|()| Terminal::new(CrosstermBackend::new(stdout())));
         match taken {
@@ -64,12 +66,19 @@ impl Drop for Held {
     }
 }
 
-/// Gives the terminal back, wiped first for those without an alternate screen. May be called
-/// twice; nothing can be done about a failure here.
+/// The terminal was taken and not given back yet.
+static HELD: AtomicBool = AtomicBool::new(false);
+
+/// Gives the terminal back, wiped first for those without an alternate screen; once, since after a
+/// panic the number that was told would be wiped by the second time. Nothing can be done about a
+/// failure here.
 ///
 /// Nothing may be asked of the terminal here (as `Terminal::clear` asks for the cursor): the thread
 /// that would hear the answer is waiting for keys, and the program would hang instead of ending.
 pub(super) fn give_back() {
+    if !HELD.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let wiped = Clear(ClearType::All);
     let _ = execute!(
         stdout(),

@@ -287,8 +287,8 @@ impl SealedBackup {
     pub fn read(input: &mut impl Read) -> Result<Self, VaultError> {
         let mut start = [0; START];
         let got = fill(input, &mut start)?;
-        if got < 8 || &start[..8] != MAGIC {
-            return Err(VaultError::Backup(BackupFault::NotOne));
+        if let Some(fault) = BackupFault::of_mark(&start, MAGIC) {
+            return Err(VaultError::Backup(fault));
         }
         let two = |at: usize| u16::from_le_bytes([start[at], start[at + 1]]);
         if got < START || two(10) != !two(8) {

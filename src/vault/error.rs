@@ -140,6 +140,18 @@ pub enum BackupFault {
     TooNew,
 }
 
+impl BackupFault {
+    /// What is wrong with a file that begins with `found` where a backup has `mark`: with two other
+    /// bytes at most it is a backup all the same, a damaged one.
+    pub(super) fn of_mark(found: &[u8], mark: &[u8]) -> Option<Self> {
+        match mark.iter().zip(found).filter(|(a, b)| a != b).count() {
+            0 => None,
+            1 | 2 => Some(Self::Damaged),
+            _ => Some(Self::NotOne),
+        }
+    }
+}
+
 /// Why a name was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NameFault {

@@ -13,7 +13,7 @@ use std::fs;
 use std::path::Path;
 
 /// What is entered and must never be seen: written so that no other text holds it by chance.
-const PLANTED: [&str; 12] = [
+const PLANTED: [&str; 52] = [
     "Quàng Thị Xuyến",
     "Lò Văn Khuýnh",
     "Khuýnh Em",
@@ -26,6 +26,47 @@ const PLANTED: [&str; 12] = [
     "QĐ-7788/KÍN",
     "ông Ký Tên Nhoàng",
     "thợ đục đá Xín Mần",
+    // From here on: sixteen names, twelve places, twelve notes.
+    "Hoàng Văn Phúng",
+    "Nông Thị Khoèn",
+    "Triệu Quẫy Phin",
+    "Vàng Seo Chẻo",
+    "Ma Thị Rượng",
+    "Cứ A Trồng",
+    "Hờ Bá Giàng Nhù",
+    "Lù Thị Xoáy",
+    "Tẩn Mẩy Khuẩy",
+    "Chảo Láo Ử Sì",
+    "Phàn Phủ Guyển",
+    "Đèo Văn Ngoẻn",
+    "Bạc Cầm Khoắn",
+    "Sùng Thị Máy Xua",
+    "Tráng A Khứ Dè",
+    "Giàng Seo Vư Páo",
+    "ngõ Cối Xay Khuất",
+    "hẻm Giếng Thùm",
+    "xóm Đồi Trọc Lừa",
+    "tổ Bến Phà Rượu",
+    "dốc Cây Sấu Quặt",
+    "cuối làng Khe Ngoạm",
+    "sau chợ Phiên Quẩy",
+    "nhà sàn Pá Khoang Bướm",
+    "gần lò Gạch Nguội",
+    "cạnh đập Nậm Khốc",
+    "bãi Vàng Cũ Xỉn",
+    "lối rẽ Đền Mốc",
+    "gặp ở gốc đa Quán Xiêu",
+    "hẹn lại sau phiên chợ Khuổi",
+    "xin đi phụ hồ bên Tà Lừng Trại",
+    "mẹ già ốm liệt ở Bản Ngoàng",
+    "đã bán xe máy Oép đỏ",
+    "ngủ nhờ lán nương Pù Chọ",
+    "nghi mua hàng của Bảy Thẹo",
+    "người báo tin là bà Sáu Ngỏng",
+    "cất kim ở hốc tường bếp Xụp",
+    "nói sẽ cai sau Tết Nhảy",
+    "khóc khi nhắc con gái Bống Út",
+    "vay nợ quán Cô Mười Hĩm",
 ];
 
 fn forms(word: &str) -> [Vec<u8>; 4] {
@@ -96,6 +137,25 @@ fn work(desk: &Desk) {
             .with(EventField::Text, "hẹn gặp ở quán bà Thoòng");
         registry.record(&lo, &visit).unwrap();
     }
+    let (names, places, notes) = (&PLANTED[12..28], &PLANTED[28..40], &PLANTED[40..]);
+    for (n, name) in names.iter().enumerate() {
+        let draft = PersonDraft::new()
+            .with(PersonField::Name, *name)
+            .with(PersonField::Sex, "nữ")
+            .with(PersonField::Born, "1985")
+            .with(PersonField::CurrentAddress, places[n % places.len()]);
+        let (who, _) = registry.add_person(&draft).unwrap();
+        let note = EventDraft::new()
+            .with(EventField::Kind, "note")
+            .with(EventField::At, "05/10/2026")
+            .with(EventField::Text, notes[n % notes.len()]);
+        registry.record(&who, &note).unwrap();
+    }
+    // What leaves the registry sealed, beside it, and the same under another key.
+    let stick = desk.folder.path().join("the-nho");
+    fs::create_dir(&stick).unwrap();
+    crate::stories::backing_up::back_up(&mut registry, &stick.join("so.hsb")).unwrap();
+    registry.rekey().unwrap();
     registry.show(&lo, None).unwrap();
     registry.today(100).unwrap();
     registry.report("2026-11".parse().unwrap(), true).unwrap();

@@ -190,6 +190,7 @@ fn failures() -> Vec<Failure> {
         Failure::PeriodRunning,
         Failure::Stopped,
         Failure::BackupExists,
+        Failure::BackupFolder,
         Failure::FileTaken,
         Failure::OwnFolder,
         Failure::BackupUnproven,

@@ -7,6 +7,7 @@ use hoso::services::OfficerLine;
 use hoso::ui::command::Place;
 use hoso::ui::effect::{AccountAct, Answer, Effect, Roster};
 use hoso::ui::keymap::Key;
+use hoso::ui::preference::{Preference, Preferences};
 use hoso::ui::words::accounts as words;
 
 fn line(login: &str, full_name: &str, role: Role) -> OfficerLine {
@@ -96,6 +97,28 @@ fn removing_and_roles_ask_first_and_one_s_own_role_locks() {
     assert_eq!(app.model.place(), Place::Accounts);
     app.press(Key::Up).press(Key::F(7)).press(Key::Enter).press(Key::Char('c'));
     assert_eq!(app.model.place(), Place::Unlock);
+}
+
+#[test]
+fn an_old_data_key_and_a_swap_are_told_in_a_line_the_swap_once() {
+    let told = |old_key_days, swaps, preferences: Preferences| {
+        let desk = FakeDesk { preferences, old_key_days, ..FakeDesk::new() };
+        let mut app = App::start_where(desk, (80, 24), Lang::Vi, swaps);
+        app.unlock();
+        assert_eq!(app.model.place(), Place::Today, "nothing has to be closed");
+        let kept = app.desk.ran.contains(&Effect::Prefer(Preference::SwapTold, "1".to_owned()));
+        (app.picture(), kept)
+    };
+    let none = Preferences::default;
+    let (picture, kept) = told(Some(400), false, none());
+    assert!(picture.contains("Khóa dữ liệu đã dùng 400 ngày") && !kept, "{picture}");
+    let (picture, kept) = told(None, true, none());
+    assert!(picture.contains("tráo đổi bộ nhớ ra đĩa") && kept, "{picture}");
+    let again = Preferences::new([("swap_told".to_owned(), "1".to_owned())]);
+    let (picture, kept) = told(None, true, again);
+    assert!(!picture.contains("tráo đổi") && !kept, "{picture}");
+    let (picture, _) = told(None, false, none());
+    assert!(!picture.contains("tráo đổi") && !picture.contains("Khóa dữ liệu"), "{picture}");
 }
 
 #[test]

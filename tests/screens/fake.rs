@@ -65,6 +65,8 @@ pub struct FakeDesk {
     pub left: BTreeMap<(String, UnsavedKey), Unsaved>,
     /// Who unlocked last.
     pub login: String,
+    /// What the session says of the data key.
+    pub old_key_days: Option<i64>,
     /// Every effect that was run, in order.
     pub ran: Vec<Effect>,
 }
@@ -79,6 +81,7 @@ impl FakeDesk {
             role,
             preferences: Preferences::default(),
             failure: None,
+            old_key_days: None,
             left: BTreeMap::new(),
             login: String::new(),
             ran: Vec::new(),
@@ -469,6 +472,7 @@ impl FakeDesk {
             role: self.role,
             preferences: self.preferences.clone(),
             clock_note: None,
+            old_key_days: self.old_key_days,
             copy_note: None,
         };
         let clock_rules = RuleBook::embedded().clocks().iter().cloned().collect();
@@ -740,6 +744,11 @@ pub struct App<D: Desk> {
 
 impl<D: Desk> App<D> {
     pub fn start(desk: D, size: (u16, u16), lang: Lang) -> Self {
+        Self::start_where(desk, size, lang, false)
+    }
+
+    /// The same on a PC that swaps memory to a disk, or not.
+    pub fn start_where(desk: D, size: (u16, u16), lang: Lang, swaps: bool) -> Self {
         let (model, effects) = Model::begin(Begin {
             lang,
             theme: Theme::new(false),
@@ -749,6 +758,7 @@ impl<D: Desk> App<D> {
             folder: "Documents".to_owned(),
             login: None,
             lock_after: Duration::from_secs(300),
+            swaps,
         });
         let mut app = Self { model, desk, uptime: Duration::from_secs(1_000), size };
         app.wait(0);

@@ -172,6 +172,15 @@ fn each_refusal_of_a_backup_has_its_own_name() {
     let mut newer = bytes.clone();
     newer[8..12].copy_from_slice(&[2, 0, 0xfd, 0xff]);
     check(&newer, BackupFault::TooNew);
+    // A flipped bit at its very beginning makes it no other kind of file.
+    for bit in 0..64 {
+        let mut flipped = bytes.clone();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        check(&flipped, BackupFault::Damaged);
+    }
+    let nowhere = desk.folder.path().join("chua-cam");
+    let plan = desk.open().plan_backup_into(&nowhere);
+    assert!(matches!(plan, Err(Failure::BackupFolder)));
     let mut flipped = bytes.clone();
     *flipped.last_mut().unwrap() ^= 1;
     check(&flipped, BackupFault::Damaged);

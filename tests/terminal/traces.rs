@@ -31,6 +31,36 @@ fn a_signal_gives_the_terminal_back() {
     told("R31", "signals in the app", 3, "terminal given back", "kill -9: not given back");
 }
 
+/// The binary under test panics on the list when it is told to; a release build cannot be told.
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_gives_the_terminal_back_and_repeats_nothing() {
+    let desk = Desk::new();
+    let (registry, device) = (desk.path("registry"), desk.path("device.key"));
+    let mut terminal = super::Terminal::start(
+        &["--registry", registry.to_str().unwrap()],
+        &[("HOSO_DEVICE_KEY", device.to_str().unwrap()), ("HOSO_TEST_PANIC", "1")],
+    );
+    terminal.see("Mật khẩu");
+    terminal.keys(&format!("{}\r", demo().1));
+    terminal.see("Quá hạn");
+    terminal.keys(F3);
+    let (code, text, held) = terminal.end();
+    assert!(!held, "the alternate screen and the mouse are given back");
+    assert_eq!(code, 1);
+    assert!(text.contains("HS-0999-"), "a number is told:\n{text}");
+    assert!(!text.contains("HS-0001") && !text.contains("panicked"), "and nothing else:\n{text}");
+    // Nothing is lost, and nobody is locked out.
+    desk.unlocked();
+    told(
+        "R31",
+        "a panic in the app",
+        1,
+        "terminal given back, a number told",
+        "kill -9: not given back",
+    );
+}
+
 /// How often each of these stands in the memory of a process.
 fn found_in_memory(process: u32, wanted: &[Vec<u8>]) -> Vec<usize> {
     let maps = std::fs::read_to_string(format!("/proc/{process}/maps")).unwrap();

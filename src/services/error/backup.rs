@@ -59,6 +59,23 @@ pub(super) const fn exists() -> Told {
     )
 }
 
+/// The folder named for backups is not there.
+pub(super) const fn no_folder() -> Told {
+    told(
+        "HS-0238",
+        1,
+        ("Chưa sao lưu: không thấy thư mục này", "No backup made: this folder is not there"),
+        (
+            "Thẻ nhớ hoặc ổ đĩa chưa cắm, hoặc tên thư mục gõ chưa đúng; sổ vẫn nguyên vẹn",
+            "The stick or disk is not plugged in, or the name is mistyped; the registry is untouched",
+        ),
+        (
+            "Cắm thẻ nhớ, xem lại tên thư mục (tạo thư mục trước nếu chưa có) rồi sao lưu lại",
+            "Plug in the stick, look at the name (make the folder first if there is none), and try again",
+        ),
+    )
+}
+
 /// The copy did not pass.
 pub(super) const fn unproven() -> Told {
     told(

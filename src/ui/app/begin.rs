@@ -53,4 +53,6 @@ pub struct Begin {
     pub login: Option<String>,
     /// How long nobody may touch a key before the registry locks (5 minutes; 1 to 15).
     pub lock_after: Duration,
+    /// This PC writes memory out to a disk.
+    pub swaps: bool,
 }

@@ -2,11 +2,12 @@
 
 use super::{From, Model};
 use crate::ui::effect::{Effect, Session};
+use crate::ui::preference::Preference;
 use crate::ui::screens::confirm::Confirm;
 use crate::ui::screens::dossier::DossierScreen;
 use crate::ui::screens::message::Message;
 use crate::ui::screens::people::People;
-use crate::ui::screens::{Main, Screen, Step, Tone};
+use crate::ui::screens::{Main, Notice, Screen, Step, Tone};
 use crate::ui::words::{self, backup, opening};
 use chrono::NaiveDateTime;
 use std::time::Duration;
@@ -59,12 +60,21 @@ impl Model {
         let mut effects = self.prefer(session.preferences.clone());
         self.cx.login.clone_from(&session.login);
         self.login = Some(session.login.clone());
-        let clock = session.clock_note;
+        let (clock, old_key) = (session.clock_note, session.old_key_days);
         let copy = session.copy_note.clone();
         self.session = Some(session);
         self.touched = self.cx.uptime;
         effects.extend(self.take_up());
         effects.extend(self.refresh());
+        if let Some(days) = old_key {
+            let (told, remedy) = (opening::OLD_KEY.get(self.cx.lang), opening::OLD_KEY_DO);
+            let text = format!("{told} {days} {}", remedy.get(self.cx.lang));
+            self.notice = Some(Notice { tone: Tone::Warn, text });
+        }
+        if self.swaps && self.cx.preferences.get(Preference::SwapTold).is_none() {
+            self.tell(Tone::Warn, opening::SWAP);
+            effects.push(self.keep(Preference::SwapTold, "1".to_owned()));
+        }
         if let Some(note) = clock {
             let title = opening::CLOCK.get(self.cx.lang).to_owned();
             let step = Message::open(title, Tone::Warn, vec![note.text(self.cx.lang)]);

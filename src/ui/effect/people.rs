@@ -60,6 +60,8 @@ pub struct Session {
     pub preferences: Preferences,
     /// The PC's clock jumped.
     pub clock_note: Option<ClockNote>,
+    /// Of a chief: the data key is a year old or more, in days.
+    pub old_key_days: Option<i64>,
     /// The folder is a copy that was made while it was open.
     pub copy_note: Option<Box<CopyNote>>,
 }
