@@ -365,6 +365,18 @@ CREATE TABLE programme (
     entered_at TEXT NOT NULL CHECK (length(entered_at) = 16)
 ) STRICT;
 
+-- The commune's level (Decision 28/2025/QĐ-TTg) and the unit's own targets of its plan, oldest first; of
+-- each the newest row holds.
+CREATE TABLE plan (
+    id       INTEGER PRIMARY KEY,
+    what     TEXT NOT NULL,                              -- 'level', or a target of domain/report/plan.rs
+    value    TEXT NOT NULL CHECK (length(value) <= 20),  -- code of the level; per cent, '' = taken back
+    from_day TEXT NOT NULL CHECK (length(from_day) = 10), -- holds from
+    basis    TEXT NOT NULL,                              -- decision or minutes
+    officer  TEXT NOT NULL,
+    set_at   TEXT NOT NULL CHECK (length(set_at) = 16)
+) STRICT;
+
 -- Periods the chief closed (chốt kỳ): the figures as he signed them. Facts may change later; the
 -- difference is shown and goes into the next revision.
 CREATE TABLE period_closed (

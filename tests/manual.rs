@@ -48,6 +48,7 @@ fn heading(place: Place) -> &'static str {
         Place::Retention => "Đến hạn rà soát",
         Place::AccountForm => "Tài khoản, mật khẩu",
         Place::Closing => "Chốt và gửi",
+        Place::Programme => "Số liệu công tác",
         Place::RollUp => "Tổng hợp ở cấp trên",
         Place::Calendar => "Lịch tháng",
         Place::Rules => "Quy tắc",

@@ -7,11 +7,12 @@ use super::fields::{EditedPerson, FieldFlags, NewPerson, OpenedMeasure, Recorded
 use super::lang::{self, t};
 use super::mend::{CancelAct, CorrectAct, History};
 use super::officers::{OfficerAct, Recover, SheetsAct};
+use super::programme::ProgrammeArgs;
 use super::receiving::{UnitsAct, Verify};
 use super::retention::Retention;
 use super::roll_up::RollUpArgs;
 use super::rules::RulesAct;
-use super::sending::{Close, Export, KeyAct, ProgrammeArgs, SuperiorAct};
+use super::sending::{Close, Export, KeyAct, SuperiorAct};
 use crate::domain::date::{Period, parse_day};
 use crate::domain::deadline::Clock;
 use crate::domain::id::FileNo;

@@ -48,6 +48,7 @@ pub(super) fn examples(command: &str) -> String {
         "programme" => &[
             "hoso programme --period 2026-11",
             "hoso programme --period 2026-11 --set outreach_sessions=3 --set people_reached=120",
+            "hoso programme --period 2026-11 --level type_2 --since 01/07/2026 --basis \"QĐ 12/QĐ-UBND\"",
         ],
         "superior" | "superior set" => {
             &["hoso superior set --recipient superior-public.txt --name \"Công an tỉnh Mẫu\""]

@@ -24,6 +24,7 @@ mod lang;
 mod mend;
 mod officers;
 mod output;
+mod programme;
 mod read;
 mod receiving;
 mod report_text;
@@ -106,7 +107,7 @@ fn execute(cli: Cli) -> Result<Done, CliError> {
         Command::Report(args) => read::report(global, &args),
         Command::Close(args) => sending::close(global, &args),
         Command::Export(args) => sending::export(global, &args),
-        Command::Programme(args) => sending::programme(global, &args),
+        Command::Programme(args) => programme::programme(global, &args),
         Command::Superior { act } => sending::superior(global, act),
         Command::Key { act } => sending::key(global, act),
         Command::Verify(args) => receiving::verify(global, &args),

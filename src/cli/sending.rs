@@ -1,12 +1,11 @@
 //! `superior`, `key`, `close`, `export`, `programme`: the way upward at the commune.
 
-use super::args::{self, Global, word};
+use super::args::{self, Global};
 use super::error::CliError;
 use super::lang::{lang, t};
 use super::{Done, output};
 use crate::domain::date::{Period, iso_minute, vn};
-use crate::domain::report::{Programme, period_words};
-use crate::domain::word::Word;
+use crate::domain::report::period_words;
 use crate::exchange::package::{MAX_FILE_BYTES, hex};
 use crate::services::{
     Correction, Exported, Sent, Superior, read_bytes, read_text, superior_keygen,
@@ -65,25 +64,6 @@ pub(super) struct Export {
     again: bool,
     #[arg(long, conflicts_with_all = ["period", "out", "replaces", "again"], help = t("Sổ gửi: các gói đã lập", "The register: the packages made"))]
     list: bool,
-}
-
-/// `programme …`.
-#[derive(Args)]
-pub(super) struct ProgrammeArgs {
-    #[arg(long, value_name = t("KỲ", "PERIOD"), value_parser = args::period, help = t("Kỳ (nhập: tháng, ví dụ 2026-11)", "Period (to enter: a month, for example 2026-11)"))]
-    period: Period,
-    #[arg(long, value_name = t("MỤC=SỐ", "WORK=N"), value_parser = figure, help = t("Nhập một số liệu; nêu nhiều lần; \"-\" là bỏ số đã nhập", "Enter a figure; may be given several times; \"-\" takes one back"))]
-    set: Vec<(Programme, Option<u64>)>,
-}
-
-fn figure(text: &str) -> Result<(Programme, Option<u64>), String> {
-    let (work, count) = text.split_once('=').unwrap_or((text, ""));
-    let work = word::<Programme>(work)?;
-    if count == "-" {
-        return Ok((work, None));
-    }
-    let count = count.parse().map_err(|_| t("cần một số", "a number is needed").to_owned())?;
-    Ok((work, Some(count)))
 }
 
 /// `superior …`.
@@ -335,23 +315,4 @@ fn register(sent: &[Sent]) -> String {
         )
     };
     sent.iter().map(line).collect()
-}
-
-/// `programme`.
-pub(super) fn programme(global: &Global, args: &ProgrammeArgs) -> Result<Done, CliError> {
-    let mut registry = global.open()?;
-    if !args.set.is_empty() {
-        registry.set_programme(args.period, &args.set)?;
-    }
-    let figures = registry.programme(args.period)?;
-    let document: Map<String, Value> =
-        figures.iter().map(|(work, n)| (work.code().to_owned(), (*n).into())).collect();
-    global.print(&json!({ "period": args.period.to_string(), "programme": document }), || {
-        Programme::ALL.iter().fold(String::new(), |mut told, work| {
-            let count = figures.get(work).map_or_else(|| "–".to_owned(), u64::to_string);
-            let _ = writeln!(told, "{:>8}  {} ({})", count, work.label(lang()), work.code());
-            told
-        })
-    })?;
-    Ok(Done::Whole)
 }

@@ -307,6 +307,16 @@ impl Period {
         self.shifted(1)
     }
 
+    /// The same period a year earlier.
+    pub fn year_before(self) -> Self {
+        match self {
+            Self::Month(y, m) => Self::Month(y - 1, m),
+            Self::Quarter(y, q) => Self::Quarter(y - 1, q),
+            Self::Half(y, h) => Self::Half(y - 1, h),
+            Self::Year(y) => Self::Year(y - 1),
+        }
+    }
+
     fn shifted(self, by: i32) -> Self {
         let turn = |y: i32, n: u32, of: i32| {
             let index = y * of + n as i32 - 1 + by;
@@ -386,6 +396,18 @@ mod tests {
 
     fn d(text: &str) -> NaiveDate {
         parse_day(text).unwrap()
+    }
+
+    #[test]
+    fn the_same_period_a_year_earlier() {
+        for (now, before) in [
+            ("2026-11", "2025-11"),
+            ("2026-Q4", "2025-Q4"),
+            ("2026-H2", "2025-H2"),
+            ("2026", "2025"),
+        ] {
+            assert_eq!(now.parse::<Period>().unwrap().year_before().to_string(), before);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@
 pub mod days;
 pub mod indicators;
 mod parse;
+pub mod plan;
 mod raw;
 mod retention;
 pub mod risk;

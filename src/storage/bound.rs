@@ -55,11 +55,12 @@ const RULES: [&str; 3] = [
     "SELECT id, version, sha256, content, in_force_from, reason, officer, set_at FROM risk_rules WHERE officer IS NOT NULL ORDER BY id",
 ];
 /// What concerns reports upward; the bytes of a package stand by their SHA-256.
-const REPORTS: [&str; 4] = [
+const REPORTS: [&str; 5] = [
     "SELECT id, name, recipient, officer, set_at FROM superior ORDER BY id",
     "SELECT id, month, work, count, officer, entered_at FROM programme ORDER BY id",
     "SELECT period, revision, figures, signature, officer, closed_at FROM period_closed ORDER BY period, revision",
     "SELECT id, uuid, period, revision, closing, replaces, recipient, size, root, sha256, officer, made_at FROM package ORDER BY id",
+    "SELECT id, what, value, from_day, basis, officer, set_at FROM plan ORDER BY id",
 ];
 
 /// All copies at once: a copy struck off the list would be forgotten where a person is destroyed.
@@ -303,6 +304,7 @@ mod tests {
             ("programme", REPORTS[1]),
             ("period_closed", REPORTS[2]),
             ("package", REPORTS[3]),
+            ("plan", REPORTS[4]),
             ("risk_rules", RULES[2]),
         ] {
             let mut statement = conn.prepare("SELECT name FROM pragma_table_info(?1)").unwrap();

@@ -48,7 +48,7 @@ pub use flow::Listing;
 pub use journal::EntryRow;
 pub use merge::{AddedSince, MergeRow, NewMerge};
 pub use open::{CipherVersion, Store, Write};
-pub use package::{ClosedRow, PackageRow, ProgrammeRow, SuperiorRow};
+pub use package::{ClosedRow, PackageRow, PlanRow, ProgrammeRow, SuperiorRow};
 pub use packed::PackedPerson;
 pub use person::RosterRow;
 pub use registry::{OfficerRow, RegistryRow};

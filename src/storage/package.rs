@@ -1,11 +1,11 @@
-//! Tables `superior`, `programme`, `period_closed` and `package`: what goes to the receiving level.
+//! Tables `superior`, `programme`, `plan`, `period_closed` and `package`: what goes to the receiving level.
 //! Only ever added to.
 
 use super::error::StorageError;
 use super::open::{Store, Write};
-use super::row::{self, iso_minute};
+use super::row::{self, iso, iso_minute};
 use crate::domain::journal::Hash;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// The receiving level.
@@ -30,6 +30,23 @@ pub struct ProgrammeRow {
     pub work: String,
     /// The figure; `None` takes back what was entered.
     pub count: Option<u64>,
+    /// Who: login.
+    pub officer: String,
+    /// When.
+    pub at: NaiveDateTime,
+}
+
+/// The commune's level, or a target of its plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanRow {
+    /// `level`, or code of the target.
+    pub what: String,
+    /// Code of the level, or per cent; empty = taken back.
+    pub value: String,
+    /// From which day.
+    pub from: NaiveDate,
+    /// Decision or minutes.
+    pub basis: String,
     /// Who: login.
     pub officer: String,
     /// When.
@@ -128,6 +145,14 @@ impl Write<'_> {
         Ok(())
     }
 
+    /// Adds a level or target, which then holds.
+    pub fn add_plan(&self, p: &PlanRow) -> Result<(), StorageError> {
+        const SQL: &str = "INSERT INTO plan (what, value, from_day, basis, officer, set_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let at = iso_minute(p.at);
+        self.tx.execute(SQL, params![p.what, p.value, iso(p.from), p.basis, p.officer, at])?;
+        Ok(())
+    }
+
     /// Adds a closing.
     pub fn add_closed(&self, c: &ClosedRow) -> Result<(), StorageError> {
         const SQL: &str = "INSERT INTO period_closed (period, revision, figures, signature, officer, closed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -190,6 +215,24 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Level and targets that hold, by what they are.
+    pub fn plan(&self) -> Result<Vec<PlanRow>, StorageError> {
+        const SQL: &str = "SELECT what, value, from_day, basis, officer, set_at FROM plan
+            WHERE id IN (SELECT max(id) FROM plan GROUP BY what) ORDER BY what";
+        let mut statement = self.conn().prepare(SQL)?;
+        let read = |r: &Row<'_>| {
+            Ok(PlanRow {
+                what: r.get(0)?,
+                value: r.get(1)?,
+                from: row::day(r, 2)?.ok_or(StorageError::Damaged)?,
+                basis: r.get(3)?,
+                officer: r.get(4)?,
+                at: row::moment(r, 5)?.ok_or(StorageError::Damaged)?,
+            })
+        };
+        statement.query_and_then([], read)?.collect()
+    }
+
     /// The newest closing of a period.
     pub fn closed(&self, period: &str) -> Result<Option<ClosedRow>, StorageError> {
         let sql = [CLOSED, " WHERE period = ?1 ORDER BY revision DESC LIMIT 1"].concat();
@@ -219,7 +262,7 @@ impl Store {
 
     /// How many rows these tables have together.
     pub fn report_rows(&self) -> Result<i64, StorageError> {
-        const SQL: &str = "SELECT (SELECT count(*) FROM superior) + (SELECT count(*) FROM programme) + (SELECT count(*) FROM period_closed) + (SELECT count(*) FROM package)";
+        const SQL: &str = "SELECT (SELECT count(*) FROM superior) + (SELECT count(*) FROM programme) + (SELECT count(*) FROM plan) + (SELECT count(*) FROM period_closed) + (SELECT count(*) FROM package)";
         Ok(self.conn().query_row(SQL, [], |r| r.get(0))?)
     }
 }

@@ -5,6 +5,7 @@ mod accounts;
 mod backup;
 mod journal;
 mod level;
+mod programme;
 mod risk;
 mod sending;
 mod twice;
@@ -43,8 +44,8 @@ const MOST_CHOSEN: usize = 1_000;
 type Room = fn(&mut Registry, &Effect) -> Result<Option<Answer>, Failure>;
 
 /// Those rooms, asked in turn.
-const ROOMS: [Room; 6] =
-    [backup::run, journal::run, accounts::run, risk::run, twice::run, sending::run];
+const ROOMS: [Room; 7] =
+    [backup::run, journal::run, accounts::run, risk::run, twice::run, sending::run, programme::run];
 
 /// The desk.
 pub struct RegistryDesk {

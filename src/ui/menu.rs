@@ -104,6 +104,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::Retention,
             Command::GoClosing,
             Command::GoRollUp,
+            Command::GoProgramme,
             Command::Rules,
             Command::RiskRules,
             Command::Back,

@@ -31,6 +31,7 @@ pub mod backup;
 pub mod desk;
 pub mod journal;
 pub mod opening;
+pub mod programme;
 pub mod retention;
 pub mod risk;
 pub mod roll_up;

@@ -166,7 +166,7 @@ fn sending_faults() -> Vec<SendingFault> {
     use SendingFault as S;
     let mut all = vec![S::NoSuperior, S::BadRecipient, S::NotSent, S::NothingSent, S::NoIdentity];
     all.extend([S::Contradiction, S::Month, S::TooMuch, S::TooLarge]);
-    all.extend([S::CannotRead, S::NothingCounts, S::OneUnit]);
+    all.extend([S::NoBasis, S::CannotRead, S::NothingCounts, S::OneUnit]);
     all.extend([S::Unsolved, S::NoPublication, S::UnknownArea]);
     let units = [UnitsFault::Unreadable(1), UnitsFault::BadUnit(1), UnitsFault::Twice(1)];
     all.extend(units.map(S::Units));

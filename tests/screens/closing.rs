@@ -21,6 +21,8 @@ fn table(n: u64) -> StockFlow {
     let mut table = StockFlow::default();
     for (at, row) in table.rows.iter_mut().take(4).enumerate() {
         row[Column::Closing] = n * (4 - at as u64);
+        row[Column::New] = n / 4 + at as u64;
+        row[Column::Ended] = n / 6;
     }
     table.total = table.sum_of_rows();
     table
@@ -94,6 +96,7 @@ pub fn done(act: SendAct) -> Text {
         SendAct::Package(_) => sending::DONE_PACKAGE,
         SendAct::Again(_) => sending::DONE_AGAIN,
         SendAct::Paper(_) => sending::DONE_PAPER,
+        SendAct::Both(_) => sending::DONE_BOTH,
     }
 }
 

@@ -690,6 +690,7 @@ impl Desk for FakeDesk {
             Effect::Journal(ask) => super::journal::answer(ask),
             Effect::LoadReview => super::retention::review(self.empty),
             Effect::Account(act) => super::accounts::answer(act),
+            Effect::Programme(ask) => super::programme::answer(ask),
             Effect::LoadClosing(period) => {
                 Answer::Closing(Box::new(super::closing::made_up(*period)))
             }

@@ -6,6 +6,7 @@ use hoso::domain::case::{EventField, MeasureField};
 use hoso::domain::deadline::Clock;
 use hoso::domain::journal::Act;
 use hoso::domain::person::PersonField;
+use hoso::domain::report::{CommuneLevel, PlanTarget, Programme};
 use hoso::domain::retention::Ground;
 use hoso::domain::word::{
     DocumentKind, Education, EndReason, EventKind, Lang, MeasureCode, OccupationGroup, Outcome,
@@ -28,6 +29,8 @@ pub fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("today", vec![]),
         ("today chosen", vec![c(' ')]),
         ("filter clock", vec![f(6)]),
+        ("programme", vec![f(5), c('c')]),
+        ("programme form", vec![f(5), c('c'), Key::Enter]),
         ("filter officer", vec![f(7)]),
         ("filter hamlet", vec![f(8)]),
         ("mark", vec![c('m')]),
@@ -206,6 +209,10 @@ fn texts() -> Vec<(String, String)> {
     texts.extend(labels::<Act>());
     texts.extend(of(words::roll_up::ALL));
     texts.extend(labels::<Role>());
+    texts.extend(of(words::programme::ALL));
+    texts.extend(labels::<CommuneLevel>());
+    texts.extend(labels::<PlanTarget>());
+    texts.extend(labels::<Programme>());
     texts.extend(COMMANDS.iter().flat_map(|r| [r.label, r.help]));
     texts.extend(labels::<MeasureCode>());
     texts.extend(labels::<EndReason>());

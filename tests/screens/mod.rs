@@ -17,6 +17,7 @@ mod mouse;
 mod naughty;
 mod orders;
 mod pictures;
+mod programme;
 mod real;
 mod retention;
 mod risk;

@@ -4,10 +4,12 @@ use super::{Road, period};
 use crate::hostile::tiny::Tiny;
 use hoso::domain::deadline::Clock;
 use hoso::domain::journal::{Act, Bound};
-use hoso::domain::report::{Column, Dimension, Figure, Programme, ReportRow};
+use hoso::domain::report::{
+    Column, CommuneLevel, Dimension, Figure, PlanTarget, Programme, ReportRow,
+};
 use hoso::domain::word::{Role, Word};
 use hoso::exchange::package::hex;
-use hoso::services::{Failure, ProblemKind, Registry, SendingFault};
+use hoso::services::{Failure, PlanChange, PlanView, ProblemKind, Registry, SendingFault};
 use hoso::vault::Password;
 use sha2::{Digest, Sha256};
 
@@ -167,6 +169,75 @@ fn programme_work_is_entered_by_month_and_adds_up() {
     assert!(enter(&mut registry, "2027-03", Programme::ModelsKept, Some(1)).is_err());
     assert!(enter(&mut registry, "2026-11", Programme::ModelsKept, Some(u64::MAX)).is_err());
     assert!(registry.verify(&mut |_| ()).unwrap().holds());
+}
+
+#[test]
+fn the_plan_stands_beside_what_was_reached() {
+    let (road, mut registry) = Road::new();
+    Tiny::new()
+        .person("Tù tha=có")
+        .measure("")
+        .event("Loại=counselling|Kết quả=")
+        .import(&mut registry);
+    let other = "Số hồ sơ=A2|Họ và tên=Trần Ví Dụ";
+    Tiny::new().person(other).measure("Số hồ sơ=A2").import(&mut registry);
+    let of = |view: &PlanView, target| {
+        let line = *view.targets.iter().find(|line| line.target == target).unwrap();
+        (line.percent, line.part, line.whole)
+    };
+    let month = period("2026-10");
+    let work = [
+        (Programme::Hamlets, Some(8)),
+        (Programme::OutreachHamlets, Some(6)),
+        (Programme::Population, Some(400)),
+    ];
+    registry.set_programme(month, &work).unwrap();
+    let view = registry.plan(month).unwrap();
+    assert_eq!((view.level.clone(), view.share), (None, (2, Some(400))));
+    assert_eq!(
+        of(&view, PlanTarget::ManagedReached),
+        (Some(100), 1, 2),
+        "one of two was counselled"
+    );
+    assert_eq!(of(&view, PlanTarget::ReleasedContacted), (Some(100), 1, 1));
+    assert_eq!(of(&view, PlanTarget::OutreachCoverage), (Some(100), 6, 8));
+    assert_eq!(of(&view, PlanTarget::YearlyReduction), (None, -2, 0));
+    assert_eq!(of(&view, PlanTarget::FollowUpCurrent).2, 0, "nobody after rehab, no psychosis");
+
+    // Level and targets: with a basis, from a day that has come, by whoever may write.
+    let today = road.desk.now.date();
+    let level = Some((CommuneLevel::Type2, today));
+    let change =
+        |level, targets, basis: &str| PlanChange { level, targets, basis: basis.to_owned() };
+    let refused = |r: Result<(), Failure>| r.err().map(|f| f.code().to_owned());
+    let bare = registry.set_plan(&change(level, Vec::new(), " "));
+    assert_eq!(refused(bare).as_deref(), Some("HS-0157"));
+    let tomorrow = Some((CommuneLevel::Type2, today.succ_opt().unwrap()));
+    let early = registry.set_plan(&change(tomorrow, Vec::new(), "QĐ 12"));
+    assert_eq!(refused(early).as_deref(), Some("HS-0157"));
+    let huge = vec![(PlanTarget::YearlyReduction, Some(101))];
+    assert_eq!(refused(registry.set_plan(&change(None, huge, "KH 3"))).as_deref(), Some("HS-0148"));
+    let own = vec![(PlanTarget::YearlyReduction, Some(10))];
+    registry.set_plan(&change(level, own, "QĐ 12/QĐ-UBND")).unwrap();
+    let view = registry.plan(month).unwrap();
+    let set = view.level.clone().unwrap();
+    assert_eq!(
+        (set.level, set.from, set.basis.as_str()),
+        (CommuneLevel::Type2, today, "QĐ 12/QĐ-UBND")
+    );
+    assert_eq!(of(&view, PlanTarget::YearlyReduction).0, Some(10));
+    let back = vec![(PlanTarget::YearlyReduction, None)];
+    registry.set_plan(&change(None, back, "KH 4")).unwrap();
+    assert_eq!(of(&registry.plan(month).unwrap(), PlanTarget::YearlyReduction).0, None);
+    // Bound to the journal as all that concerns reports; nothing of it goes upward.
+    assert!(registry.verify(&mut |_| ()).unwrap().holds());
+    let package = registry.export_package(month, None).unwrap().bytes;
+    let inside = String::from_utf8(road.opened(&package).report).unwrap();
+    assert!(!inside.contains("type_2") && !inside.contains("QĐ 12"));
+    drop(registry);
+    crate::hostile::raw(&road.desk).execute("UPDATE plan SET value = 'drug_free'", []).unwrap();
+    let registry = road.desk.open();
+    assert_eq!(registry.verify(&mut |_| ()).unwrap().rows.faults, [Bound::Reports]);
 }
 
 /// A year's table is the chain of its months: the flows of the twelve sum to the year's where no

@@ -7,6 +7,7 @@ mod province;
 mod receiving;
 mod refused;
 mod restored;
+mod story;
 mod summing;
 
 use crate::stories::desk::{Desk, PASSWORD};

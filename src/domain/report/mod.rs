@@ -8,6 +8,7 @@ pub mod activity;
 pub mod breakdown;
 pub mod interval;
 pub mod note;
+pub mod plan;
 pub mod programme;
 pub mod row;
 pub mod stock_flow;
@@ -21,6 +22,7 @@ pub use activity::{Activity, ActivityEvent, ActivityFacts, Counter, Detection, O
 pub use breakdown::{Breakdowns, Dimension, KeyCount, PersonAttributes, SubstanceSet};
 pub use interval::{Interval, Reach};
 pub use note::Note;
+pub use plan::{CommuneLevel, LevelSet, PlanLine, PlanTarget, percent_text};
 pub use programme::Programme;
 pub use row::{Column, ReportRow, row_of};
 pub use stock_flow::{BrokenTable, Counts, Fault, Stock, StockFlow, row_code, stock_flow};

@@ -30,6 +30,9 @@ pub enum SendingFault {
     /// A figure of the programme work is too large.
     #[error("a figure is too large")]
     TooMuch,
+    /// A level or target without its basis, or from a day to come.
+    #[error("no basis, or a day to come")]
+    NoBasis,
     /// The package would be larger than the receiver takes.
     #[error("the package is too large")]
     TooLarge,
@@ -157,6 +160,16 @@ pub(super) fn told_of(fault: SendingFault) -> Told {
                 "No figure of a commune can be that large",
             ),
             ("Kiểm tra rồi nhập lại", "Check it and enter it again"),
+        ),
+        S::NoBasis => told(
+            "HS-0157",
+            1,
+            ("Thiếu căn cứ, hoặc ngày còn ở phía trước", "No basis, or a day to come"),
+            (
+                "Mức của địa bàn và chỉ tiêu phải có căn cứ (quyết định, biên bản, kế hoạch), tối đa 200 chữ",
+                "The level and the targets need their basis (decision, minutes, plan), at most 200 letters",
+            ),
+            ("Ghi căn cứ và ngày đã có hiệu lực", "Enter the basis, and a day that has come"),
         ),
         S::TooLarge => told(
             "HS-0149",

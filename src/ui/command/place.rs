@@ -28,6 +28,8 @@ pub enum Place {
     AccountForm,
     /// A period being closed and sent.
     Closing,
+    /// Programme work, the commune's level and plan.
+    Programme,
     /// The receiving level's sums; needs no registry.
     RollUp,
     /// The month as a calendar.
@@ -74,7 +76,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -87,6 +89,7 @@ impl Place {
         Self::Accounts,
         Self::AccountForm,
         Self::Closing,
+        Self::Programme,
         Self::RollUp,
         Self::Calendar,
         Self::Rules,
@@ -154,6 +157,7 @@ pub(super) const EVERYWHERE: &[Place] = &[
     Place::Accounts,
     Place::AccountForm,
     Place::Closing,
+    Place::Programme,
     Place::RollUp,
     Place::Calendar,
     Place::Rules,
@@ -205,6 +209,7 @@ pub(super) const AT_WORK: &[Place] = &[
     Place::Accounts,
     Place::AccountForm,
     Place::Closing,
+    Place::Programme,
     Place::RollUp,
     Place::Calendar,
     Place::Rules,

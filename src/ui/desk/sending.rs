@@ -3,6 +3,7 @@
 use super::super::effect::{Answer, Effect, SendAct};
 use super::super::words::sending as words;
 use super::file_written;
+use crate::domain::date::Period;
 use crate::exchange::report_sheet::write_report_sheet;
 use crate::services::{Failure, Registry, new_file};
 use std::path::Path;
@@ -30,12 +31,22 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
             words::DONE_AGAIN
         }
         SendAct::Paper(period) => {
-            let path = new_file(path)?;
-            let report = registry.report(period, true)?;
-            write_report_sheet(&path, &report)?;
-            registry.note_file_written("xlsx")?;
+            paper(registry, period, &new_file(path)?)?;
             words::DONE_PAPER
+        }
+        SendAct::Both(period) => {
+            // Both names are free before anything is made.
+            let beside = new_file(&path.with_extension("xlsx"))?;
+            registry.send_to(period, path, false)?;
+            paper(registry, period, &beside)?;
+            words::DONE_BOTH
         }
     };
     Ok(Some(file_written(done, path)))
+}
+
+fn paper(registry: &mut Registry, period: Period, path: &Path) -> Result<(), Failure> {
+    let report = registry.report(period, true)?;
+    write_report_sheet(path, &report)?;
+    registry.note_file_written("xlsx")
 }

@@ -16,7 +16,7 @@ use crate::services::view::{
     MergeView, PeoplePage, PersonLine, RuleView, ScanOutcome, Situation, SplitOutcome, Tilt,
     TodayList, UndoLine, WhatIf,
 };
-use crate::services::{ClosingView, Destroyed, ReviewLine};
+use crate::services::{ClosingView, Destroyed, PlanView, ReviewLine};
 use crate::ui::report_view::ReportView;
 use crate::ui::words::Text;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -111,6 +111,8 @@ pub enum Answer {
     Review(Vec<ReviewLine>),
     /// A file was destroyed.
     Destroyed(FileNo, Destroyed),
+    /// Programme work and the plan.
+    Programme(Box<PlanView>),
     /// The walk through a period.
     Closing(Box<ClosingView>),
     /// A report.

@@ -3,7 +3,7 @@
 
 use super::{
     AccountAct, BackupAsk, Before, DeskAct, JournalAsk, LevelAsk, Mend, NewRegistry, Preference,
-    SendAct,
+    ProgrammeAsk, SendAct,
 };
 use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
@@ -104,6 +104,8 @@ pub enum Effect {
     },
     /// The report of a period.
     LoadReport(Period),
+    /// About programme work and the plan.
+    Programme(ProgrammeAsk),
     /// What the receiving level asks for.
     Level(LevelAsk),
     /// About backups.
@@ -310,6 +312,7 @@ impl Effect {
             Self::Journal(ask) => ask.asked(),
             Self::Account(act) => act.asked(),
             Self::Level(_) => Asked::Level,
+            Self::Programme(ask) => ask.asked(),
             Self::LoadAccounts => Asked::Accounts,
             Self::FindUnits(_) | Self::SuggestPassword | Self::Speak(_) | Self::Interrupt => {
                 Asked::Setup

@@ -13,13 +13,17 @@ pub enum SendAct {
     Again(Period),
     /// The paper form is written to a file.
     Paper(Period),
+    /// The next package, and the paper form beside it under the same name.
+    Both(Period),
 }
 
 impl SendAct {
     /// Of which period.
     pub fn period(self) -> Period {
         match self {
-            Self::Close(p) | Self::Package(p) | Self::Again(p) | Self::Paper(p) => p,
+            Self::Close(p) | Self::Package(p) | Self::Again(p) | Self::Paper(p) | Self::Both(p) => {
+                p
+            }
         }
     }
 
@@ -30,6 +34,7 @@ impl SendAct {
             Self::Package(_) => "send:package",
             Self::Again(_) => "send:again",
             Self::Paper(_) => "send:paper",
+            Self::Both(_) => "send:both",
         };
         (form.to_owned(), self.period().to_string())
     }

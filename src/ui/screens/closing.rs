@@ -15,6 +15,7 @@ use crate::ui::effect::{Answer, Effect, SendAct};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::report_view::row_short;
+use crate::ui::widgets::bars::bar;
 use crate::ui::widgets::form::{Field, FieldKind, Form};
 use crate::ui::widgets::text::{list_line, pad, pad_left, safe};
 use crate::ui::widgets::window::Window;
@@ -119,6 +120,7 @@ impl Closing {
         }
         rows.extend(view.problems.iter().map(|p| problem(p, cx)));
         rows.extend(compare(view, cx));
+        rows.extend(pictures(view, cx));
         rows.extend(changes(view, cx));
         rows.extend(sent(view, cx));
         self.rows = rows;
@@ -128,6 +130,7 @@ impl Closing {
     /// The form that asks where to write a file.
     fn ask_path(&self, act: SendAct, cx: &Context) -> Steps {
         let (title, help, name) = match act {
+            SendAct::Both(p) => (own::FORM_BOTH, own::PATH_BOTH, self.package_name(p)),
             SendAct::Paper(p) => (own::FORM_PAPER, own::PATH_PAPER, format!("bao-cao-{p}.xlsx")),
             SendAct::Again(p) => (own::FORM_AGAIN, own::PATH_PACKAGE, self.package_name(p)),
             _ => (own::FORM_PACKAGE, own::PATH_PACKAGE, self.package_name(self.period)),
@@ -193,6 +196,34 @@ fn compare(view: &ClosingView, cx: &Context) -> Vec<Row> {
     rows
 }
 
+/// The same three periods as bars: who stood at the end, who came in, who went out.
+fn pictures(view: &ClosingView, cx: &Context) -> Vec<Row> {
+    let mut rows = vec![plain(Kind::Plain, format!("  {}", own::PICTURE.get(cx.lang)))];
+    let periods =
+        [(own::THIS, &view.now), (own::LAST, &view.last), (own::YEAR_AGO, &view.year_ago)];
+    // A change of row is neither in nor out of the whole.
+    let parts: [(Text, &[Column]); 3] = [
+        (own::STOOD, &[Column::Closing]),
+        (own::CAME_IN, &[Column::New, Column::MovedIn]),
+        (own::WENT_OUT, &[Column::MovedOut, Column::Stopped, Column::Ended]),
+    ];
+    let room = cx.columns().saturating_sub(44).min(60);
+    for (label, columns) in parts {
+        let count = |table: &crate::domain::report::StockFlow| {
+            columns.iter().map(|c| table.total[*c]).sum::<u64>()
+        };
+        let most = periods.iter().map(|(_, table)| count(table)).max().unwrap_or(0);
+        for (n, (name, table)) in periods.iter().enumerate() {
+            let label = if n == 0 { label.get(cx.lang) } else { "" };
+            let drawn = bar(count(table), most, room);
+            let number = cell(count(table), cx);
+            let name = pad(name.get(cx.lang), 12);
+            rows.push(plain(Kind::Plain, format!("  {}{name}{number} {drawn}", pad(label, 14))));
+        }
+    }
+    rows
+}
+
 fn changes(view: &ClosingView, cx: &Context) -> Vec<Row> {
     let mut rows = vec![plain(Kind::Heading, own::STEP_CHANGES.get(cx.lang).to_owned())];
     let closing = &view.closing;
@@ -250,7 +281,9 @@ impl Screen for Closing {
                 };
                 ended && view.is_some_and(|v| changed(v))
             }
-            Command::MakePackage => ended && view.is_some_and(|v| v.superior.is_some()),
+            Command::MakePackage | Command::PackageAndPaper => {
+                ended && view.is_some_and(|v| v.superior.is_some())
+            }
             Command::PackageAgain => view.is_some_and(|v| !v.sent.is_empty()),
             _ => true,
         }
@@ -279,6 +312,7 @@ impl Screen for Closing {
             },
             Command::ClosePeriod => vec![self.ask_close(cx)],
             Command::MakePackage => self.ask_path(SendAct::Package(self.period), cx),
+            Command::PackageAndPaper => self.ask_path(SendAct::Both(self.period), cx),
             Command::PackageAgain => self.ask_path(SendAct::Again(self.period), cx),
             Command::PaperForm => self.ask_path(SendAct::Paper(self.period), cx),
             _ => Steps::new(),

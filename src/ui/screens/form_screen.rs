@@ -7,11 +7,11 @@ use super::mend::{self, Entry, How};
 use super::message::Message;
 use super::{
     Chosen, Context, Question, Screen, Step, Steps, Tone, dialog_frame, dialog_inside, form_check,
-    form_draft, help, settings, team,
+    form_draft, help, programme, settings, team,
 };
 use crate::domain::case::{EventDraft, EventField, MeasureDraft, MeasureField};
 use crate::domain::correction::CorrectionField;
-use crate::domain::date::parse_day;
+use crate::domain::date::{Period, parse_day};
 use crate::domain::id::{FileNo, MeasureId};
 use crate::domain::person::{PersonDraft, PersonField};
 use crate::domain::refusal::{Reason, Refusal};
@@ -66,6 +66,8 @@ pub enum Purpose {
     Team(FileNo, MeasureId),
     /// A file of a period.
     Send(SendAct),
+    /// Programme work of a month, level and plan.
+    Programme(Period),
     /// How this officer types, and when his desk locks.
     Settings,
     /// An entry that was wrong.
@@ -251,6 +253,7 @@ impl FormScreen {
                 let Some(effect) = team::order(&self.form, file_no, *id) else { return Ok(None) };
                 effect
             }
+            Purpose::Programme(month) => return programme::order(&self.form, *month),
             Purpose::Send(act) => Effect::Send(*act, path()),
             Purpose::RoundOf(files) => Effect::WriteRoundOf {
                 files: files.clone(),
@@ -286,7 +289,7 @@ impl Screen for FormScreen {
         match self.purpose {
             Purpose::Mend(..) => return help::MENDING,
             Purpose::Settle(ref act) => return help::of_act(act),
-            Purpose::Send(_) => return help::SENDING,
+            Purpose::Send(_) | Purpose::Programme(_) => return help::SENDING,
             Purpose::Round(_) | Purpose::RoundOf(_) => return help::ROUND,
             Purpose::SetRule(_) | Purpose::ConfirmRule(_) | Purpose::SetDays => {
                 return help::page(Place::Rules);

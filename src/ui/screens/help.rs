@@ -34,7 +34,7 @@ pub fn page(place: Place) -> &'static str {
         Place::Retention => RETENTION,
         Place::Accounts | Place::AccountForm => ACCOUNTS,
         Place::Report => page!("05-bao-cao.md"),
-        Place::Closing => SENDING,
+        Place::Closing | Place::Programme => SENDING,
         Place::RollUp => page!("22-tong-hop-o-cap-tren.md"),
         Place::Doubles | Place::Merge | Place::OwnActs | Place::Bin => TWICE,
         Place::Form => page!("06-nhap-lieu.md"),

@@ -34,6 +34,7 @@ pub mod message;
 pub mod my_lists;
 pub mod palette;
 pub mod people;
+pub mod programme;
 pub mod report;
 pub mod retention;
 pub mod risk_desk;

@@ -2,6 +2,7 @@
 //! narrow one Tab turns to those that found no room, and a legend spells the abbreviations out.
 
 use super::closing::Closing;
+use super::programme::ProgrammeScreen;
 use super::situation::Beside;
 use super::{Context, Screen, Step, Steps, Tone};
 use crate::domain::date::{Period, vn};
@@ -201,6 +202,7 @@ impl Screen for ReportScreen {
             Command::HalfPeriods => self.kind(6, cx),
             Command::YearPeriods => self.kind(12, cx),
             Command::GoClosing => Closing::open(period),
+            Command::GoProgramme => ProgrammeScreen::open(period, cx),
             Command::MoreColumns => {
                 self.page = self.page.wrapping_add(1);
                 Steps::new()

@@ -22,6 +22,13 @@ words! {
     NO_PROBLEMS = "Không có việc quá hạn, không thiếu thông tin", "Nothing overdue, no fact missing";
     OVERDUE = "quá hạn cuối kỳ", "overdue at the end";
     MISSING = "chưa rõ", "not known";
+    PICTURE = "Bằng hình", "In pictures";
+    CAME_IN = "vào trong kỳ", "came in";
+    WENT_OUT = "ra trong kỳ", "went out";
+    STOOD = "cuối kỳ", "closing";
+    FORM_BOTH = "Lập gói và biểu giấy", "Make the package and the paper form";
+    PATH_BOTH = "Tệp .hsr; biểu giấy .xlsx được ghi cạnh, cùng tên", "Where to write the .hsr; the paper form .xlsx is written beside it";
+    DONE_BOTH = "Đã lập gói và ghi biểu giấy cạnh gói.", "The package is made, the paper form written beside it.";
     THIS = "kỳ này", "now";
     LAST = "kỳ trước", "last";
     YEAR_AGO = "năm trước", "a year ago";
