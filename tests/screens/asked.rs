@@ -115,3 +115,26 @@ fn the_same_entry_twice_is_asked_about() {
     let mut registry = bench.open().with_fixed_now(now());
     assert!(registry.recorded_before(&file, &other).unwrap().is_none());
 }
+
+#[test]
+fn a_lock_leaves_the_undo_list_and_it_names_whom_and_what() {
+    let bench = Bench::new();
+    let (mut app, file) = today(&bench, "1990");
+    app.press(Key::Char('m')).press(Key::Char('g'));
+    app.press(Key::Ctrl('l'));
+    app.type_text(PASSWORD).press(Key::Enter).press(Key::Ctrl('z'));
+    let picture = app.picture();
+    assert!(picture.contains(&format!("{file} · Lò Văn Mẫu")), "{picture}");
+    assert!(picture.contains("Gặp: gặp được, 23/11/2026 08:15"), "{picture}");
+    app.press(Key::Enter).type_text("bấm nhầm").press(Key::Ctrl('s'));
+    assert!(app.picture().contains("Đã hoàn tác"), "{}", app.picture());
+}
+
+#[test]
+fn a_positive_test_without_a_substance_is_remarked_on() {
+    let bench = Bench::new();
+    let (mut app, _) = today(&bench, "1990");
+    app.press(Key::Char('t')).press(Key::Char('d')).press(Key::Ctrl('s'));
+    let picture = app.picture();
+    assert!(picture.contains("chưa ghi chất nào"), "{picture}");
+}

@@ -166,3 +166,41 @@ fn preferences_that_fail_to_be_kept_are_told() {
     app.press(Key::Ctrl('n'));
     assert!(app.picture().contains("Không ghi được"), "{}", app.picture());
 }
+
+#[test]
+fn the_palette_knows_what_officers_call_things() {
+    let check = |keys: &[Key], typed: &str, wanted: &str| {
+        let mut app = App::working((80, 24));
+        for key in keys {
+            app.press(*key);
+        }
+        app.press(Key::Ctrl('p')).type_text(typed);
+        assert!(app.picture().contains(wanted), "{typed}: {}", app.picture());
+    };
+    check(&[Key::F(3)], "in danh sach", "In đi thăm");
+    check(&[], "in danh sach", "Lịch");
+    check(&[Key::Char('o')], "ai xem", "Lịch sử, ai xem");
+    check(&[Key::Char('o')], "lich su", "Lịch sử, ai xem");
+}
+
+#[test]
+fn full_screens_are_left_by_the_keys_of_the_main_ones_and_have_the_menus() {
+    let ways: [&[Key]; 4] = [
+        &[Key::Alt('5')],
+        &[Key::F(5), Key::Left, Key::Char('g')],
+        &[Key::Char('l')],
+        &[Key::Ctrl('z')],
+    ];
+    for way in ways {
+        let mut app = App::working((80, 24));
+        for key in way {
+            app.press(*key);
+        }
+        app.press(Key::F(10));
+        assert_eq!(app.model.place(), Place::Menu, "{way:?}");
+        app.press(Key::Esc).press(Key::F(3));
+        assert_eq!(app.model.place(), Place::People, "{way:?}");
+        app.press(Key::F(2));
+        assert_eq!(app.model.place(), Place::Today, "{way:?}");
+    }
+}
