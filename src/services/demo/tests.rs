@@ -5,6 +5,7 @@ use crate::domain::date::parse_day;
 use crate::domain::deadline::{Clock, ClockKind, Section, deadlines};
 use crate::domain::id::{EventId, MeasureId, PersonId};
 use crate::domain::identity::{IdNumber, disagreements};
+use crate::domain::refusal::{Oddity, Remark};
 use crate::domain::text::mentions_hiv;
 use crate::domain::word::{
     DocumentKind, EndReason, EventKind, Inflow, Law, MeasureCode as Code, OccupationGroup, Sex,
@@ -65,7 +66,10 @@ fn every_record_reads_back_unchanged_from_its_draft() {
         }
         for e in &case.events {
             let (read, remarks) = Event::parse(&e.draft(), on).unwrap();
-            assert!(read == *e && remarks.is_empty(), "{file} {on} {:?}", e.kind);
+            // Of some nobody knows what they use: a positive test of theirs names nothing.
+            let unknown = case.person.substances.is_empty();
+            let odd = |r: &Remark| !(unknown && r.oddity == Oddity::NoSubstance);
+            assert!(read == *e && !remarks.iter().any(odd), "{file} {on} {:?}", e.kind);
         }
     });
 }
