@@ -5,8 +5,8 @@ use super::permission::Duty;
 use super::registry::Registry;
 use super::risk::set_on;
 use super::view::{
-    KeptAssessment, Moved, OverrideRow, OwnLevel, RiskSet, RiskView, Tilt, TiltRow, WhatIf,
-    place_of,
+    KeptAssessment, Moved, OverrideRow, OwnLevel, RiskBriefs, RiskSet, RiskView, Tilt, TiltRow,
+    WhatIf, place_of,
 };
 use crate::domain::case::CaseFile;
 use crate::domain::id::{FileNo, PersonId};
@@ -70,6 +70,23 @@ impl Registry {
             assessment,
             rules,
         })
+    }
+
+    /// Level and reasons in a line of each of these people, for a window of a list that was looked at:
+    /// names of rules and points, nothing of the file. Who is not assessed is left out.
+    ///
+    /// # Errors
+    /// Not permitted, or the file cannot be read.
+    pub fn risk_briefs(
+        &self,
+        people: impl IntoIterator<Item = PersonId>,
+    ) -> Result<RiskBriefs, Failure> {
+        self.permit(Duty::ReadLists)?;
+        let mut briefs = RiskBriefs::new();
+        for id in people {
+            briefs.extend(self.store.risk_brief(id)?.map(|brief| (id, brief)));
+        }
+        Ok(briefs)
     }
 
     /// The explanation of a person's level for paper. A look at the dossier, and recorded as a print

@@ -14,8 +14,8 @@ pub use desk::{
 pub use situation::{OverdueKind, Situation};
 
 pub use risk::{
-    KeptAssessment, Moved, OverrideRow, OwnLevel, RiskSet, RiskView, Tilt, TiltRow, WhatIf,
-    day_text, place_of,
+    KeptAssessment, Moved, OverrideRow, OwnLevel, RiskBriefs, RiskSet, RiskView, Tilt, TiltRow,
+    WhatIf, day_text, place_of,
 };
 
 use super::backup::BackupReminder;

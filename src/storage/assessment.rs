@@ -7,10 +7,12 @@ use super::risk_packed;
 use super::row::{self, iso, iso_minute};
 use crate::domain::date::{PartialDate, parse_partial};
 use crate::domain::id::{EventId, PersonId};
-use crate::domain::risk::{Assessment, RiskFacts};
+use crate::domain::risk::{Assessment, Factor, RiskBrief, RiskFacts};
 use crate::domain::word::{RiskLevel, Sex, Word};
 use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{OptionalExtension, Row, params};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 
 /// A rule set as kept.
@@ -114,6 +116,24 @@ fn read(row: &Row<'_>, first: usize) -> Result<AssessmentRow, StorageError> {
         findings: row.get(first + 10)?,
         facts: risk_packed::unpack(facts).ok_or(StorageError::Damaged)?,
     })
+}
+
+/// What a list needs of the findings ([`Assessment::canonical`]): factor, points, its facts unread.
+#[derive(Deserialize)]
+struct Findings {
+    fired: Vec<(String, i32, IgnoredAny)>,
+    points: i32,
+}
+
+fn read_brief(row: &Row<'_>) -> Result<RiskBrief, StorageError> {
+    let level = |at| row::word::<RiskLevel>(row, at)?.ok_or(StorageError::Damaged);
+    let found: String = row.get(3)?;
+    let found: Findings = serde_json::from_str(&found).map_err(|_| StorageError::Damaged)?;
+    let factor =
+        |(code, points, _): (String, i32, IgnoredAny)| Some((Factor::from_code(&code)?, points));
+    let fired: Option<Vec<_>> = found.fired.into_iter().map(factor).collect();
+    let levels = (level(0)?, level(1)?, row.get(2)?);
+    Ok(RiskBrief::new(levels, found.points, fired.ok_or(StorageError::Damaged)?))
 }
 
 impl AssessmentRow {
@@ -221,6 +241,14 @@ impl Store {
     /// The assessment in force of a person.
     pub fn assessment_of(&self, person: PersonId) -> Result<Option<AssessmentRow>, StorageError> {
         current(self.conn(), person)
+    }
+
+    /// The assessment in force of a person in a line, with the points it found then: under the rules
+    /// it was made by. None = not assessed.
+    pub fn risk_brief(&self, person: PersonId) -> Result<Option<RiskBrief>, StorageError> {
+        const SQL: &str = "SELECT a.level, a.computed, a.own_level IS NOT NULL, a.findings FROM standing s JOIN assessment a ON a.id = s.assessment WHERE s.person_id = ?1";
+        let mut statement = self.conn().prepare_cached(SQL)?;
+        statement.query_row(params![person.0], |r| Ok(read_brief(r))).optional()?.transpose()
     }
 
     /// Every assessment of a person, the oldest first.

@@ -213,8 +213,9 @@ impl Model {
     }
 
     fn refresh_after_resize(&mut self) -> Vec<Effect> {
-        // Only the list asks by height; reading a dossier again would be journaled.
-        if self.front == Main::People { self.refresh() } else { Vec::new() }
+        // Only the lists ask by height; reading a dossier again would be journaled.
+        let by_height = matches!(self.front, Main::People | Main::Today);
+        if by_height { self.refresh() } else { Vec::new() }
     }
 
     fn refresh(&mut self) -> Vec<Effect> {

@@ -217,7 +217,8 @@ impl RegistryDesk {
             }
             Effect::LoadPeople { query, first, count, ticket } => {
                 let page = registry.people(&query, first, count)?;
-                Ok(Answer::People { ticket, page })
+                let why = registry.risk_briefs(page.lines.iter().map(|line| line.id))?;
+                Ok(Answer::People { ticket, page, why })
             }
             Effect::RecordAll(files, draft) => {
                 let results = registry.record_all(&files, &draft)?;

@@ -9,7 +9,8 @@ use hoso::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use hoso::domain::person::{Person, PersonDraft, PersonField};
 use hoso::domain::refusal::{Reason, Refusal};
 use hoso::domain::risk::{
-    RiskFacts, RiskRules, assess, assist_scores, changes_ahead, chart, goals, psychosis_card,
+    Factor, RiskBrief, RiskFacts, RiskRules, assess, assist_scores, changes_ahead, chart, goals,
+    psychosis_card,
 };
 use hoso::domain::team::{TeamMember, TeamRole};
 use hoso::domain::term::Computation;
@@ -23,7 +24,7 @@ use hoso::services::view::{
     AgendaDay, ClockLine, Dossier, HamletCount, Moved, OverrideRow, PeoplePage, PersonLine,
     RiskView, RuleSetting, RuleView, Tilt, TiltRow, TodayGroup, TodayList,
 };
-use hoso::services::view::{AlikePage, AlikePair, MergeSide, MergeView, WhatIf};
+use hoso::services::view::{AlikePage, AlikePair, MergeSide, MergeView, RiskBriefs, WhatIf};
 use hoso::ui::app::{Begin, Event as UiEvent, Model};
 use hoso::ui::effect::{
     AccountLine, Answer, Before, Desk, Effect, Session, Trouble, UnitChoice, Written,
@@ -131,6 +132,22 @@ pub fn people() -> Vec<PersonLine> {
         officer: None,
     };
     NAMES.iter().enumerate().map(line).collect()
+}
+
+/// Why those people who are assessed have their levels; of the second an officer set it.
+pub fn briefs(people: impl Iterator<Item = PersonId>) -> RiskBriefs {
+    let brief = |id: PersonId| {
+        let level = NAMES.get(usize::try_from(id.0).ok()?.checked_sub(1)?)?.4?;
+        let mut fired =
+            vec![(Factor::LeftFacility, 20), (Factor::Relapse, 15), (Factor::PositiveTest, 20)];
+        let own = id.0 == 2;
+        let computed = if own { RiskLevel::High } else { level };
+        fired.truncate(1 + computed as usize);
+        fired.push((Factor::Family, -5));
+        let points = fired.iter().map(|(_, points)| points).sum();
+        Some((id, RiskBrief::new((level, computed, own), points, fired)))
+    };
+    people.filter_map(brief).collect()
 }
 
 fn clock(person: usize, clock: Clock, kind: ClockKind, from: &str, due: &str) -> ClockLine {
@@ -609,7 +626,9 @@ impl Desk for FakeDesk {
             Effect::Lock => Answer::Locked,
             Effect::LoadToday { .. } => Answer::Today(Box::new(today(self.empty))),
             Effect::LoadPeople { query, first, count, ticket } => {
-                Answer::People { ticket: *ticket, page: self.page(&query.find, *first, *count) }
+                let page = self.page(&query.find, *first, *count);
+                let why = briefs(page.lines.iter().map(|l| l.id));
+                Answer::People { ticket: *ticket, page, why }
             }
             Effect::KeepUnsaved(unsaved) => {
                 self.left.insert((self.login.clone(), unsaved.key.clone()), (**unsaved).clone());
@@ -699,6 +718,7 @@ impl Desk for FakeDesk {
                 Answer::RiskRules(Box::new((*RuleBook::embedded().risk).clone()))
             }
             Effect::TryRiskRules(rules) => Answer::WhatIf(Box::new(what_if(rules))),
+            Effect::LoadWhy(people) => Answer::Why(briefs(people.iter().copied())),
             Effect::LoadTilt => Answer::Tilt(Box::new(tilt())),
             Effect::LoadSituation => {
                 Answer::Situation(Box::new(super::situation::made_up(self.empty)))

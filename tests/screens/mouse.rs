@@ -64,8 +64,7 @@ fn menus_choices_and_answers_are_clicked() {
     app.press(Key::F(10)).click("Lọc và xếp").click("Thôn/tổ  ");
     assert_eq!(app.model.place(), Place::Choose, "{}", app.picture());
     app.click("Thôn Đoài (1)").click("Thôn Đoài (1)");
-    let Effect::LoadToday { query, .. } = app.last_effect() else { panic!() };
-    assert_eq!(query.hamlet.as_deref(), Some("Thôn Đoài"));
+    assert_eq!(super::keys::asked_today(&app).hamlet.as_deref(), Some("Thôn Đoài"));
     // Beside an open menu: it closes and nothing else happens.
     app.press(Key::F(10)).mouse(Deed::Click, 70, 15);
     assert_eq!(app.model.place(), Place::Today);

@@ -90,8 +90,9 @@ fn what_levels_decide_is_said_wherever_they_are_seen() {
     app.press(Key::F(2)).press(Key::Char('h'));
     assert!(app.picture().contains(NOTICE), "{}", app.picture());
     app.press(Key::Esc);
-    // Hôm nay has a level only where its column was chosen.
-    assert!(!app.picture().contains(NOTICE), "{}", app.picture());
+    // Hôm nay has the level of the line's person below the list.
+    assert!(app.picture().contains("Nguy cơ: "), "{}", app.picture());
+    assert!(app.picture().contains(NOTICE), "{}", app.picture());
 }
 
 #[test]
@@ -140,6 +141,21 @@ fn an_own_level_is_shown_beside_the_computed_one() {
     );
     app.press(Key::BackTab).press(Key::BackTab).press(Key::BackTab);
     assert!(app.picture().contains("Nguy cơ: Cao (tính Thấp)"), "{}", app.picture());
+    // The lists say the same of him, and why.
+    let line = "Nguy cơ: Cao* (cán bộ định, tính Thấp) 10 điểm: bạo lực (25), âm tính liên";
+    app.press(Key::F(3));
+    let picture = app.picture();
+    assert!(picture.contains(line) && picture.contains(" Cao* "), "{picture}");
+    assert!(picture.contains("* = cán bộ định"), "{picture}");
+    app.press(Key::F(2));
+    assert!(app.picture().contains(line), "{}", app.picture());
+    // With its column chosen, the sign stands on the line too.
+    app.press(Key::Ctrl('k'));
+    for _ in 0..5 {
+        app.press(Key::Down);
+    }
+    app.press(Key::Char(' ')).press(Key::Enter);
+    assert!(app.picture().contains("Cao*"), "{}", app.picture());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use hoso::domain::deadline::Clock;
 use hoso::domain::id::FileNo;
 use hoso::domain::person::{PersonDraft, PersonField as P};
 use hoso::domain::refusal::Reason;
-use hoso::domain::risk::{Factor, RiskFault};
+use hoso::domain::risk::{Factor, RiskBrief, RiskFault};
 use hoso::domain::word::{RiskLevel as L, Role};
 use hoso::services::demo::{MadeUpCase, make_commune};
 use hoso::services::view::{PeopleQuery, SortBy};
@@ -215,6 +215,28 @@ fn other_rules_are_tried_and_set_from_a_day_and_old_ones_stay_explainable() {
     assert!(matches!(r.tilt(), Err(Failure::NotPermitted)));
     std::fs::write(&path, "medium = 1").unwrap();
     assert!(Registry::read_risk_rules(&path).is_err());
+}
+
+#[test]
+fn a_list_tells_of_everybody_what_his_dossier_tells() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let people = make_commune(60, 3, desk.now.date()).map(MadeUpCase::into_parts);
+    r.load_made_up(people, &mut |_| ()).unwrap();
+    let lines = r.people(&PeopleQuery::default(), 0, 1000).unwrap().lines;
+    let of = |level| lines.iter().find(|l| l.risk == Some(level)).unwrap().file_no.clone();
+    r.override_risk(&of(L::Low), Some(L::High), None, "mới đánh nhau").unwrap();
+    let lines = r.people(&PeopleQuery::default(), 0, 1000).unwrap().lines;
+    let briefs = r.risk_briefs(lines.iter().map(|l| l.id)).unwrap();
+    assert!(lines.iter().all(|l| briefs.get(&l.id).map(|b| b.level) == l.risk));
+    assert!(briefs.len() < lines.len(), "somebody is not assessed");
+    assert!(briefs.values().any(|b| b.own && b.level > b.computed));
+    for line in lines {
+        let found = r.show(&line.file_no, None).unwrap().risk.assessment;
+        let brief = briefs.get(&line.id);
+        assert_eq!(brief, found.as_ref().map(RiskBrief::of).as_ref(), "{}", line.file_no);
+        assert!(brief.is_none_or(|b| b.points == b.fired.iter().map(|f| f.1).sum::<i32>().max(0)));
+    }
 }
 
 /// What must never be used, changed on random people through the registry: no assessment moves by a

@@ -1,6 +1,7 @@
 //! The assessment in words, for screens, prints and the command line: the same words everywhere.
 
 use super::assess::{Assessment, Finding, assess};
+use super::brief::told_at;
 use super::factor::{Fact, Factor};
 use super::facts::{RiskFacts, Source};
 use super::rule::RiskRules;
@@ -88,7 +89,7 @@ pub fn fired_lines(
     lang: Lang,
 ) -> Vec<FiredLine> {
     let mut found: Vec<&Finding> = assessment.findings.iter().collect();
-    found.sort_by_key(|f| (f.factor.protects(), -f.points.abs(), f.factor));
+    found.sort_by_key(|f| told_at(f.factor, f.points));
     found
         .into_iter()
         .filter_map(|finding| {

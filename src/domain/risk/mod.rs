@@ -7,6 +7,7 @@
 //! give the same bytes ([`Assessment::canonical`]) whatever the order they came in.
 
 mod assess;
+mod brief;
 mod explain;
 mod factor;
 mod facts;
@@ -17,6 +18,7 @@ mod rule;
 pub use assess::{
     Assessment, Change, Finding, Override, OverrideState, assess, change_after, changes_ahead,
 };
+pub use brief::RiskBrief;
 pub use explain::{
     ChartPoint, FiredLine, chart, fact_text, fired_lines, no_level, notice, to_find_out,
     unknown_lines,

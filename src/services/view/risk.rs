@@ -1,13 +1,17 @@
 //! What services tell of risk: one person's assessment, what other rules would change, the tilt.
 
 use crate::domain::date::iso;
-use crate::domain::id::FileNo;
+use crate::domain::id::{FileNo, PersonId};
 use crate::domain::risk::{
-    Assessment, AssistScore, Change, ChartPoint, Goal, PsychosisCard, RiskRules,
+    Assessment, AssistScore, Change, ChartPoint, Goal, PsychosisCard, RiskBrief, RiskRules,
 };
 use crate::domain::word::{Lang, RiskLevel, Word};
 use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// Level and reasons in a line, of those of some people who are assessed.
+pub type RiskBriefs = BTreeMap<PersonId, RiskBrief>;
 
 /// Risk on a dossier. The words are made by [`crate::domain::risk::fired_lines`] and its sisters.
 #[derive(Clone)]

@@ -20,6 +20,7 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
             write_risk_sheet(&path, &registry.risk_sheet(file_no, None)?)?;
             file_written(words::DONE_PRINT, &path)
         }
+        Effect::LoadWhy(people) => Answer::Why(registry.risk_briefs(people.iter().copied())?),
         Effect::LoadTilt => Answer::Tilt(Box::new(registry.tilt()?)),
         _ => return Ok(None),
     }))

@@ -13,8 +13,8 @@ use crate::domain::road::Act;
 use crate::domain::unsaved::{Unsaved, UnsavedHead};
 use crate::services::view::{
     AgendaDay, AlikeLine, AlikePage, BinLine, ClockLine, Dossier, HamletCount, HistoryLine, Look,
-    MergeView, PeoplePage, PersonLine, RuleView, ScanOutcome, Situation, SplitOutcome, Tilt,
-    TodayList, UndoLine, WhatIf,
+    MergeView, PeoplePage, PersonLine, RiskBriefs, RuleView, ScanOutcome, Situation, SplitOutcome,
+    Tilt, TodayList, UndoLine, WhatIf,
 };
 use crate::services::{ClosingView, Destroyed, PlanView, ReviewLine};
 use crate::ui::report_view::ReportView;
@@ -69,7 +69,11 @@ pub enum Answer {
         ticket: u64,
         /// The window.
         page: PeoplePage,
+        /// Why those in it have their levels.
+        why: RiskBriefs,
     },
+    /// Why people have their levels.
+    Why(RiskBriefs),
     /// The hamlets.
     Hamlets(Vec<HamletCount>),
     /// The officers who work on files.

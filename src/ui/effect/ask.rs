@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
-use crate::domain::id::{FileNo, MeasureId};
+use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::person::PersonDraft;
 use crate::domain::risk::RiskRules;
 use crate::domain::setting::DayState;
@@ -120,6 +120,8 @@ pub enum Effect {
     LoadRiskRules,
     /// What these rules of risk would change.
     TryRiskRules(Box<RiskRules>),
+    /// Why these people have their levels, in a line each.
+    LoadWhy(Vec<PersonId>),
     /// Levels by group.
     LoadTilt,
     /// The whole list at a glance.
@@ -350,6 +352,7 @@ impl Effect {
             | Self::LoadClosing(_)
             | Self::LoadRiskRules
             | Self::TryRiskRules(_)
+            | Self::LoadWhy(_)
             | Self::LoadTilt
             | Self::LoadReport(_) => Asked::Read,
             Self::AddPerson(_)

@@ -20,7 +20,7 @@ use chrono::Datelike;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-fn style_of(level: Option<RiskLevel>, cx: &Context) -> Style {
+pub(super) fn style_of(level: Option<RiskLevel>, cx: &Context) -> Style {
     match level {
         Some(RiskLevel::High) => cx.theme.bad(),
         Some(RiskLevel::Medium) => cx.theme.warn(),

@@ -38,6 +38,7 @@ pub mod programme;
 pub mod report;
 pub mod retention;
 pub mod risk_desk;
+mod risk_line;
 pub mod roll_up;
 mod roll_up_parts;
 pub mod rules;

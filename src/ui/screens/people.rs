@@ -8,6 +8,7 @@ use super::columns::ColumnsDialog;
 use super::deed::Deed;
 use super::forms::{self, Who};
 use super::my_lists::MyLists;
+use super::risk_line::Why;
 use super::selection::Selection;
 use super::today_filter::Filter;
 use super::{Chosen, Context, Question, Screen, Step, Steps};
@@ -23,10 +24,13 @@ use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, desk};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 
 /// Lines above the list: search, filters, heading.
 const HEAD: usize = 3;
+/// Lines below it: why the person of the line has his level.
+const FOOT: usize = 1;
 
 /// The screen.
 #[derive(Default)]
@@ -35,6 +39,8 @@ pub struct People {
     query: PeopleQuery,
     window: Window,
     page: Option<PeoplePage>,
+    /// Why those in it have their levels.
+    why: Why,
     hamlets: Vec<HamletCount>,
     /// Number of the last question: an older answer is stale.
     ticket: u64,
@@ -59,7 +65,7 @@ pub struct People {
 
 impl People {
     fn height(cx: &Context) -> usize {
-        cx.body_height().saturating_sub(HEAD).max(1)
+        cx.body_height().saturating_sub(HEAD + FOOT).max(1)
     }
 
     /// Asks for the lines that are seen, and nothing else.
@@ -284,7 +290,10 @@ impl Screen for People {
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         self.selection.done(answer);
         match answer {
-            Answer::People { ticket, page } if *ticket == self.ticket => self.took_page(page, cx),
+            Answer::People { ticket, page, .. } if *ticket == self.ticket => {
+                self.why.on_answer(answer);
+                self.took_page(page, cx)
+            }
             Answer::Hamlets(hamlets) if self.choosing_hamlet => {
                 self.choosing_hamlet = false;
                 self.hamlets.clone_from(hamlets);
@@ -322,6 +331,7 @@ impl Screen for People {
 
     fn forget(&mut self) {
         self.page = None;
+        self.why.forget();
         self.hamlets.clear();
         self.charge.forget();
         self.find.set("");
@@ -331,6 +341,10 @@ impl Screen for People {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
         let (mut lines, cursor) = self.head(cx);
         lines.extend(self.body(cx));
+        if let Some(line) = self.line_at_cursor() {
+            lines.resize(HEAD + Self::height(cx), Line::default());
+            lines.push(self.foot_line(line, cx));
+        }
         frame.render_widget(Paragraph::new(lines), area);
         if !self.in_list {
             frame.set_cursor_position(Position::new(area.x + cursor as u16, area.y));

@@ -7,6 +7,7 @@ use super::confirm::Confirm;
 use super::deed::{self, Deed};
 use super::forms::{self, Who};
 use super::mark::Mark;
+use super::risk_line::{self, Why};
 use super::selection::Selection;
 use super::situation::{Beside, STRIP, has_room};
 use super::today_filter::Filter;
@@ -34,8 +35,8 @@ use ratatui::widgets::Paragraph;
 pub const LINES_A_GROUP: usize = 500;
 /// Lines above the list.
 const HEAD: usize = 3;
-/// Lines below it: what the selected line is about.
-const FOOT: usize = 4;
+/// Lines below it: the level of the selected line's person and why, what the line is about.
+const FOOT: usize = 5;
 
 /// A line of the screen.
 #[derive(Clone, Copy)]
@@ -59,6 +60,8 @@ pub struct Today {
     selection: Selection,
     /// The situation at the foot of a wide screen.
     beside: Beside,
+    /// Why those who are seen have their levels.
+    why: Why,
 }
 
 impl Today {
@@ -133,6 +136,17 @@ impl Today {
             self.window.first = (*heading).min(self.rows.len().saturating_sub(height));
             self.settle(true, cx);
         }
+    }
+
+    /// Asks why those who are seen have their levels, where these are others than before.
+    fn look(&mut self, cx: &Context) -> Steps {
+        let rows = self.rows.iter().skip(self.window.first).take(Self::height(cx));
+        let person = |row: &Row| match row {
+            Row::Item(group, n) => self.list.as_ref()?.lines(*group).get(*n)?.person,
+            _ => None,
+        };
+        let seen = rows.filter_map(person).collect();
+        self.why.ask(seen)
     }
 
     fn on_person(&self, then: impl FnOnce(&ClockLine) -> Option<Step>, cx: &Context) -> Steps {
@@ -223,7 +237,8 @@ impl Today {
                     return Line::default();
                 };
                 let marked = line.file_no.as_ref().is_some_and(|f| self.selection.has(f));
-                let text = item_text(line, group, (chosen, marked), columns, cx);
+                let brief = line.person.and_then(|id| self.why.of(id));
+                let text = item_text(line, brief, group, (chosen, marked), cx);
                 let style = if chosen { cx.theme.selected() } else { group_style(group, cx) };
                 Line::styled(text, style)
             }
@@ -234,7 +249,11 @@ impl Today {
         let columns = cx.columns();
         let mut lines = vec![Line::styled("─".repeat(columns), cx.theme.quiet())];
         if let Some(line) = self.item() {
-            lines.extend(about(line, columns, cx).into_iter().take(FOOT - 1).map(Line::from));
+            if let Some(person) = line.person {
+                lines.push(risk_line::line(line.risk, self.why.of(person), ("", ""), cx));
+            }
+            lines.extend(about(line, columns, cx).into_iter().map(Line::from));
+            lines.truncate(FOOT);
         }
         lines
     }
@@ -260,7 +279,8 @@ impl Screen for Today {
     }
 
     fn shows_risk(&self, cx: &Context) -> bool {
-        columns_of(cx).fitting(cx.columns()).iter().any(|(c, _)| *c == Column::Risk)
+        self.item().is_some_and(|line| line.person.is_some())
+            || columns_of(cx).fitting(cx.columns()).iter().any(|(c, _)| *c == Column::Risk)
             || !self.beside.strip(cx).is_empty()
     }
 
@@ -326,7 +346,7 @@ impl Screen for Today {
                     self.selection.toggle(&file);
                     self.move_by(1, cx);
                 }
-                Steps::new()
+                self.look(cx)
             }
             Command::SelectNone => {
                 self.selection.clear();
@@ -342,11 +362,11 @@ impl Screen for Today {
             Command::NewPerson => vec![forms::new_person(cx)],
             Command::NextGroup => {
                 self.jump_group(true, cx);
-                Steps::new()
+                self.look(cx)
             }
             Command::PreviousGroup => {
                 self.jump_group(false, cx);
-                Steps::new()
+                self.look(cx)
             }
             _ => Steps::new(),
         }
@@ -367,14 +387,14 @@ impl Screen for Today {
             Key::Char('/') => return vec![Step::Go(super::Main::People)],
             _ => {}
         }
-        Steps::new()
+        self.look(cx)
     }
 
     fn on_mouse(&mut self, mouse: Mouse, area: Rect, cx: &Context) -> Steps {
         let height = Self::height(cx);
         if let Some(by) = mouse.wheel() {
             self.move_by(by, cx);
-            return Steps::new();
+            return self.look(cx);
         }
         let list = Rect { y: area.y + HEAD as u16, height: height as u16, ..area };
         let clicked = mouse.clicked_line(list).and_then(|n| self.window.line_at(n, height));
@@ -389,7 +409,7 @@ impl Screen for Today {
             Some(at) => {
                 self.window.go(at, height);
                 self.settle(true, cx);
-                Steps::new()
+                self.look(cx)
             }
             None => Steps::new(),
         }
@@ -398,11 +418,19 @@ impl Screen for Today {
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         self.selection.done(answer);
         self.beside.on_answer(answer);
-        if let Answer::Today(list) = answer {
-            self.list = Some(list.clone());
-            self.lay_out(cx);
+        let mut steps = Steps::new();
+        match answer {
+            Answer::Today(list) => {
+                self.list = Some(list.clone());
+                self.lay_out(cx);
+                self.why.renew();
+                steps = self.look(cx);
+            }
+            Answer::Why(_) => self.why.on_answer(answer),
+            _ => {}
         }
-        self.filter.on_answer(answer, cx)
+        steps.append(&mut self.filter.on_answer(answer, cx));
+        steps
     }
 
     fn on_chosen(&mut self, chosen: &Chosen, cx: &Context) -> Steps {
@@ -427,6 +455,7 @@ impl Screen for Today {
 
     fn forget(&mut self) {
         self.beside.forget();
+        self.why.forget();
         self.filter.forget();
         self.selection.clear();
         self.list = None;

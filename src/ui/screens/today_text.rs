@@ -1,7 +1,8 @@
 //! The words of a line of Hôm nay, and of what stands below the list about it.
 
-use super::Context;
+use super::{Context, risk_line};
 use crate::domain::date::{vn, vn_minute};
+use crate::domain::risk::RiskBrief;
 use crate::domain::text::{truncate_to_width, width};
 use crate::services::view::{ClockLine, TodayGroup};
 use crate::ui::columns::{Column, Columns, Table};
@@ -34,9 +35,9 @@ pub(super) fn columns_of(cx: &Context) -> Columns {
 /// The first line: sign, name, file number, hamlet, due day, how long over or left.
 pub(super) fn item_text(
     line: &ClockLine,
+    brief: Option<&RiskBrief>,
     group: TodayGroup,
     (chosen, marked): (bool, bool),
-    columns: usize,
     cx: &Context,
 ) -> String {
     let cell = |column| match column {
@@ -48,11 +49,11 @@ pub(super) fn item_text(
         Column::Hamlet => safe(line.hamlet.as_deref().unwrap_or("")),
         Column::Due => vn(line.due.date()),
         Column::Over => words::how_long_short(line.kind, line.due, cx.now, cx.lang),
-        Column::Risk => words::risk_short(line.risk, cx.lang).to_owned(),
+        Column::Risk => risk_line::cell(line.risk, brief, cx),
         Column::Clock => line.clock.code(),
         _ => String::new(),
     };
-    let cells = columns_of(cx).line(columns, cell);
+    let cells = columns_of(cx).line(cx.columns(), cell);
     let sign = words::group_sign(group);
     let (at, mark) = (if chosen { "▸" } else { " " }, if marked { "✓" } else { " " });
     format!("{at}{sign}{mark}{cells}")

@@ -13,6 +13,9 @@ words! {
     NO_MORE = "thôi đánh giá", "no longer assessed";
     FLOOR = "Đang trong thời gian có dấu hiệu loạn thần: mức không thấp hơn Cao.", "Signs of psychosis are recent: never below high.";
     OWN = "Cán bộ định", "Set by an officer";
+    OWN_SIGN = "* = cán bộ định ", "* = set by an officer ";
+    NO_REASON = "không có yếu tố nào", "no rule fired";
+    ALL_OF_IT = " · Enter, phần Nguy cơ: cách tính", " · Enter, part Risk: the whole";
     OWN_ENDED = "Mức cán bộ định đã hết hiệu lực", "The officer's own level has ended";
     OWN_ENDS = "hết hiệu lực mức do cán bộ định", "the officer's own level ends";
     UNTIL = "đến hết", "until";

@@ -5,9 +5,9 @@ use crate::domain::date::vn;
 use crate::domain::word::Word;
 use crate::services::view::{PersonLine, SortBy};
 use crate::ui::columns::{self, Column, Columns, Table};
-use crate::ui::screens::Context;
+use crate::ui::screens::{Context, risk_line};
 use crate::ui::widgets::text::{pad, safe, wrap};
-use crate::ui::words::{self, desk};
+use crate::ui::words::{self, desk, risk};
 use ratatui::text::{Line, Span};
 
 impl People {
@@ -34,7 +34,9 @@ impl People {
             Span::styled(total_text, cx.theme.strong()),
         ]);
         let text = self.filter_text(cx);
-        let second = Line::styled(pad(&text, columns), cx.theme.quiet());
+        let legend = self.why.legend(cx);
+        let room = columns.saturating_sub(crate::domain::text::width(legend));
+        let second = Line::styled(format!("{}{legend}", pad(&text, room)), cx.theme.quiet());
         let heading = columns_of(cx).line(columns, |c| c.heading().get(cx.lang).to_owned());
         let heading = Line::styled(format!("  {heading}"), cx.theme.heading());
         (vec![first, second, heading], label_columns + cursor)
@@ -89,34 +91,38 @@ impl People {
                 let Some(line) = line else { return Line::styled("  …", cx.theme.quiet()) };
                 let chosen = n == self.window.at;
                 let style = if chosen { cx.theme.selected() } else { cx.theme.text() };
-                let cells = columns.line(cx.columns(), |c| cell(line, c, cx));
+                let cells = columns.line(cx.columns(), |c| self.cell(line, c, cx));
                 let mark = if self.selection.has(&line.file_no) { "✓" } else { " " };
                 Line::styled(format!("{}{mark}{cells}", if chosen { "▸" } else { " " }), style)
             })
             .collect()
     }
+
+    pub(super) fn foot_line(&self, line: &PersonLine, cx: &Context) -> Line<'static> {
+        risk_line::line(line.risk, self.why.of(line.id), (" ", risk::ALL_OF_IT.get(cx.lang)), cx)
+    }
+
+    fn cell(&self, line: &PersonLine, column: Column, cx: &Context) -> String {
+        match column {
+            Column::Name => safe(&line.name),
+            Column::Born if columns::wide(cx.columns()) => line.born.to_string(),
+            Column::Born => line.born.year().to_string(),
+            Column::Sex => line.sex.label(cx.lang).to_owned(),
+            Column::File => line.file_no.as_str().to_owned(),
+            Column::Hamlet => safe(line.hamlet.as_deref().unwrap_or("")),
+            Column::Measure => {
+                line.measure.map_or("—", |m| words::measure_short(m, cx.lang)).to_owned()
+            }
+            Column::End => line.measure_end.map(vn).unwrap_or_default(),
+            Column::Risk => risk_line::cell(line.risk, self.why.of(line.id), cx),
+            Column::Due => line.next_due.map(|d| vn(d.date())).unwrap_or_default(),
+            Column::Officer => safe(line.officer.as_deref().unwrap_or("—")),
+            // Of a clock, not of a person: no column of this list.
+            Column::Over | Column::Clock => String::new(),
+        }
+    }
 }
 
 fn columns_of(cx: &Context) -> Columns {
     Columns::read(Table::People, cx.preferences.get(Table::People.preference()))
-}
-
-fn cell(line: &PersonLine, column: Column, cx: &Context) -> String {
-    match column {
-        Column::Name => safe(&line.name),
-        Column::Born if columns::wide(cx.columns()) => line.born.to_string(),
-        Column::Born => line.born.year().to_string(),
-        Column::Sex => line.sex.label(cx.lang).to_owned(),
-        Column::File => line.file_no.as_str().to_owned(),
-        Column::Hamlet => safe(line.hamlet.as_deref().unwrap_or("")),
-        Column::Measure => {
-            line.measure.map_or("—", |m| words::measure_short(m, cx.lang)).to_owned()
-        }
-        Column::End => line.measure_end.map(vn).unwrap_or_default(),
-        Column::Risk => words::risk_short(line.risk, cx.lang).to_owned(),
-        Column::Due => line.next_due.map(|d| vn(d.date())).unwrap_or_default(),
-        Column::Officer => safe(line.officer.as_deref().unwrap_or("—")),
-        // Of a clock, not of a person: no column of this list.
-        Column::Over | Column::Clock => String::new(),
-    }
 }
