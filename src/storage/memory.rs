@@ -31,7 +31,7 @@ const LARGE: usize = 32 * 1024;
 /// The least it asks for. Pages in memory, which are kept for long, are less than this over [`PAGE`].
 const LARGE_FROM: usize = PAGE + 512;
 /// How many of these.
-const LARGES: usize = 4;
+const LARGES: usize = 24;
 const SLOTS: usize = PAGES + LARGES;
 
 /// SQLCipher's functions.

@@ -2,6 +2,7 @@
 //! The registry is a small demo, made once; every story works on its own copy of it.
 
 mod amiss;
+mod day;
 #[cfg(unix)]
 mod leaving;
 mod pty;
