@@ -8,6 +8,7 @@ use crate::domain::text::{truncate_to_width, width};
 use crate::domain::word::{RiskLevel, Word};
 use crate::services::view::RiskBriefs;
 use crate::ui::effect::{Answer, Effect};
+use crate::ui::widgets::text::pad;
 use crate::ui::words::{self, risk as own};
 use ratatui::text::Line;
 
@@ -51,10 +52,11 @@ impl Why {
         *self = Self::default();
     }
 
-    /// What the sign means, where it is seen.
-    pub(super) fn legend(&self, cx: &Context) -> &'static str {
+    /// A line above a list, as wide as the screen, with what the sign means where it is seen.
+    pub(super) fn legend(&self, text: &str, cx: &Context) -> String {
         let seen = self.briefs.values().any(|b| b.own);
-        if seen { own::OWN_SIGN.get(cx.lang) } else { "" }
+        let legend = if seen { own::OWN_SIGN.get(cx.lang) } else { "" };
+        format!("{}{legend}", pad(text, cx.columns().saturating_sub(width(legend))))
     }
 }
 

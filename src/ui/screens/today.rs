@@ -209,7 +209,9 @@ impl Today {
         };
         let chosen = self.selection.text(cx);
         let day = format!("{chosen}{}{}", words::long_day(list.on, cx.lang), self.filter.text(cx));
-        vec![Line::styled(pad(&day, cx.columns()), cx.theme.strong()), Line::from(counts), below]
+        let day =
+            if has_risk_column(cx) { self.why.legend(&day, cx) } else { pad(&day, cx.columns()) };
+        vec![Line::styled(day, cx.theme.strong()), Line::from(counts), below]
     }
 
     fn row_line(&self, row: Row, chosen: bool, cx: &Context) -> Line<'static> {
@@ -259,6 +261,10 @@ impl Today {
     }
 }
 
+fn has_risk_column(cx: &Context) -> bool {
+    columns_of(cx).fitting(cx.columns()).iter().any(|(c, _)| *c == Column::Risk)
+}
+
 /// Asks whether the report of the line's period was sent.
 fn report_sent(line: &ClockLine, cx: &Context) -> Option<Step> {
     let period: Period = line.period.as_deref()?.parse().ok()?;
@@ -280,7 +286,7 @@ impl Screen for Today {
 
     fn shows_risk(&self, cx: &Context) -> bool {
         self.item().is_some_and(|line| line.person.is_some())
-            || columns_of(cx).fitting(cx.columns()).iter().any(|(c, _)| *c == Column::Risk)
+            || has_risk_column(cx)
             || !self.beside.strip(cx).is_empty()
     }
 

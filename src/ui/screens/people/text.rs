@@ -34,9 +34,7 @@ impl People {
             Span::styled(total_text, cx.theme.strong()),
         ]);
         let text = self.filter_text(cx);
-        let legend = self.why.legend(cx);
-        let room = columns.saturating_sub(crate::domain::text::width(legend));
-        let second = Line::styled(format!("{}{legend}", pad(&text, room)), cx.theme.quiet());
+        let second = Line::styled(self.why.legend(&text, cx), cx.theme.quiet());
         let heading = columns_of(cx).line(columns, |c| c.heading().get(cx.lang).to_owned());
         let heading = Line::styled(format!("  {heading}"), cx.theme.heading());
         (vec![first, second, heading], label_columns + cursor)
