@@ -185,5 +185,10 @@ fn package() {
         true
     });
     assert!(Envelope::read(&seeds[0]).is_ok_and(|read| read == envelope));
+    // What an hour of this found: a space between two tokens, a letter written as an escape.
+    for (plain, other) in [("\",\"", "\", \""), ("untrusted", "\\u0075ntrusted")] {
+        let text = String::from_utf8(seeds[0].clone()).unwrap().replacen(plain, other, 1);
+        assert!(text.as_bytes() != seeds[0] && Envelope::read(text.as_bytes()).is_err(), "{text}");
+    }
     report("package, envelope and figures", found, "unchanged: read");
 }

@@ -70,7 +70,7 @@ impl Envelope {
     /// Reads an opened plaintext.
     ///
     /// # Errors
-    /// Too large, no JSON, not exactly the three keys, no Base64.
+    /// Too large, no JSON, not exactly the three keys, no Base64, not in the one canonical form.
     pub fn read(plaintext: &[u8]) -> Result<Self, PackageRefusal> {
         if plaintext.len() as u64 > MAX_PLAINTEXT_BYTES {
             return Err(PackageRefusal::PlaintextTooLarge);
@@ -82,6 +82,9 @@ impl Envelope {
             unit_key: keys.text("unit_key")?,
         };
         keys.end()?;
+        if read.bytes() != plaintext {
+            return Err(PackageRefusal::NotCanonical);
+        }
         Ok(read)
     }
 

@@ -214,7 +214,7 @@ impl PackageRefusal {
                 "HS-0713",
                 [
                     "Báo cáo không ở dạng chuẩn duy nhất",
-                    "The report is not written in its one canonical form",
+                    "The report or its envelope is not written in its one canonical form",
                 ],
                 FOREIGN,
             ),
