@@ -15,7 +15,7 @@ fn a_damaged_file_is_set_aside_from_the_unlock_screen() {
     let mut terminal = desk.open();
     terminal.see("Mật khẩu");
     terminal.keys(&format!("{}\r", demo().1));
-    let text = terminal.see("HS-0301");
+    let text = terminal.see("Mã lỗi: 0301");
     assert!(text.contains("bấm F8") && !text.contains("Sai mật khẩu"), "{text}");
     terminal.keys(&format!("{}{F8}", demo().1));
     terminal.see("Đã cất riêng tệp hỏng");
