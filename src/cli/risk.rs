@@ -32,7 +32,7 @@ pub(super) struct RiskArgs {
     on: Option<NaiveDate>,
     #[arg(long, conflicts_with = "on", requires = "file_no", help = t("Các lần đánh giá đã lưu, mỗi lần theo bộ quy tắc của nó", "The assessments kept, each by its own rules"))]
     kept: bool,
-    #[arg(long, value_name = "low|medium|high|off", value_parser = own_level, requires = "file_no", requires = "reason", help = t("Cán bộ tự định mức; off là trở lại mức chương trình tính. Hạ từ cao phải là trưởng", "Set one's own level; off = the computed one again. Lowering from high: the chief"))]
+    #[arg(long, conflicts_with = "on", value_name = "low|medium|high|off", value_parser = own_level, requires = "file_no", requires = "reason", help = t("Cán bộ tự định mức; off là trở lại mức chương trình tính. Hạ từ cao phải là trưởng", "Set one's own level; off = the computed one again. Lowering from high: the chief"))]
     set: Option<Own>,
     #[arg(long, value_name = t("NGÀY", "DATE"), value_parser = day, requires = "set", help = t("Ngày cuối của mức tự định (mặc định theo bộ quy tắc, 90 ngày)", "Last day of the own level (default: as the rules say, 90 days)"))]
     until: Option<NaiveDate>,

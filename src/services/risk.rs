@@ -206,7 +206,12 @@ impl Registry {
                 return refuse(EventField::Until, RiskFault::Until);
             }
         }
-        if now.level() == RiskLevel::High && wanted < RiskLevel::High {
+        // High by the rules or by an officer; ended sooner than it was set for is lowered as well.
+        let high = RiskLevel::High;
+        let lowers = wanted < high && now.level().max(now.computed) == high;
+        let own_high = now.holding().filter(|own| own.level == high);
+        let ends_sooner = own_high.is_some_and(|own| event.until.is_some_and(|d| d < own.until));
+        if lowers || ends_sooner {
             self.permit(Duty::LowerRisk)?;
         }
         Ok(())

@@ -163,6 +163,35 @@ fn only_the_chief_lowers_from_high_and_nobody_below_the_floor() {
 }
 
 #[test]
+fn what_the_chief_set_is_not_ended_or_lowered_by_another() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    r.add_officer("an", "Nguyễn Thị An", Role::Officer, Password::new(PASSWORD)).unwrap();
+    let set_high = person(&mut r, "Lò Văn Mẫu");
+    let lowered = person(&mut r, "Vì Thị Thử");
+    record(&mut r, &lowered, "incident", "20/11/2026", "violence");
+    record(&mut r, &lowered, "test", "20/11/2026", "positive");
+    let computed = r.show(&lowered, None).unwrap().risk.assessment.unwrap().computed;
+    assert_eq!(computed, L::High);
+    r.override_risk(&set_high, Some(L::High), Some(day("2027-02-01")), "A").unwrap();
+    r.override_risk(&lowered, Some(L::Medium), Some(day("2026-12-01")), "B").unwrap();
+    drop(r);
+    let mut r = desk.open_as("an");
+    let refused = |done: Result<Vec<hoso::domain::refusal::Remark>, Failure>| {
+        matches!(done, Err(Failure::NotPermitted))
+    };
+    let sooner = r.override_risk(&set_high, Some(L::High), Some(day("2026-12-01")), "C");
+    assert!(refused(sooner), "high is not ended sooner");
+    r.override_risk(&set_high, Some(L::High), Some(day("2027-02-15")), "D").unwrap();
+    let longer = r.override_risk(&lowered, Some(L::Medium), Some(day("2027-02-01")), "E");
+    assert!(refused(longer), "while the rules say high, only the chief goes on lowering");
+    let lower = r.override_risk(&lowered, Some(L::Low), Some(day("2026-12-01")), "F");
+    assert!(refused(lower));
+    r.override_risk(&lowered, None, None, "G").unwrap();
+    assert_eq!(listed(&mut r, &lowered), Some(L::High), "going back to high is for everybody");
+}
+
+#[test]
 fn an_own_level_runs_out_and_comes_up_for_review() {
     let desk = Desk::new();
     let mut r = desk.found();

@@ -124,7 +124,7 @@ impl RulesFault {
                 )
                 .to_owned(),
             Self::Days => lang
-                .pick("số ngày từ 1 đến 3.650", "days are 1 to 3,650")
+                .pick("số ngày từ 1 đến 3.650, mức tự định đến 365", "days are 1 to 3,650, for an own level to 365")
                 .to_owned(),
         }
     }
@@ -166,7 +166,8 @@ impl RiskRules {
             return Err(RulesFault::Thresholds);
         }
         let days = 1..=3650;
-        if !days.contains(&self.after_end_days) || !days.contains(&self.override_days) {
+        // No level of one's own holds for more than a year (`Registry::judge_override`).
+        if !days.contains(&self.after_end_days) || !(1..=365).contains(&self.override_days) {
             return Err(RulesFault::Days);
         }
         for rule in &self.rules {

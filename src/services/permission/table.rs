@@ -206,8 +206,8 @@ pub const PERMISSIONS: [Permission; 38] = {
             D::LowerRisk,
             CHIEF,
             Always,
-            "Hạ mức nguy cơ từ cao; sửa mục định mức nguy cơ",
-            "Lowering a level of risk from high; mending an entry that set one",
+            "Hạ mức nguy cơ từ cao, kết thúc mức cao sớm hơn; sửa mục định mức nguy cơ",
+            "Lowering a level of risk from high, ending high sooner; mending an entry that set one",
             "risk --set",
         ),
         row(
