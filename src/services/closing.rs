@@ -115,12 +115,7 @@ impl Registry {
         let figures = self.countable(period)?;
         let new = self.new_closing(&figures)?;
         if let Some(row) = &new {
-            let scribe = self.scribe();
-            let tx = self.store.write()?;
-            write_closing(&tx, &scribe, row)?;
-            let next = tx.next_seq()?;
-            tx.commit()?;
-            self.anchor_after(next);
+            self.write_act(|tx, scribe| write_closing(tx, scribe, row))?;
         }
         self.closed(period)?.ok_or(Failure::Storage(StorageError::Damaged))
     }
@@ -185,26 +180,24 @@ impl Registry {
         if figures.iter().any(|(_, n)| n.is_some_and(|n| n > 1_000_000)) {
             return Err(SendingFault::TooMuch.into());
         }
-        let (scribe, at) = (self.scribe(), self.now());
+        let (at, officer) = (self.now(), self.officer.login.clone());
         let code = month.to_string();
-        let tx = self.store.write()?;
-        for (work, count) in figures {
-            tx.add_programme(&ProgrammeRow {
-                month: code.clone(),
-                work: work.code().to_owned(),
-                count: *count,
-                officer: self.officer.login.clone(),
-                at,
-            })?;
-        }
-        if !figures.is_empty() {
-            let entry = scribe.entry(Act::ProgrammeSet, Object::Report, None);
-            tx.journal(&entry.because(&code))?;
-        }
-        let next = tx.next_seq()?;
-        tx.commit()?;
-        self.anchor_after(next);
-        Ok(())
+        self.write_act(|tx, scribe| {
+            for (work, count) in figures {
+                tx.add_programme(&ProgrammeRow {
+                    month: code.clone(),
+                    work: work.code().to_owned(),
+                    count: *count,
+                    officer: officer.clone(),
+                    at,
+                })?;
+            }
+            if !figures.is_empty() {
+                let entry = scribe.entry(Act::ProgrammeSet, Object::Report, None);
+                tx.journal(&entry.because(&code))?;
+            }
+            Ok(())
+        })
     }
 
     /// The programme work of a period: of each figure the sum over its months, of a state the last

@@ -113,14 +113,11 @@ impl Registry {
             officer: self.officer.login.clone(),
             at: self.now(),
         };
-        let scribe = self.scribe();
-        let tx = self.store.write()?;
-        tx.add_superior(&row)?;
-        let entry = scribe.entry(Act::SuperiorSet, Object::Report, None);
-        tx.journal(&entry.because(&row.recipient))?;
-        let next = tx.next_seq()?;
-        tx.commit()?;
-        self.anchor_after(next);
+        self.write_act(|tx, scribe| {
+            tx.add_superior(&row)?;
+            let entry = scribe.entry(Act::SuperiorSet, Object::Report, None);
+            tx.journal(&entry.because(&row.recipient))
+        })?;
         Ok(Superior { name: row.name, recipient: row.recipient, officer: row.officer, at: row.at })
     }
 

@@ -89,21 +89,18 @@ impl Registry {
         if change.targets.iter().any(|(_, n)| n.is_some_and(|n| n > 100)) {
             return Err(SendingFault::TooMuch.into());
         }
-        let scribe = self.scribe();
+        let officer = self.officer.login.clone();
         let told: Vec<String> =
             changes.iter().map(|(what, value, _)| format!("{what} = {value}")).collect();
-        let tx = self.store.write()?;
-        for (what, value, from) in changes {
-            let (what, basis) = (what.to_owned(), basis.clone());
-            let officer = self.officer.login.clone();
-            tx.add_plan(&PlanRow { what, value, from, basis, officer, at: now })?;
-        }
-        let entry = scribe.entry(Act::ProgrammeSet, Object::Report, None);
-        tx.journal(&entry.because(&told.join("; ")))?;
-        let next = tx.next_seq()?;
-        tx.commit()?;
-        self.anchor_after(next);
-        Ok(())
+        self.write_act(|tx, scribe| {
+            for (what, value, from) in changes {
+                let (what, basis, officer) = (what.to_owned(), basis.clone(), officer.clone());
+                tx.add_plan(&PlanRow { what, value, from, basis, officer, at: now })?;
+            }
+            let entry = scribe.entry(Act::ProgrammeSet, Object::Report, None);
+            tx.journal(&entry.because(&told.join("; ")))?;
+            Ok(())
+        })
     }
 
     /// Programme work, level and plan of a period.

@@ -379,22 +379,33 @@ impl Registry {
         Scribe::new(&self.vault, self.now())
     }
 
-    /// One transaction: what `change` writes with its journal entry, and all that is derived from
-    /// the case file it gives back. `renamed`: the words by which the person is found may differ.
+    /// One transaction: what `change` writes with its journal entry. Afterwards the anchor follows where
+    /// it is due.
+    pub(super) fn write_act<T>(
+        &mut self,
+        change: impl FnOnce(&Write<'_>, &Scribe) -> Result<T, StorageError>,
+    ) -> Result<T, Failure> {
+        let scribe = self.scribe();
+        let tx = self.store.write()?;
+        let done = change(&tx, &scribe)?;
+        let next = tx.next_seq()?;
+        tx.commit()?;
+        self.anchor_after(next);
+        Ok(done)
+    }
+
+    /// The same of what changes a case file, and all that is derived from the one `change` gives back. `renamed`: the words by which the person is found may differ.
     pub(super) fn write_case(
         &mut self,
         renamed: bool,
         change: impl FnOnce(&Write<'_>, &Scribe) -> Result<CaseFile, StorageError>,
     ) -> Result<CaseFile, Failure> {
-        let now = self.now();
-        let scribe = Scribe::new(&self.vault, now);
         let judge = self.judge();
-        let tx = self.store.write()?;
-        let case = change(&tx, &scribe)?;
-        derive::write(&tx, &case, &judge)?;
-        let next = tx.next_seq()?;
-        tx.commit()?;
-        self.anchor_after(next);
+        let case = self.write_act(|tx, scribe| {
+            let case = change(tx, scribe)?;
+            derive::write(tx, &case, &judge)?;
+            Ok(case)
+        })?;
         self.refresh_roster(case.id, renamed)?;
         Ok(case)
     }

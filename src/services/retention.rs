@@ -121,16 +121,11 @@ impl Registry {
         if self.store.proposal(id)?.is_some() {
             return Err(refused(DestructionField::File, DestructionFault::ProposedAlready));
         }
-        let entry = self.scribe().about(Act::DestructionProposed, Object::Person, id.0);
-        let seq = {
-            let tx = self.store.write()?;
+        self.write_act(|tx, scribe| {
+            let entry = scribe.about(Act::DestructionProposed, Object::Person, id.0);
             tx.propose_destruction(id, review.ground, &entry.because(&reason))?;
-            let seq = tx.next_seq()?;
-            tx.commit()?;
-            seq
-        };
-        self.anchor_after(seq);
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Takes a proposal back: one's own, or as a chief anybody's.
@@ -144,17 +139,11 @@ impl Registry {
         if proposal.by != self.officer.login && !self.may(Duty::Destroy) {
             return Err(Failure::NotPermitted);
         }
-        let entry =
-            self.scribe().about(Act::DestructionWithdrawn, Object::Person, proposal.person.0);
-        let seq = {
-            let tx = self.store.write()?;
+        self.write_act(|tx, scribe| {
+            let entry = scribe.about(Act::DestructionWithdrawn, Object::Person, proposal.person.0);
             tx.withdraw_destruction(proposal.seq, &entry.because(&reason))?;
-            let seq = tx.next_seq()?;
-            tx.commit()?;
-            seq
-        };
-        self.anchor_after(seq);
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Destroys a file that another officer proposed, for good: its rows, their old values, the reasons
@@ -178,17 +167,13 @@ impl Registry {
             return Err(refused(DestructionField::Typed, DestructionFault::TypedOtherwise));
         }
         let (id, _) = self.due_file(file)?;
-        let scribe = self.scribe();
-        let entry = |bound: Bound| {
-            let main = bound == Bound::Person(id.0);
-            let act = if main { Act::Destroyed } else { Act::DestroyedWith };
-            scribe.about(act, bound.object(), bound.id())
-        };
-        let tx = self.store.write()?;
-        let rows = tx.destroy_person(&proposal, entry)?;
-        let seq = tx.next_seq()?;
-        tx.commit()?;
-        self.anchor_after(seq);
+        let rows = self.write_act(|tx, scribe| {
+            tx.destroy_person(&proposal, |bound: Bound| {
+                let main = bound == Bound::Person(id.0);
+                let act = if main { Act::Destroyed } else { Act::DestroyedWith };
+                scribe.about(act, bound.object(), bound.id())
+            })
+        })?;
         self.roster = None;
         self.forget_acts()?;
         // The act is done; that the file also shrinks is a second thing and must not undo it.
