@@ -114,70 +114,55 @@ impl Place {
     ];
 }
 
-use Place::{
-    Choose, Confirm, Dossier, Form, People, Read, Report, SetupAccount, SetupSheets, SetupTypeBack,
-    SetupUnit, Today, Unlock,
-};
+use Place::{Choose, Dossier, Form, People, Report, SetupAccount, SetupUnit, Today, Unlock};
 
 /// The four main screens.
 pub(super) const MAIN: &[Place] = &[Today, People, Dossier, Report];
-/// From where the main screens are gone to: themselves, and what fills the screen over one of them and
-/// holds nothing that is typed.
-pub(super) const SCREENS: &[Place] = &[
-    Today,
-    People,
-    Dossier,
-    Report,
-    Place::Situation,
-    Place::Backups,
-    Place::Journal,
-    Place::Retention,
-    Place::Accounts,
-    Place::Closing,
-    Place::Calendar,
-    Place::Rules,
-    Place::RiskRules,
-    Place::Doubles,
-    Place::OwnActs,
-    Place::Bin,
-];
+
+/// The main screens, what fills the screen over one of them and holds nothing that is typed, and more.
+macro_rules! screens {
+    ($($more:ident),*) => {
+        &[
+            Today,
+            People,
+            Dossier,
+            Report,
+            Place::Situation,
+            Place::Backups,
+            Place::Journal,
+            Place::Retention,
+            Place::Accounts,
+            Place::Closing,
+            Place::Calendar,
+            Place::Rules,
+            Place::RiskRules,
+            Place::Doubles,
+            Place::OwnActs,
+            Place::Bin,
+            $(Place::$more),*
+        ]
+    };
+}
+
+/// These, all else that opens over them while a registry is open, and more.
+macro_rules! at_work {
+    ($($more:ident),*) => {
+        screens![
+            Mark, AccountForm, Programme, RollUp, Columns, Lists, Merge, Form, Choose, Confirm,
+            Read, $($more),*
+        ]
+    };
+}
+
+/// From where the main screens are gone to.
+pub(super) const SCREENS: &[Place] = screens![];
+/// Where a registry is open, and so can be locked.
+pub(super) const AT_WORK: &[Place] = at_work![Palette, Menu];
+/// Where the palette and the menus open.
+pub(super) const EVERYWHERE: &[Place] =
+    at_work![Unlock, SetupUnit, SetupAccount, SetupSheets, SetupTypeBack];
 /// Where a letter records something about the person of the line.
 pub(super) const LETTERS: &[Place] = &[Today, People, Dossier];
-/// Where the palette and the menus open.
-pub(super) const EVERYWHERE: &[Place] = &[
-    Today,
-    People,
-    Dossier,
-    Report,
-    Place::Mark,
-    Place::Situation,
-    Place::Backups,
-    Place::Journal,
-    Place::Retention,
-    Place::Accounts,
-    Place::AccountForm,
-    Place::Closing,
-    Place::Programme,
-    Place::RollUp,
-    Place::Calendar,
-    Place::Rules,
-    Place::RiskRules,
-    Place::Columns,
-    Place::Lists,
-    Place::Doubles,
-    Place::Merge,
-    Place::OwnActs,
-    Place::Bin,
-    Form,
-    Choose,
-    Confirm,
-    Read,
-    Unlock,
-    SetupUnit,
-    SetupAccount,
-    SetupSheets,
-    SetupTypeBack,
-];
 /// Where letters are typed.
 pub(super) const WITH_TEXT: &[Place] = &[
     People,
@@ -191,35 +176,3 @@ pub(super) const WITH_TEXT: &[Place] = &[
 ];
 /// Where nothing below holds words of the other language.
 pub(super) const WITH_LANGUAGE: &[Place] = &[Today, People, Dossier, Report, Unlock, SetupUnit];
-/// Where a registry is open, and so can be locked.
-pub(super) const AT_WORK: &[Place] = &[
-    Place::Doubles,
-    Place::Merge,
-    Place::OwnActs,
-    Place::Bin,
-    Today,
-    People,
-    Dossier,
-    Report,
-    Place::Mark,
-    Place::Situation,
-    Place::Backups,
-    Place::Journal,
-    Place::Retention,
-    Place::Accounts,
-    Place::AccountForm,
-    Place::Closing,
-    Place::Programme,
-    Place::RollUp,
-    Place::Calendar,
-    Place::Rules,
-    Place::RiskRules,
-    Place::Palette,
-    Place::Menu,
-    Place::Columns,
-    Place::Lists,
-    Form,
-    Choose,
-    Confirm,
-    Read,
-];
