@@ -55,7 +55,7 @@ pub(crate) fn shelf() -> PathBuf {
     shelf
 }
 
-fn found(place: &Place) -> Registry {
+pub(crate) fn found(place: &Place, cost: KdfCost) -> Registry {
     let founding = Founding {
         unit_code: "00004".to_owned(),
         unit_name: "Công an phường Ba Đình".to_owned(),
@@ -63,7 +63,7 @@ fn found(place: &Place) -> Registry {
         login: LOGIN.to_owned(),
         full_name: "Trần Thị Trưởng".to_owned(),
         password: Password::new(PASSWORD),
-        cost: KdfCost::cheap_for_tests(),
+        cost,
     };
     Registry::create(place, founding).unwrap().0.with_fixed_now(now())
 }
@@ -77,7 +77,7 @@ impl Commune {
             let making = Self { folder: shelf.join(format!("{people}.making")) };
             let _ = std::fs::remove_dir_all(&making.folder);
             std::fs::create_dir(&making.folder).unwrap();
-            let mut registry = found(&making.place());
+            let mut registry = found(&making.place(), KdfCost::cheap_for_tests());
             registry.load_made_up(cases(people).map(MadeUpCase::into_parts), &mut |_| ()).unwrap();
             drop(registry);
             std::fs::rename(&making.folder, &folder).unwrap();
@@ -88,7 +88,8 @@ impl Commune {
     /// An empty registry that goes away with the folder given beside it.
     pub(crate) fn founded() -> (TempDir, Registry) {
         let desk = TempDir::new_in(shelf()).unwrap();
-        let registry = found(&Self { folder: desk.path().to_owned() }.place());
+        let registry =
+            found(&Self { folder: desk.path().to_owned() }.place(), KdfCost::cheap_for_tests());
         (desk, registry)
     }
 

@@ -8,6 +8,7 @@
 //! cargo bench --bench speed -- memory     peak memory of a session, step by step
 //! cargo bench --bench speed -- processor  passed and processor time of the same duties
 //! cargo bench --bench speed -- plain      the same statements on plain SQLite, as ratios
+//! cargo bench --bench speed -- vault      unlocking, the journal, everything proven, a new data key
 //! ```
 //!
 //! The first run makes the communes (about two minutes) and keeps them under `target/speed`, keyed
@@ -27,6 +28,7 @@ mod memory;
 mod plain;
 #[cfg(unix)]
 mod processor;
+mod vault;
 
 use commune::Commune;
 use divan::Bencher;
@@ -54,6 +56,7 @@ fn main() {
         (Some("processor"), _) => processor::report(),
         (Some("memory"), None) => memory::report(),
         (Some("memory"), Some(size)) => memory::session(size.parse().unwrap()),
+        (Some("vault"), _) => vault::report(),
         (Some("plain"), None) => plain::report(),
         (Some("plain"), Some(which)) => plain::measure(&which),
         _ => divan::main(),
