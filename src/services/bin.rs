@@ -12,7 +12,6 @@ use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::refusal::{Reason, Remark};
 use crate::domain::word::Word;
-use crate::storage::BinRow;
 use chrono::NaiveDate;
 
 /// Looks that are shown.
@@ -31,18 +30,7 @@ impl Registry {
     pub fn bin(&mut self) -> Result<Vec<BinLine>, Failure> {
         self.permit(Duty::ReadBin)?;
         self.journal_alone(Act::BinRead, Object::Registry, None, None)?;
-        let line = |r: BinRow| BinLine {
-            object: r.object,
-            object_id: r.object_id,
-            kind: r.kind,
-            happened: r.happened,
-            file_no: r.file_no,
-            name: r.name,
-            at: r.at,
-            by: r.by,
-            reason: r.reason,
-        };
-        Ok(self.store.bin()?.into_iter().map(line).collect())
+        Ok(self.store.bin()?)
     }
 
     /// Takes the cancellation of an event back: it counts again.
@@ -113,7 +101,6 @@ impl Registry {
         self.permit(Duty::ReadDossier)?;
         let case = self.load(file_no)?;
         self.look_at(case.id, None)?;
-        let rows = self.store.looks(case.id, LOOKS)?;
-        Ok(rows.into_iter().map(|r| Look { at: r.at, officer: r.officer }).collect())
+        Ok(self.store.looks(case.id, LOOKS)?)
     }
 }

@@ -5,7 +5,7 @@ use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
 use super::today::clock_line;
-use super::view::{CancelledEvent, Dossier, PersonLine};
+use super::view::{Dossier, PersonLine};
 use crate::domain::case::CaseFile;
 use crate::domain::date::end_of_day;
 use crate::domain::deadline::explain;
@@ -74,10 +74,7 @@ impl Registry {
         }
         let merged = self.store.merged_files(id)?.into_iter();
         dossier.merged = merged.map(|(_, person, _)| person.file_no).collect();
-        dossier.cancelled = cancelled
-            .into_iter()
-            .map(|c| CancelledEvent { event: c.event, at: c.at, by: c.by, reason: c.reason })
-            .collect();
+        dossier.cancelled = cancelled;
         Ok(dossier)
     }
 

@@ -4,7 +4,6 @@
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
-use super::roster::line;
 use super::view::{AlikeLine, AlikePage, AlikePair, ScanOutcome, Settled};
 use super::watch::Watch;
 use crate::domain::alike::{ALIKE, Traits, WORTH_A_LOOK, document_forms};
@@ -170,7 +169,7 @@ impl Registry {
         let mut lines = Vec::with_capacity(found.len());
         for (id, likeness) in found {
             if let Some(row) = self.store.standing(id)? {
-                lines.push(AlikeLine { line: line(row), likeness });
+                lines.push(AlikeLine { line: row, likeness });
             }
         }
         Ok(lines)
@@ -264,7 +263,7 @@ impl Registry {
                 continue;
             };
             let settled = row.settled.map(|(at, officer, reason)| Settled { at, officer, reason });
-            let (a, b) = (line(a), line(b));
+            let (a, b) = (a, b);
             pairs.push(AlikePair { a, b, likeness, noted_at: row.noted_at, settled });
         }
         Ok(AlikePage { total, first, pairs })

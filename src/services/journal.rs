@@ -9,7 +9,6 @@ use crate::domain::date::iso_minute;
 use crate::domain::journal::{Act, JournalQuery, Object, act_text};
 use crate::domain::word::Lang;
 use crate::exchange::new_csv::write_new_csv;
-use crate::storage::JournalRow;
 use std::path::Path;
 
 /// What the last question found, so that a window of it is read without asking the whole journal
@@ -25,18 +24,7 @@ pub(super) struct Sifted {
 /// Header of the file.
 const HEADER: [&str; 7] = ["Số thứ tự", "Lúc", "Cán bộ", "Việc", "Mã việc", "Số hồ sơ", "Lý do"];
 
-fn line(row: JournalRow) -> JournalLine {
-    JournalLine {
-        seq: row.seq,
-        at: row.at,
-        officer: row.officer,
-        act: row.act,
-        file_no: row.file_no,
-        reason: row.reason,
-    }
-}
-
-fn cells(row: JournalRow) -> [String; 7] {
+fn cells(row: JournalLine) -> [String; 7] {
     [
         row.seq.to_string(),
         iso_minute(row.at),
@@ -69,7 +57,7 @@ impl Registry {
     ) -> Result<JournalPage, Failure> {
         self.permit_look(Duty::ReadJournal, &format!("{query:?}"))?;
         let (total, seqs) = self.sifted(query, first, count)?;
-        let lines = self.store.journal_lines(seqs)?.into_iter().map(line).collect();
+        let lines = self.store.journal_lines(seqs)?;
         Ok(JournalPage { total, first, lines })
     }
 

@@ -7,7 +7,6 @@ use super::derive;
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
-use super::roster::line;
 use super::view::{MergeSide, MergeView, SplitOutcome};
 use crate::domain::alike::Traits;
 use crate::domain::case::CaseFile;
@@ -66,7 +65,7 @@ impl Registry {
 
     fn side(&self, case: &CaseFile) -> Result<MergeSide, Failure> {
         let row = self.store.standing(case.id)?.ok_or(StorageError::Damaged)?;
-        Ok(MergeSide { line: line(row), measures: case.measures.len(), events: case.events.len() })
+        Ok(MergeSide { line: row, measures: case.measures.len(), events: case.events.len() })
     }
 
     /// Makes two files one: `kept` stays, `away` goes into it with its measures, events and teams.

@@ -9,7 +9,7 @@ use super::registry::Registry;
 use super::view::{HamletCount, PeoplePage, PeopleQuery, PersonLine, SortBy};
 use crate::domain::id::PersonId;
 use crate::domain::text::{Query, fold};
-use crate::storage::{RosterRow, StandingRow, Store};
+use crate::storage::{RosterRow, Store};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -77,7 +77,7 @@ impl Roster {
     }
 
     /// Takes over a person's standing after an act that left his names alone.
-    fn renew(&mut self, standing: &StandingRow) -> bool {
+    fn renew(&mut self, standing: &PersonLine) -> bool {
         self.asked = None;
         match self.rows.iter_mut().find(|r| r.id == standing.id) {
             Some(row) => {
@@ -88,22 +88,6 @@ impl Roster {
             }
             None => false,
         }
-    }
-}
-
-pub(super) fn line(row: StandingRow) -> PersonLine {
-    PersonLine {
-        id: row.id,
-        file_no: row.file_no,
-        name: row.name,
-        sex: row.sex,
-        born: row.born,
-        hamlet: row.hamlet,
-        measure: row.measure,
-        measure_end: row.measure_end,
-        risk: row.risk,
-        next_due: row.next_due,
-        officer: row.officer,
     }
 }
 
@@ -155,7 +139,7 @@ impl Registry {
         let ids: Vec<PersonId> = window.iter().map(|i| roster.rows[*i as usize].id).collect();
         let mut lines = Vec::with_capacity(ids.len());
         for id in ids {
-            lines.extend(self.store.standing(id)?.map(line));
+            lines.extend(self.store.standing(id)?);
         }
         Ok(PeoplePage { total, first, lines })
     }

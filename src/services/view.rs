@@ -8,9 +8,11 @@ mod risk;
 mod situation;
 
 pub use desk::{
-    AlikeLine, AlikePage, AlikePair, BinLine, Look, MergeSide, MergeView, ScanOutcome, Settled,
-    SplitOutcome, UndoLine,
+    AlikeLine, AlikePage, AlikePair, MergeSide, MergeView, ScanOutcome, Settled, SplitOutcome,
+    UndoLine,
 };
+// Lists are shown as they are read.
+pub use crate::storage::{BinLine, CancelledEvent, JournalLine, Look, PersonLine};
 pub use situation::{OverdueKind, Situation};
 
 pub use risk::{
@@ -19,47 +21,20 @@ pub use risk::{
 };
 
 use super::backup::BackupReminder;
-use crate::domain::case::{CaseFile, Event, Stored};
+use crate::domain::case::CaseFile;
 use crate::domain::date::{PartialDate, vn};
 use crate::domain::deadline::{Clock, ClockKind, Section};
-use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
+use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::legal::Confidence;
 use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::setting::DayState;
 use crate::domain::team::TeamMember;
 use crate::domain::term::Computation;
-use crate::domain::word::{Lang, MeasureCode, RiskLevel, Sex, Word};
+use crate::domain::word::{Lang, MeasureCode, RiskLevel, Word};
 use crate::domain::work_calendar::WorkYear;
 use crate::rules::{RuleInfo, RuleKind};
 use chrono::{NaiveDate, NaiveDateTime};
-
-/// One person on the list.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PersonLine {
-    /// Row id.
-    pub id: PersonId,
-    /// Case file number.
-    pub file_no: FileNo,
-    /// Full name.
-    pub name: String,
-    /// Sex.
-    pub sex: Sex,
-    /// Date of birth as far as known.
-    pub born: PartialDate,
-    /// Hamlet.
-    pub hamlet: Option<String>,
-    /// Active main measure.
-    pub measure: Option<MeasureCode>,
-    /// Its end (the set one, else the computed one).
-    pub measure_end: Option<NaiveDate>,
-    /// Risk level; `None` = not assessed.
-    pub risk: Option<RiskLevel>,
-    /// When the next duty falls due.
-    pub next_due: Option<NaiveDateTime>,
-    /// Officer in charge: login.
-    pub officer: Option<String>,
-}
 
 /// How the list is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -267,19 +242,6 @@ impl Dossier {
     }
 }
 
-/// An event entered by mistake, with who cancelled it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct CancelledEvent {
-    /// The event as it was entered.
-    pub event: Stored<EventId, Event>,
-    /// When it was cancelled.
-    pub at: NaiveDateTime,
-    /// By whom: login.
-    pub by: String,
-    /// Why.
-    pub reason: String,
-}
-
 /// An addition to or a change of a case file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HistoryLine {
@@ -465,21 +427,4 @@ pub struct JournalPage {
     pub first: usize,
     /// The lines of the window.
     pub lines: Vec<JournalLine>,
-}
-
-/// A line of the journal for reading.
-#[derive(Clone, PartialEq, Eq)]
-pub struct JournalLine {
-    /// Sequence number.
-    pub seq: i64,
-    /// When.
-    pub at: NaiveDateTime,
-    /// Login of the officer.
-    pub officer: String,
-    /// Code of the act.
-    pub act: String,
-    /// File number of the person concerned, if any.
-    pub file_no: Option<FileNo>,
-    /// Reason given.
-    pub reason: Option<String>,
 }

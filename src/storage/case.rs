@@ -3,7 +3,7 @@
 use super::error::StorageError;
 use super::open::{Store, Write};
 use super::person;
-use super::revision::CancelledRow;
+use super::revision::CancelledEvent;
 use super::row::{self, iso, iso_minute};
 use crate::domain::case::{CaseFile, Event, EventDetail, Measure, Stored};
 use crate::domain::id::{EventId, MeasureId, PersonId};
@@ -174,7 +174,7 @@ pub(super) fn event(conn: &Connection, id: EventId) -> Result<Option<Event>, Sto
 pub(super) fn cancelled(
     conn: &Connection,
     id: PersonId,
-) -> Result<Vec<CancelledRow>, StorageError> {
+) -> Result<Vec<CancelledEvent>, StorageError> {
     let sql = const_str(&[
         "SELECT ",
         EVENT_COLUMNS,
@@ -182,7 +182,7 @@ pub(super) fn cancelled(
     ]);
     let mut statement = conn.prepare_cached(&sql)?;
     let rows = statement.query_and_then(params![id.0], |r| {
-        Ok::<_, StorageError>(CancelledRow {
+        Ok::<_, StorageError>(CancelledEvent {
             event: read_event(r)?,
             at: row::moment(r, 16)?.ok_or(StorageError::Damaged)?,
             by: r.get(17)?,

@@ -41,7 +41,7 @@ pub struct HistoryRow {
 
 /// An event entered by mistake.
 #[derive(Clone, PartialEq, Eq)]
-pub struct CancelledRow {
+pub struct CancelledEvent {
     /// The event.
     pub event: Stored<EventId, Event>,
     /// When it was cancelled.
@@ -181,7 +181,7 @@ impl Store {
     }
 
     /// A person's events that were entered by mistake, in the order of their time.
-    pub fn cancelled_events(&self, id: PersonId) -> Result<Vec<CancelledRow>, StorageError> {
+    pub fn cancelled_events(&self, id: PersonId) -> Result<Vec<CancelledEvent>, StorageError> {
         case::cancelled(self.conn(), id)
     }
 

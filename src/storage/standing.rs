@@ -15,8 +15,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::{OptionalExtension, Row, params};
 
 /// A person as lists show him.
-#[derive(Clone)]
-pub struct StandingRow {
+#[derive(Clone, PartialEq, Eq)]
+pub struct PersonLine {
     /// Row id.
     pub id: PersonId,
     /// File number.
@@ -167,10 +167,10 @@ fn derived_by(version: &str) -> String {
 const STANDING: &str = "SELECT p.id, p.file_no, p.name, p.sex, p.born, p.hamlet, s.measure, s.measure_end, s.risk, s.next_due, p.assigned_to
     FROM person p JOIN standing s ON s.person_id = p.id WHERE p.id = ?1";
 
-fn read_standing(row: &Row<'_>) -> Result<StandingRow, StorageError> {
+fn read_standing(row: &Row<'_>) -> Result<PersonLine, StorageError> {
     let file: String = row.get(1)?;
     let born: String = row.get(4)?;
-    Ok(StandingRow {
+    Ok(PersonLine {
         id: PersonId(row.get(0)?),
         file_no: FileNo::parse(&file).ok_or(StorageError::Damaged)?,
         name: row.get(2)?,
@@ -187,7 +187,7 @@ fn read_standing(row: &Row<'_>) -> Result<StandingRow, StorageError> {
 
 impl Store {
     /// One person as lists show him.
-    pub fn standing(&self, id: PersonId) -> Result<Option<StandingRow>, StorageError> {
+    pub fn standing(&self, id: PersonId) -> Result<Option<PersonLine>, StorageError> {
         let mut statement = self.conn().prepare_cached(STANDING)?;
         statement.query_row(params![id.0], |r| Ok(read_standing(r))).optional()?.transpose()
     }

@@ -35,7 +35,7 @@ pub struct ActRow {
 
 /// An entry for reading.
 #[derive(Clone, PartialEq, Eq)]
-pub struct JournalRow {
+pub struct JournalLine {
     /// Sequence number.
     pub seq: i64,
     /// When.
@@ -52,14 +52,14 @@ pub struct JournalRow {
 
 /// A cancelled entry.
 #[derive(Clone, PartialEq, Eq)]
-pub struct BinRow {
+pub struct BinLine {
     /// Event or measure.
     pub object: Object,
     /// Which one.
     pub object_id: i64,
     /// Code of its kind.
     pub kind: String,
-    /// When it happened or began.
+    /// When it happened or began; midnight = only the day is known.
     pub happened: NaiveDateTime,
     /// Whose.
     pub file_no: FileNo,
@@ -75,7 +75,7 @@ pub struct BinRow {
 
 /// A look at a dossier.
 #[derive(Clone, PartialEq, Eq)]
-pub struct LookRow {
+pub struct Look {
     /// When.
     pub at: NaiveDateTime,
     /// Login.
@@ -151,7 +151,7 @@ impl Store {
     pub fn journal_lines(
         &self,
         seqs: impl IntoIterator<Item = i64>,
-    ) -> Result<Vec<JournalRow>, StorageError> {
+    ) -> Result<Vec<JournalLine>, StorageError> {
         const SQL: &str = "SELECT j.seq, j.at, j.officer, j.act, j.reason,
                 CASE j.object
                     WHEN 'person' THEN (SELECT file_no FROM person WHERE id = j.object_id)
@@ -166,7 +166,7 @@ impl Store {
         for seq in seqs {
             let mut rows = statement.query(params![seq])?;
             let Some(r) = rows.next()? else { continue };
-            lines.push(JournalRow {
+            lines.push(JournalLine {
                 seq: r.get(0)?,
                 at: row::moment(r, 1)?.ok_or(StorageError::Damaged)?,
                 officer: r.get(2)?,
@@ -206,7 +206,7 @@ impl Store {
     }
 
     /// Every cancelled entry, the last cancelled first.
-    pub fn bin(&self) -> Result<Vec<BinRow>, StorageError> {
+    pub fn bin(&self) -> Result<Vec<BinLine>, StorageError> {
         const SQL: &str = "SELECT 'event', e.id, e.kind, e.at, p.file_no, p.name, e.cancelled_at, e.cancelled_by, e.cancel_reason
                 FROM event e JOIN person p ON p.id = e.person_id WHERE e.cancelled_at IS NOT NULL
             UNION ALL
@@ -218,7 +218,7 @@ impl Store {
         let mut statement = self.conn().prepare(SQL)?;
         let rows = statement.query_and_then([], |r| {
             let file: String = r.get(4)?;
-            Ok::<_, StorageError>(BinRow {
+            Ok::<_, StorageError>(BinLine {
                 object: row::word(r, 0)?.ok_or(StorageError::Damaged)?,
                 object_id: r.get(1)?,
                 kind: r.get(2)?,
@@ -234,13 +234,13 @@ impl Store {
     }
 
     /// Who looked at a file, and at those merged into it: newest first.
-    pub fn looks(&self, id: PersonId, limit: usize) -> Result<Vec<LookRow>, StorageError> {
+    pub fn looks(&self, id: PersonId, limit: usize) -> Result<Vec<Look>, StorageError> {
         let sql = [WHOLE_FILE, "SELECT k.at, k.officer FROM file JOIN journal k ON k.object = 'person' AND k.object_id = file.id
             WHERE k.act = 'dossier_read' ORDER BY k.seq DESC LIMIT ?2"].concat();
         let mut statement = self.conn().prepare_cached(&sql)?;
         let rows = statement.query_and_then(params![id.0, limit as i64], |r| {
             let at = row::moment(r, 0)?.ok_or(StorageError::Damaged)?;
-            Ok::<_, StorageError>(LookRow { at, officer: r.get(1)? })
+            Ok::<_, StorageError>(Look { at, officer: r.get(1)? })
         })?;
         rows.collect()
     }

@@ -132,38 +132,6 @@ pub struct UndoLine {
     pub possible: bool,
 }
 
-/// A cancelled entry.
-#[derive(Clone, PartialEq, Eq)]
-pub struct BinLine {
-    /// Event or measure.
-    pub object: Object,
-    /// Which one.
-    pub object_id: i64,
-    /// Code of its kind.
-    pub kind: String,
-    /// When it happened or began; midnight = only the day is known.
-    pub happened: NaiveDateTime,
-    /// Whose file.
-    pub file_no: FileNo,
-    /// His name.
-    pub name: String,
-    /// When it was cancelled.
-    pub at: NaiveDateTime,
-    /// By whom: login.
-    pub by: String,
-    /// Why.
-    pub reason: Option<String>,
-}
-
-/// A look at a dossier.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Look {
-    /// When.
-    pub at: NaiveDateTime,
-    /// Login.
-    pub officer: String,
-}
-
 impl SplitOutcome {
     /// What was split, and what stays, for an officer.
     pub fn text(&self, lang: Lang) -> String {
