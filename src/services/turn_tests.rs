@@ -245,7 +245,10 @@ fn a_pending_file_that_was_altered_or_brought_from_elsewhere_is_refused() {
     let mut chief = other.chief();
     assert!(chief.turn(None, &mut stop(Step::Pending)).is_err());
     assert!(refused(fs::read(other.file("keys.pending")).unwrap()), "another registry's");
-    // Control: the true one finishes.
+    // Control: without one the registry stays shut, so it is what carries the new key over.
+    fs::remove_file(&pending).unwrap();
+    assert!(desk.open("truong", CHIEF).is_err());
+    // The true one finishes.
     fs::write(&pending, &good).unwrap();
     let chief = desk.chief();
     assert_eq!(chief.key_generation(), 2);

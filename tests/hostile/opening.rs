@@ -203,11 +203,16 @@ fn a_database_of_another_registry_is_not_taken() {
 #[test]
 fn a_newer_version_is_refused_untouched() {
     let desk = desk();
+    let own: i64 =
+        super::raw(&desk).query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
     super::raw(&desk).execute_batch("PRAGMA user_version = 99").unwrap();
     let failure = refusal(&desk.place(), PASSWORD);
     assert_eq!(failure.code(), "HS-0302");
     super::raw(&desk).execute_batch("PRAGMA user_version = 0").unwrap();
     assert_eq!(refusal(&desk.place(), PASSWORD).code(), "HS-0301");
+    // The control: with its own number again it opens.
+    super::raw(&desk).execute_batch(&format!("PRAGMA user_version = {own}")).unwrap();
+    assert!(open(&desk.place(), "truong", PASSWORD).is_ok());
 }
 
 /// Another program holds the database without knowing of the lock file.
