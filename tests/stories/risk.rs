@@ -209,6 +209,42 @@ fn an_own_level_runs_out_and_comes_up_for_review() {
     assert!(list.groups.iter().flatten().all(|l| l.clock != Clock::F2));
 }
 
+/// Whatever measure somebody is under, or none any more, and whether his file is older than the rule.
+#[test]
+fn everybody_whose_own_level_ran_out_comes_up_for_review() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let people = make_commune(80, 3, desk.now.date()).map(MadeUpCase::into_parts);
+    r.load_made_up(people, &mut |_| ()).unwrap();
+    let suspect = PersonDraft::new().with(P::Name, "Vàng Thử").with(P::Sex, "Nữ");
+    r.add_person(&suspect.with(P::Born, "2000")).unwrap();
+    let lines = r.people(&PeopleQuery::default(), 0, 1000).unwrap().lines;
+    let mut measures = std::collections::BTreeSet::new();
+    for line in lines.iter().filter(|l| l.risk.is_some()) {
+        let until = Some(day("2026-12-10"));
+        r.override_risk(&line.file_no, Some(L::High), until, "theo dõi sát").unwrap();
+        measures.insert(line.measure);
+    }
+    assert!(measures.len() >= 8 && measures.contains(&None), "{measures:?}");
+    let mut r = r.with_fixed_now(end_of_day(day("2026-12-11")));
+    let reviews = |r: &mut Registry| {
+        let list = r.today(usize::MAX).unwrap();
+        let due = list.groups.into_iter().flatten();
+        let due = due.filter(|l| l.clock == Clock::F2 && l.due.date() <= day("2026-12-11"));
+        due.filter_map(|l| l.file_no).collect::<std::collections::BTreeSet<_>>()
+    };
+    let lines = r.people(&PeopleQuery::default(), 0, 1000).unwrap().lines;
+    let assessed = lines.iter().filter(|l| l.risk.is_some());
+    let asked = reviews(&mut r);
+    let left: Vec<_> = assessed.filter(|l| !asked.contains(&l.file_no)).collect();
+    let left: Vec<_> = left.iter().map(|l| (l.file_no.as_str(), l.measure)).collect();
+    assert!(left.is_empty(), "{left:?}");
+    for file in &asked {
+        record(&mut r, file, "risk_review", "11/12/2026", "");
+    }
+    assert!(reviews(&mut r).is_empty(), "the review is the act that closes it");
+}
+
 #[test]
 fn other_rules_are_tried_and_set_from_a_day_and_old_ones_stay_explainable() {
     let desk = Desk::new();

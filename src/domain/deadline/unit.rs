@@ -2,6 +2,7 @@
 
 use super::view::View;
 use super::{Clock, Deadline};
+use crate::domain::case::Event;
 use crate::domain::date::{add_days, end_of_day};
 use crate::domain::word::{EventKind, MeasureCode, Outcome};
 use chrono::NaiveDate;
@@ -29,9 +30,21 @@ pub(super) fn follow_up(view: &View) -> Option<Deadline> {
     Some(Deadline { shown_from, ..view.deadline(Clock::F1, from) })
 }
 
-/// F2: from the last review, else from the start of a measure in the commune. A measure older than
-/// the rule waits for its first review without a clock: it would call every file brought in late.
+/// F2: the review by the pace of the level, or the one after an officer's own level, whichever is due
+/// first.
 pub(super) fn risk_review(view: &View) -> Option<Deadline> {
+    let last = |kind| view.events(kind).next_back();
+    let reviewed = last(EventKind::RiskReview).map(|e| e.at.date());
+    let set = last(EventKind::RiskOverride);
+    // Setting a level is a look at it too.
+    let seen = reviewed.max(set.map(|e| e.at.date()));
+    let after = set.and_then(|set| review_after(view, set, reviewed));
+    after.into_iter().chain(review_by_pace(view, seen)).min_by_key(|d| d.due)
+}
+
+/// From the last review, else from the start of a measure in the commune. A measure older than the
+/// rule waits for its first review without a clock: it would call every file brought in late.
+fn review_by_pace(view: &View, seen: Option<NaiveDate>) -> Option<Deadline> {
     use MeasureCode as M;
     let m = view.running(&[
         M::UserManagement,
@@ -40,23 +53,19 @@ pub(super) fn risk_review(view: &View) -> Option<Deadline> {
         M::Substitution,
         M::PostRehab,
     ])?;
-    let last = |kind| view.events(kind).next_back();
-    let reviewed = last(EventKind::RiskReview).map(|e| e.at.date());
-    let set = last(EventKind::RiskOverride);
     let began = (m.start >= view.book.clocks.get(Clock::F2).in_force_from).then_some(m.start);
-    // Setting a level is a look at it too.
-    let from = reviewed.max(set.map(|e| e.at.date())).or(began)?;
-    let by_pace = view.deadline(Clock::F2, from);
-    // The day after an officer's own level ran out is for looking again.
-    let ended = set.filter(|e| e.outcome != Some(Outcome::Off)).and_then(|e| e.until);
-    let ended = ended.filter(|until| reviewed.is_none_or(|r| r <= *until));
-    let again = ended.map(|until| Deadline {
+    Some(view.deadline(Clock::F2, seen.or(began)?))
+}
+
+/// The day after an officer's own level ran out is for looking again: of everybody who still has a
+/// level, also in a facility, only suspected, or followed after the last measure.
+fn review_after(view: &View, set: &Event, reviewed: Option<NaiveDate>) -> Option<Deadline> {
+    view.risk?;
+    let until = set.until.filter(|_| set.outcome != Some(Outcome::Off))?;
+    let open = reviewed.is_none_or(|day| day <= until);
+    open.then(|| Deadline {
         due: end_of_day(add_days(until, 1)),
-        from: until,
-        ..by_pace.clone()
-    });
-    Some(match again {
-        Some(again) if again.due < by_pace.due => again,
-        _ => by_pace,
+        shown_from: set.at.date(),
+        ..view.deadline(Clock::F2, until)
     })
 }
