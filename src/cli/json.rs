@@ -176,7 +176,7 @@ pub(super) struct Show<'a> {
     cancelled: Vec<CancelledRow<'a>>,
     merged: Vec<&'a str>,
     clocks: Vec<Item<'a>>,
-    risk: super::risk::RiskJson<'a>,
+    risk: super::risk_one::RiskJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -254,7 +254,7 @@ impl<'a> Show<'a> {
             cancelled: dossier.cancelled.iter().map(CancelledRow::of).collect(),
             merged: dossier.merged.iter().map(FileNo::as_str).collect(),
             clocks: clocks.collect(),
-            risk: super::risk::RiskJson::of(dossier, lang),
+            risk: super::risk_one::RiskJson::of(dossier, lang),
         }
     }
 }

@@ -30,6 +30,7 @@ mod receiving;
 mod report_text;
 mod retention;
 mod risk;
+mod risk_one;
 mod roll_up;
 mod roll_up_text;
 mod rules;

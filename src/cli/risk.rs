@@ -6,19 +6,17 @@ use super::args::{Global, day, file_no, word};
 use super::error::CliError;
 use super::lang::{lang, t};
 use super::output;
+use super::risk_one::{RiskJson, code, text};
 use super::table::Table;
 use crate::domain::date::{iso, vn};
 use crate::domain::id::FileNo;
-use crate::domain::risk::{FiredLine, fired_lines, no_level, notice, to_find_out, unknown_lines};
+use crate::domain::risk::{RiskBrief, notice};
 use crate::domain::word::{Lang, RiskLevel, Word};
 use crate::exchange::risk_sheet::write_risk_sheet;
 use crate::services::Registry;
-use crate::services::view::{
-    Dossier, KeptAssessment, OverrideRow, RiskView, Tilt, TiltRow, WhatIf, day_text,
-};
+use crate::services::view::{KeptAssessment, OverrideRow, Tilt, TiltRow, WhatIf, day_text};
 use chrono::NaiveDate;
 use clap::{Args, ValueHint};
-use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -118,238 +116,12 @@ fn what_if(
 ) -> Result<Done, CliError> {
     let rules = Registry::read_risk_rules(path)?;
     let found = registry.what_if(&rules)?;
-    if let Some(from) = args.from.filter(|_| args.adopt) {
+    let from = args.from.filter(|_| args.adopt);
+    if let Some(from) = from {
         registry.set_risk_rules(rules, from, args.reason.as_deref().unwrap_or_default())?;
     }
-    global.print(&what_if_json(&found), || what_if_text(&found))?;
+    global.print(&what_if_json(&found, from), || what_if_text(&found, from))?;
     Ok(Done::Whole)
-}
-
-/// The risk object of `risk` and `show`.
-#[derive(Serialize)]
-pub(super) struct RiskJson<'a> {
-    file_no: &'a str,
-    on: String,
-    level: Option<&'static str>,
-    assessed: bool,
-    /// Why there is no level.
-    no_level: Option<&'static str>,
-    computed: Option<&'static str>,
-    points: Option<i32>,
-    floor: Option<&'static str>,
-    #[serde(rename = "override")]
-    own: Option<Value>,
-    fired: Vec<Value>,
-    unknown: Vec<Value>,
-    next: Vec<Value>,
-    history: Vec<Value>,
-    goals: Vec<Value>,
-    psychosis_card: Option<Value>,
-    assist: Vec<Value>,
-    rules: Value,
-    unit_setting: bool,
-    notice: &'static str,
-}
-
-fn code(level: RiskLevel) -> &'static str {
-    level.code()
-}
-
-impl<'a> RiskJson<'a> {
-    pub(super) fn of(dossier: &'a Dossier, lang: Lang) -> Self {
-        let view = &dossier.risk;
-        let found = view.assessment.as_ref();
-        let lines = found.map(|a| fired_lines(a, &view.rules, &dossier.case, lang));
-        let unknown = found.map(|a| a.unknown.iter().zip(unknown_lines(a, &view.rules, lang)));
-        Self {
-            file_no: dossier.case.person.file_no.as_str(),
-            on: iso(dossier.on),
-            level: found.map(|a| code(a.level())),
-            assessed: found.is_some(),
-            no_level: found.is_none().then(|| no_level(&dossier.case, lang)),
-            computed: found.map(|a| code(a.computed)),
-            points: found.map(|a| a.points),
-            floor: found.and_then(|a| a.floor).map(code),
-            own: own_json(view),
-            fired: lines.unwrap_or_default().iter().map(fired_json).collect(),
-            unknown: unknown
-                .into_iter()
-                .flatten()
-                .map(|(factor, (sentence, find_out))| {
-                    json!({"rule": format!("risk.{}", factor.code()), "sentence": sentence, "find_out": find_out})
-                })
-                .collect(),
-            next: view.ahead.iter().map(change_json).collect(),
-            history: view
-                .chart
-                .iter()
-                .map(|p| json!({"on": iso(p.on), "level": p.level.map(code), "points": p.points}))
-                .collect(),
-            goals: goals_json(view),
-            psychosis_card: view.card.map(|card| {
-                json!({
-                    "last_sign": day_text(card.last_sign),
-                    "held_until": day_text(card.held_until),
-                    "health_contact": day_text(card.health_contact),
-                    "family_contact": day_text(card.family_contact),
-                    "met_on": day_text(card.met_on),
-                    "to_do": card.to_do(dossier.on, lang),
-                })
-            }),
-            assist: view
-                .assist
-                .iter()
-                .map(|a| {
-                    json!({"on": iso(a.on), "facility": a.facility, "total": a.total, "alcohol": a.alcohol, "band": code(a.band())})
-                })
-                .collect(),
-            rules: json!({"version": view.rules.version, "sha256": view.rules.hash, "medium": view.rules.medium, "high": view.rules.high}),
-            unit_setting: true,
-            notice: notice(lang),
-        }
-    }
-}
-
-fn own_json(view: &RiskView) -> Option<Value> {
-    let (own, state) = view.assessment.as_ref()?.own?;
-    let told = view.own.as_ref();
-    Some(json!({
-        "level": code(own.level),
-        "set_on": iso(own.on),
-        "until": iso(own.until),
-        "holds": state == crate::domain::risk::OverrideState::Holds,
-        "event": own.event.0,
-        "officer": told.map(|o| o.officer.as_str()),
-        "reason": told.map(|o| o.reason.as_str()),
-    }))
-}
-
-fn fired_json(line: &FiredLine) -> Value {
-    let facts =
-        line.facts.iter().map(|(text, event)| json!({"text": text, "event": event.map(|e| e.0)}));
-    json!({
-        "rule": line.rule_id,
-        "points": line.points,
-        "sentence": line.sentence,
-        "facts": facts.collect::<Vec<_>>(),
-        "until": day_text(line.until),
-    })
-}
-
-fn change_json(change: &crate::domain::risk::Change) -> Value {
-    let rules = |factors: &[crate::domain::risk::Factor]| -> Vec<String> {
-        factors.iter().map(|f| format!("risk.{}", f.code())).collect()
-    };
-    json!({
-        "on": iso(change.on),
-        "level": change.level.map(code),
-        "points": change.points,
-        "ends": rules(&change.ends),
-        "begins": rules(&change.begins),
-        "override_ends": change.own_ends,
-    })
-}
-
-fn goals_json(view: &RiskView) -> Vec<Value> {
-    let goal = |g: &crate::domain::risk::Goal| json!({"goal": g.what.code(), "state": g.state.code(), "set_on": iso(g.set_on), "by": day_text(g.by), "last": day_text(g.last)});
-    view.goals.iter().map(goal).collect()
-}
-
-/// Risk of a dossier in words.
-pub(super) fn text(dossier: &Dossier) -> String {
-    let lang = lang();
-    let view = &dossier.risk;
-    let heading = t("Nguy cơ", "Risk");
-    let Some(found) = &view.assessment else {
-        return format!("{heading}: {}\n", no_level(&dossier.case, lang));
-    };
-    let mut out = format!("{heading}: {}", found.level().label(lang));
-    let sum = format!("{} {}", found.points, t("điểm", "points"));
-    let _ = writeln!(
-        out,
-        " ({}: {}, {sum})",
-        t("chương trình tính", "computed"),
-        found.computed.label(lang)
-    );
-    let _ = writeln!(out, "  {}", notice(lang));
-    if let Some((own, state)) = found.own {
-        let told =
-            view.own.as_ref().map_or(String::new(), |o| format!(" {}: {}", o.officer, o.reason));
-        let ended = state == crate::domain::risk::OverrideState::Expired;
-        let mark = if ended { t(", đã hết hiệu lực", ", ended") } else { "" };
-        let _ = writeln!(
-            out,
-            "  {}: {}, {} {}{mark}.{told}",
-            t("Cán bộ định", "Set by an officer"),
-            own.level.label(lang),
-            t("đến hết", "until"),
-            vn(own.until)
-        );
-    }
-    for line in fired_lines(found, &view.rules, &dossier.case, lang) {
-        let until = line.until.map(|d| format!(" ({} {})", t("hết từ", "ends on"), vn(d)));
-        let _ =
-            writeln!(out, "  {:+}  {}{}", line.points, line.sentence, until.unwrap_or_default());
-        for (fact, event) in &line.facts {
-            let number = event.map(|e| format!("#{} ", e.0)).unwrap_or_default();
-            let _ = writeln!(out, "        {number}{fact}");
-        }
-    }
-    let unknown = to_find_out(found, &view.rules, lang);
-    if !unknown.is_empty() {
-        let _ =
-            writeln!(out, "  {}", t("Chưa đủ thông tin, cần tìm hiểu:", "Not known, to find out:"));
-        for find_out in unknown {
-            let _ = writeln!(out, "    – {find_out}");
-        }
-    }
-    for change in view.ahead.iter().take(3) {
-        let level =
-            change.level.map_or(t("thôi đánh giá", "no longer assessed"), |l| l.label(lang));
-        let words = t("Nếu không có gì mới, từ", "Without anything new, from");
-        let _ = writeln!(
-            out,
-            "  {words} {}: {level} ({} {})",
-            vn(change.on),
-            change.points,
-            t("điểm", "points")
-        );
-    }
-    out += &plan_text(dossier);
-    let _ = writeln!(out, "  {} {}", t("Bộ quy tắc", "Rule set"), view.rules.version);
-    out
-}
-
-fn plan_text(dossier: &Dossier) -> String {
-    let (lang, view) = (lang(), &dossier.risk);
-    let mut out = String::new();
-    for goal in &view.goals {
-        let by = goal.by.map(|d| format!(", {} {}", t("đến", "by"), vn(d))).unwrap_or_default();
-        let what = goal.what.label(lang);
-        let _ =
-            writeln!(out, "  {}: {what} – {}{by}", t("Mục tiêu", "Goal"), goal.state.label(lang));
-    }
-    if let Some(card) = view.card {
-        let seen = card.last_sign.map_or(t("không rõ ngày", "day not known").to_owned(), vn);
-        let _ =
-            writeln!(out, "  {} {seen}", t("Loạn thần, thấy gần nhất:", "Psychosis, last seen:"));
-        for line in card.to_do(dossier.on, lang) {
-            let _ = writeln!(out, "    – {line}");
-        }
-    }
-    for score in &view.assist {
-        let kind = if score.alcohol { t("rượu, bia", "alcohol") } else { t("ma túy", "drugs") };
-        let _ = writeln!(
-            out,
-            "  ASSIST {} ({kind}, {}, {}): {}; {}",
-            score.total,
-            score.facility,
-            vn(score.on),
-            score.band().label(lang),
-            t("không cộng vào điểm", "not added to the points")
-        );
-    }
-    out
 }
 
 fn kept_json(kept: &KeptAssessment) -> Value {
@@ -373,6 +145,8 @@ fn kept_text(kept: &[KeptAssessment]) -> String {
         t("Bộ quy tắc", "Rules"),
         t("Cán bộ", "Officer"),
         t("Tính lại", "Made again"),
+        t(">Điểm", ">Points"),
+        t("Vì sao", "Why"),
     ]);
     for one in kept {
         table.row([
@@ -382,12 +156,14 @@ fn kept_text(kept: &[KeptAssessment]) -> String {
             one.rules.version.clone(),
             one.officer.clone(),
             if one.replays() { t("khớp", "same") } else { t("KHÔNG khớp", "DIFFERS") }.to_owned(),
+            one.again.as_ref().map(|a| a.points.to_string()).unwrap_or_default(),
+            one.again.as_ref().map(|a| RiskBrief::of(a).reasons(lang())).unwrap_or_default(),
         ]);
     }
     format!("{}{}\n", table.render(), notice(lang()))
 }
 
-fn what_if_json(found: &WhatIf) -> Value {
+fn what_if_json(found: &WhatIf, adopted: Option<NaiveDate>) -> Value {
     let moves = found
         .moves
         .iter()
@@ -409,6 +185,7 @@ fn what_if_json(found: &WhatIf) -> Value {
         "then": levels(found.then),
         "moves": moves.collect::<Vec<_>>(),
         "names": names,
+        "adopted_from": day_text(adopted),
     })
 }
 
@@ -416,7 +193,7 @@ fn level_text(level: Option<RiskLevel>) -> &'static str {
     level.map_or(t("thôi đánh giá", "no longer assessed"), |l| l.label(lang()))
 }
 
-fn what_if_text(found: &WhatIf) -> String {
+fn what_if_text(found: &WhatIf, adopted: Option<NaiveDate>) -> String {
     let (n, all) = (found.changed(), found.people);
     let mut out = match lang() {
         Lang::Vi => format!("Với bộ quy tắc này, {n} trong {all} người đổi mức.\n"),
@@ -434,6 +211,9 @@ fn what_if_text(found: &WhatIf) -> String {
             table.row([m.file_no.to_string(), m.name.clone(), moved]);
         }
         out += &table.render();
+    }
+    if let Some(from) = adopted {
+        let _ = writeln!(out, "{} {}.", t("Áp dụng từ", "In force from"), vn(from));
     }
     let _ = writeln!(out, "{}", notice(lang()));
     out

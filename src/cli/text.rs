@@ -237,7 +237,7 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
         let _ = writeln!(out, "\n      {}", lang().pick(vi, en));
     }
     out.push('\n');
-    out + &super::risk::text(dossier)
+    out + &super::risk_one::text(dossier)
 }
 
 /// What an event has beside its time, kind and result.

@@ -311,7 +311,8 @@ impl Event {
             score: r.number(F::Score, 99),
         };
         if kind == Some(EventKind::Assist) {
-            // A total without who gave it is nobody's finding.
+            // A total without who gave it is nobody's finding; of what, tells in which band it lies.
+            r.require(F::Outcome, outcome);
             r.require(F::Score, detail.score);
             r.require(F::Place, detail.place.as_ref());
         }
@@ -336,11 +337,16 @@ impl Event {
         format!("{}, {at}", self.told(lang))
     }
 
-    /// Whether the other tells of the same: one kind, moment (day where no time is known) and
-    /// result. Notes are told apart by their text.
+    /// Whether the other tells of the same: one kind, moment (day where no time is known, and of an
+    /// ASSIST total) and result. Notes are told apart by their text.
     pub fn is_like(&self, other: &Self) -> bool {
+        let at = match self.kind {
+            // A health worker gives one total a day.
+            EventKind::Assist => self.at.date() == other.at.date(),
+            _ => self.at == other.at,
+        };
         self.kind == other.kind
-            && self.at == other.at
+            && at
             && self.outcome == other.outcome
             && (self.kind != EventKind::Note || self.text == other.text)
     }

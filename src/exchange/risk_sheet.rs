@@ -7,8 +7,8 @@ use super::workbook::refused::{WriteError, save};
 use crate::domain::case::CaseFile;
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::risk::{
-    Assessment, AssistScore, Change, ChartPoint, Goal, OverrideState, RiskRules, fired_lines,
-    no_level, notice, to_find_out,
+    Again, Assessment, AssistScore, Change, ChartPoint, Goal, OverrideState, Recorded, RiskRules,
+    fired_lines, no_level, notice, rules_text, to_find_out,
 };
 use crate::domain::word::{Lang, RiskLevel, Word};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -39,6 +39,12 @@ pub struct RiskSheet {
     pub assessment: Option<Assessment>,
     /// The rules it was made by.
     pub rules: Arc<RiskRules>,
+    /// From when they hold; none for the program's own.
+    pub rules_from: Option<NaiveDate>,
+    /// Of a day gone by: that it is judged again, and what was kept of it.
+    pub again: Option<Again>,
+    /// When each field that a rule rests on was entered.
+    pub recorded: Recorded,
     /// Who set an officer's own level (login), and why.
     pub own: Option<(String, String)>,
     /// What changes by itself.
@@ -138,6 +144,9 @@ impl Paper<'_> {
             sheet.made_by
         );
         self.line(&made, &plain().set_italic())?;
+        if let Some(again) = &sheet.again {
+            self.line(&again.text(VI), &plain().set_italic())?;
+        }
         self.row += 1;
         Ok(())
     }
@@ -174,11 +183,12 @@ impl Paper<'_> {
             text(self.page, self.row, column, words, &boxed().set_bold())?;
         }
         self.row += 1;
-        for fired in fired_lines(found, rules, &sheet.case, VI) {
-            let facts: Vec<String> = fired.facts.into_iter().map(|(fact, _)| fact).collect();
+        for fired in fired_lines(found, rules, &sheet.case, &sheet.recorded, VI) {
+            let facts: Vec<String> = fired.facts.into_iter().map(|fact| fact.text).collect();
             let until = fired.until.map(|d| format!(" (hết tính từ {})", vn(d)));
             let sentence = fired.sentence + &until.unwrap_or_default();
-            let lines = facts.len().max(sentence.chars().count() / 50 + 1);
+            let facts_lines: usize = facts.iter().map(|f| f.chars().count() / 36 + 1).sum();
+            let lines = facts_lines.max(sentence.chars().count() / 50 + 1);
             self.page.set_row_height(self.row, (lines * 16) as f64)?;
             let cells = [format!("{:+}", fired.points), sentence, facts.join("\n")];
             self.cells(&cells)?;
@@ -219,8 +229,8 @@ impl Paper<'_> {
     fn foot(&mut self, sheet: &RiskSheet) -> Result<(), XlsxError> {
         self.row += 1;
         let never = format!(
-            "Bộ quy tắc {}. Không bao giờ tính: dân tộc, tôn giáo, chuyện của người thân, thôn xóm, ghi chú tự do.",
-            sheet.rules.version
+            "{}. Không bao giờ tính: dân tộc, tôn giáo, chuyện của người thân, thôn xóm, ghi chú tự do.",
+            rules_text(&sheet.rules, sheet.rules_from, VI)
         );
         self.line(&never, &plain().set_italic())?;
         self.row += 1;
@@ -242,6 +252,7 @@ fn ahead(change: &Change, rules: &RiskRules) -> String {
     if change.own_ends {
         why.push("hết hiệu lực mức do cán bộ định".to_owned());
     }
+    why.extend(change.rules.iter().map(|set| format!("áp dụng bộ quy tắc {set}")));
     let level = level_words(change.level);
     format!("Từ {}: {level}, {} điểm – {}", vn(change.on), change.points, why.join("; "))
 }
@@ -339,6 +350,9 @@ mod tests {
             case,
             assessment: Some(assessment),
             rules: Arc::new(rules()),
+            rules_from: None,
+            again: None,
+            recorded: Recorded::new(),
             own: None,
             ahead: vec![],
             chart: vec![

@@ -7,15 +7,20 @@ use crate::domain::date::{PartialDate, add_days};
 use crate::domain::id::{EventId, MeasureId};
 use crate::domain::person::{Person, PersonField};
 use crate::domain::risk::{
-    Assessment, Factor, GoalState, OverrideState, RiskFact, RiskFacts, RiskRules, Sign,
-    Source as From, assess, assist_scores, change_after, changes_ahead, fired_lines, goals,
-    unknown_lines,
+    Assessment, Factor, GoalState, OverrideState, Recorded, RiskFact, RiskFacts, RiskRules,
+    RulesOverTime, Sign, Source as From, assess, assist_scores, change_after, changes_ahead,
+    fired_lines, goals, unknown_lines,
 };
 use crate::domain::word::{Lang, OccupationGroup, RiskLevel, Route, Word};
 use proptest::prelude::*;
 
 fn rules() -> &'static RiskRules {
     &RuleBook::embedded().risk
+}
+
+/// The rules compiled in, for every day.
+fn always() -> RulesOverTime {
+    RulesOverTime::always(std::sync::Arc::clone(&RuleBook::embedded().risk))
 }
 
 #[test]
@@ -109,7 +114,7 @@ fn what_was_lowered_is_never_below_the_floor_and_runs_out() {
     let now = on(&raised, "2026-09-01").unwrap();
     let facts = RiskFacts::of(&raised);
     assert_eq!(change_after(&facts, rules(), &now), Some(d("2026-12-01")));
-    let ahead = changes_ahead(&facts, rules(), &now, 3);
+    let ahead = changes_ahead(&facts, &always(), &now, 3);
     assert!(ahead[0].own_ends && ahead[0].level == Some(RiskLevel::Low));
     let back = case(&road, &["risk_override 2026-09-01 high", "risk_override 2026-09-05 off"]);
     assert!(on(&back, "2026-09-06").unwrap().own.is_none());
@@ -147,18 +152,28 @@ fn what_is_missing_is_named_with_what_to_find_out() {
 #[test]
 fn the_lines_name_the_facts_and_their_events() {
     let events = ["test 2026-11-02 positive", "support 2026-10-01 job"];
-    let case = case(&["user_management 2026-11-03"], &events);
+    let mut case = case(&["user_management 2026-11-03"], &events);
+    let mut draft = case.person.draft();
+    draft.set(PersonField::OccupationGroup, OccupationGroup::None.code());
+    draft.set(PersonField::Substances, "heroin;ketamine");
+    case.person = Person::parse(&draft, NaiveDate::MAX).map_or_else(|_| panic!(), |p| p.0);
     let found = on(&case, "2026-11-21").unwrap();
-    let lines = fired_lines(&found, rules(), &case, Lang::Vi);
+    let recorded = Recorded::from([(PersonField::OccupationGroup, d("2026-11-05"))]);
+    let lines = fired_lines(&found, rules(), &case, &recorded, Lang::Vi);
     assert_eq!(lines[0].factor, Factor::PositiveTest);
-    assert_eq!(
-        lines[0].facts,
-        [("Xét nghiệm – Dương tính 02/11/2026".to_owned(), Some(EventId(2)))]
-    );
+    let test = &lines[0].facts[0];
+    assert_eq!(test.text, "Xét nghiệm – Dương tính 02/11/2026");
+    assert_eq!((test.event, test.on), (Some(EventId(2)), Some(d("2026-11-02"))));
+    // Of a field: its value, and when it was entered where that is known.
+    let of = |factor| &lines.iter().find(|l| l.factor == factor).unwrap().facts[0];
+    let work = of(Factor::NoSteadyWork);
+    assert_eq!(work.text, "Nhóm nghề: Không nghề (ghi ngày 05/11/2026)");
+    assert_eq!((work.event, work.on), (None, Some(d("2026-11-05"))));
+    assert_eq!(of(Factor::SeveralSubstances).text, "Chất sử dụng: Heroin; Ketamine");
     assert_eq!(lines[0].until, Some(d("2027-02-01")));
     assert_eq!(lines.iter().map(|l| l.points).sum::<i32>(), found.points);
     assert!(found.canonical().starts_with(
-        "{\"computed\":\"low\",\"fired\":[[\"positive_test\",20,[[\"e\",2,\"2026-11-02\"]]]"
+        "{\"computed\":\"medium\",\"fired\":[[\"positive_test\",20,[[\"e\",2,\"2026-11-02\"]]]"
     ));
 }
 
@@ -220,7 +235,7 @@ fn the_manual_tells_what_is_computed() {
             "test 2026-11-01 negative",
         ],
     );
-    let next = changes_ahead(&facts, rules(), &found, 1);
+    let next = changes_ahead(&facts, &always(), &found, 1);
     assert_eq!((next[0].on, next[0].level), (d("2026-12-18"), Some(RiskLevel::Low)));
     assert!(page.contains("đến hết 17/12/2026") && page.contains("từ 18/12/2026"));
     for text in ["từ 20 điểm", "từ 45 điểm", "hiệu lực 90 ngày", "trong 180 ngày"] {

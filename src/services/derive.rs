@@ -186,7 +186,7 @@ impl Registry {
     pub(super) fn judge(&self) -> Judge {
         Judge {
             book: Arc::clone(&self.book),
-            risk_set: self.risk_set,
+            risk_set: self.risk.row,
             officer: self.officer.login.clone(),
             now: self.now(),
         }

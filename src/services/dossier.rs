@@ -79,8 +79,9 @@ impl Registry {
     }
 
     fn dossier(&self, case: CaseFile, now: chrono::NaiveDateTime) -> Result<Dossier, Failure> {
-        let book = &self.book.clock_book;
-        let derived = derive_as_of(&case, &self.book, now.date(), self.now().date());
+        let then = self.book_on(now.date());
+        let book = &then.clock_book;
+        let derived = derive_as_of(&case, &then, now.date(), self.now().date());
         let level = derived.level();
         let computations = (0..case.measures.len()).map(|i| book.terms.compute(&case, i)).collect();
         let mut clocks: Vec<_> = derived
@@ -107,7 +108,7 @@ impl Registry {
             next_due: derived.next_due,
             officer: None,
         };
-        let risk = Box::new(self.risk_view(&case, derived.risk, now.date())?);
+        let risk = Box::new(self.risk_view(&case, derived.risk, &then.risk, now.date())?);
         Ok(Dossier {
             risk,
             case,

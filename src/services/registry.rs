@@ -33,8 +33,8 @@ pub struct Registry {
     pub(super) officer: OfficerIdentity,
     pub(super) created_at: NaiveDateTime,
     pub(super) book: Arc<RuleBook>,
-    /// Row of the rule set of risk in force; set whenever the book is.
-    pub(super) risk_set: i64,
+    /// The rule sets of risk, and which holds; set whenever the book is.
+    pub(super) risk: super::risk::RiskInForce,
     /// The day the book was put together for; `None` = the rules compiled in.
     pub(super) book_day: Option<NaiveDate>,
     pub(super) roster: Option<Roster>,
@@ -184,7 +184,7 @@ impl Registry {
             role: self.officer.role,
             active: true,
         })?;
-        self.risk_set = tx.keep_risk_rules(&super::risk::own_rules(&self.book.risk, now))?;
+        self.risk.row = tx.keep_risk_rules(&super::risk::own_rules(&self.book.risk, now))?;
         tx.set_risk_day(now.date())?;
         tx.set_derived_rules(self.book.version())?;
         tx.journal(&scribe.entry(Act::RegistryCreated, Object::Registry, None))?;
@@ -308,7 +308,7 @@ impl Registry {
             officer,
             created_at,
             book,
-            risk_set: 0,
+            risk: super::risk::RiskInForce::default(),
             book_day: None,
             roster: None,
             undo_from: 0,

@@ -10,9 +10,12 @@ use crate::domain::date::{add_days, add_months, iso, iso_minute};
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::refusal::{Reason, Remark};
-use crate::domain::risk::{RiskFacts, RiskFault, RiskRules, SetFault, assess, change_after};
-use crate::domain::setting::{FigureFault, SettingField};
+use crate::domain::risk::{
+    DatedRules, RiskFacts, RiskFault, RiskRules, RulesOverTime, SetFault, assess, change_after,
+};
+use crate::domain::setting::SettingField;
 use crate::domain::word::{EventKind, Outcome, RiskLevel, Word};
+use crate::exchange::workbook::ReadError;
 use crate::rules::{RuleBook, risk as texts};
 use crate::storage::{RiskRulesRow, StorageError};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -37,10 +40,26 @@ pub(super) fn own_rules(rules: &RiskRules, now: NaiveDateTime) -> RiskRulesRow {
     }
 }
 
-/// The chief's rule set that holds on a day: the one from the latest day, of one day the last set.
-pub(super) fn set_on(rows: &[RiskRulesRow], on: NaiveDate) -> Option<&RiskRulesRow> {
-    let dated = rows.iter().filter(|r| r.in_force_from.is_some_and(|from| from <= on));
-    dated.max_by_key(|r| (r.in_force_from, r.id))
+/// The rule sets of risk, and which of them holds.
+#[derive(Default)]
+pub(super) struct RiskInForce {
+    /// Row of the one in force today.
+    pub row: i64,
+    /// All that were kept, by the days on which they hold.
+    pub sets: RulesOverTime,
+}
+
+/// The sets that were kept; one that can no longer be read is passed over.
+fn read_sets(rows: &[RiskRulesRow]) -> RulesOverTime {
+    let read = |row: &RiskRulesRow| {
+        Some(DatedRules {
+            row: row.id,
+            from: row.in_force_from,
+            kept_on: row.at.date(),
+            rules: Arc::new(texts::parse(&row.content).ok()?),
+        })
+    };
+    RulesOverTime::new(rows.iter().filter_map(read).collect())
 }
 
 /// What renewing somebody's level comes to.
@@ -54,28 +73,35 @@ enum Renewal {
 }
 
 impl Registry {
-    /// Puts the rules of risk of a day into a book; the row of the set. A stored set that can no
-    /// longer be read is passed over: the program's own holds.
+    /// Puts the rules of risk of a day into a book: the chief's, else the program's own.
     pub(super) fn lay_risk(
         &mut self,
         book: &mut Arc<RuleBook>,
         on: NaiveDate,
-    ) -> Result<i64, Failure> {
+    ) -> Result<RiskInForce, Failure> {
         let rows = self.store.risk_rules()?;
-        let set = set_on(&rows, on);
-        if let Some((row, rules)) = set.and_then(|r| texts::parse(&r.content).ok().map(|p| (r, p)))
-        {
-            Arc::make_mut(book).set_risk(rules);
-            return Ok(row.id);
+        let sets = read_sets(&rows);
+        if let Some(set) = sets.set_on(on) {
+            Arc::make_mut(book).set_risk((*set.rules).clone());
+            return Ok(RiskInForce { row: set.row, sets });
         }
         let own = own_rules(&book.risk, self.now());
         if let Some(row) = rows.iter().find(|r| r.officer.is_none() && r.sha256 == own.sha256) {
-            return Ok(row.id);
+            return Ok(RiskInForce { row: row.id, sets });
         }
         let tx = self.store.write()?;
-        let id = tx.keep_risk_rules(&own)?;
+        let row = tx.keep_risk_rules(&own)?;
         tx.commit()?;
-        Ok(id)
+        Ok(RiskInForce { row, sets: read_sets(&self.store.risk_rules()?) })
+    }
+
+    /// The rules with those of risk that are in force on a day.
+    pub(super) fn book_on(&self, on: NaiveDate) -> Arc<RuleBook> {
+        let mut book = Arc::clone(&self.book);
+        if let Some(set) = self.risk.sets.on(on).filter(|s| s.rules.hash != book.risk.hash) {
+            Arc::make_mut(&mut book).set_risk((*set.rules).clone());
+        }
+        book
     }
 
     /// Assesses anew whose facts grew too old since levels were last renewed; everybody, where the
@@ -250,14 +276,15 @@ impl Registry {
     /// Reads a rule set from a file: TOML in the form that [`Registry::risk_rules_text`] writes.
     ///
     /// # Errors
-    /// A refusal that says where and what, and repeats nothing of the file.
+    /// There is no such file; a refusal that says where and what, and repeats nothing of the file.
     pub fn read_risk_rules(path: &Path) -> Result<RiskRules, Failure> {
         let mut text = String::new();
-        let file = crate::vault::open_regular(path)
-            .map_err(|_| refuse_rules(RiskFault::Set(SetFault::File)))?;
-        file.take(MOST_BYTES).read_to_string(&mut text).map_err(|error| {
-            let not_text = error.kind() == ErrorKind::InvalidData;
-            refuse_rules(RiskFault::Set(if not_text { SetFault::NotText } else { SetFault::File }))
+        let read = crate::vault::open_regular(path)
+            .and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text));
+        read.map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Failure::Reading(ReadError::Missing),
+            ErrorKind::InvalidData => refuse_rules(RiskFault::Set(SetFault::NotText)),
+            _ => Failure::Reading(ReadError::Unreadable),
         })?;
         texts::parse(&text).map_err(refuse_rules)
     }
@@ -285,14 +312,14 @@ impl Registry {
         let reason = super::correct::reason_given(reason)?;
         let today = self.now().date();
         if from < today || from > add_months(today, 24) {
-            let fault = Reason::Figure(FigureFault::FromOutOfRange, String::new());
-            return Err(Failure::refused(SettingField::From, fault));
+            return Err(Failure::refused(SettingField::From, Reason::Risk(RiskFault::From)));
         }
         let rows = self.store.risk_rules()?;
         let count = rows.iter().filter(|r| r.officer.is_some()).count() + 1;
-        let own = texts::checked(rules.clone(), &self.book.risk.version);
-        let own = own.map_err(|fault| refuse_rules(RiskFault::Rules(fault)))?;
-        if set_on(&rows, from).map_or(&self.book.risk.hash, |r| &r.sha256) == &own.hash {
+        let then = self.risk.sets.set_on(from).map_or(&self.book.risk, |set| &set.rules);
+        let under_its_name = texts::checked(rules.clone(), &then.version)
+            .map_err(|fault| refuse_rules(RiskFault::Rules(fault)))?;
+        if then.hash == under_its_name.hash {
             return Err(refuse_rules(RiskFault::SameRules));
         }
         let version = format!("don-vi-{count}");
@@ -318,5 +345,7 @@ impl Registry {
 }
 
 fn refuse_rules(fault: RiskFault) -> Failure {
-    Failure::refused(SettingField::Figure, Reason::Risk(fault))
+    let of_file = matches!(fault, RiskFault::Set(_));
+    let field = if of_file { SettingField::Rule } else { SettingField::Figure };
+    Failure::refused(field, Reason::Risk(fault))
 }

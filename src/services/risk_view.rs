@@ -3,7 +3,6 @@
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
-use super::risk::set_on;
 use super::view::{
     KeptAssessment, Moved, OverrideRow, OwnLevel, RiskBriefs, RiskSet, RiskView, Tilt, TiltRow,
     WhatIf, place_of,
@@ -11,14 +10,15 @@ use super::view::{
 use crate::domain::case::CaseFile;
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
+use crate::domain::person::PersonField;
 use crate::domain::risk::{
-    Assessment, RiskFacts, RiskRules, assess, assist_scores, changes_ahead, chart, goals,
-    psychosis_card,
+    Again, Assessment, KeptThen, Recorded, RiskFacts, RiskRules, Source, assess, assist_scores,
+    changes_ahead, chart, goals, psychosis_card,
 };
 use crate::domain::text::fold;
 use crate::domain::word::{Lang, RiskLevel, Sex, Word};
 use crate::exchange::risk_sheet::RiskSheet;
-use crate::rules::risk as texts;
+use crate::storage::HistoryRow;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -38,15 +38,15 @@ const BANDS: [(i32, &str, &str); 4] = [
 ];
 
 impl Registry {
-    /// Risk of a case file on a day, as it was assessed.
+    /// Risk of a case file on a day, as it was assessed by the rules in force then.
     pub(super) fn risk_view(
         &self,
         case: &CaseFile,
         assessment: Option<Assessment>,
+        rules: &Arc<RiskRules>,
         on: NaiveDate,
     ) -> Result<RiskView, Failure> {
-        let rules = Arc::clone(&self.book.risk);
-        let facts = RiskFacts::of(case);
+        let (facts, sets) = (RiskFacts::of(case), &self.risk.sets);
         let set = assessment.as_ref().and_then(|a| a.own).map(|(own, _)| own.event);
         let own = match set {
             None => None,
@@ -59,17 +59,63 @@ impl Registry {
                 })
             }
         };
-        let ahead = assessment.as_ref().map(|now| changes_ahead(&facts, &rules, now, CHANGES));
+        let ahead = assessment.as_ref().map(|now| changes_ahead(&facts, sets, now, CHANGES));
+        let kept = self.kept_of(case.id)?;
+        let again = (on < self.now().date()).then(|| Again {
+            on,
+            kept: kept
+                .iter()
+                .rfind(|k| k.on <= on)
+                .map(|k| kept_then(k, assessment.as_ref(), rules, on)),
+        });
         Ok(RiskView {
             own,
             ahead: ahead.unwrap_or_default(),
-            chart: chart(case, &rules, on, CHART_MONTHS),
+            chart: chart(case, sets, on, CHART_MONTHS),
             goals: goals(case),
-            card: psychosis_card(case, &rules, on),
+            card: psychosis_card(case, rules, on),
             assist: assist_scores(case),
+            recorded: self.recorded(case, assessment.as_ref())?,
             assessment,
-            rules,
+            rules: Arc::clone(rules),
+            rules_from: sets.on(on).and_then(|set| set.from),
+            again,
+            kept,
         })
+    }
+
+    /// The day on which each field that a rule rests on was entered as it stands.
+    fn recorded(
+        &self,
+        case: &CaseFile,
+        assessment: Option<&Assessment>,
+    ) -> Result<Recorded, Failure> {
+        let facts = assessment.into_iter().flat_map(|a| &a.findings).flat_map(|f| &f.facts);
+        let mut open: Vec<PersonField> = facts
+            .filter_map(|fact| match fact.source {
+                Source::Field(field) => Some(field),
+                _ => None,
+            })
+            .collect();
+        let mut recorded = Recorded::new();
+        if open.is_empty() {
+            return Ok(recorded);
+        }
+        let held = case.person.draft();
+        let of_person =
+            |row: &HistoryRow| row.object == Object::Person && row.object_id == case.id.0;
+        for row in self.store.history(case.id)?.into_iter().rev().filter(of_person) {
+            // Before an addition there was nothing; before a change, what it kept.
+            let was = |field: PersonField| row.before.as_ref()?.get(field.code());
+            let added = row.act == Act::PersonAdded;
+            let (set, left): (Vec<_>, Vec<_>) = open.into_iter().partition(|field| {
+                let changed = was(*field).map(String::as_str) != held.get(*field);
+                added || (row.before.is_some() && changed)
+            });
+            recorded.extend(set.into_iter().map(|field| (field, row.at.date())));
+            open = left;
+        }
+        Ok(recorded)
     }
 
     /// Level and reasons in a line of each of these people, for a window of a list that was looked at:
@@ -110,6 +156,9 @@ impl Registry {
             case: dossier.case,
             assessment: view.assessment,
             rules: view.rules,
+            rules_from: view.rules_from,
+            again: view.again,
+            recorded: view.recorded,
             own: view.own.map(|own| (own.officer, own.reason)),
             ahead: view.ahead,
             chart: view.chart,
@@ -125,20 +174,15 @@ impl Registry {
     /// Not permitted, unknown file, a rule set that cannot be read.
     pub fn kept_assessments(&mut self, file_no: &FileNo) -> Result<Vec<KeptAssessment>, Failure> {
         self.permit(Duty::ReadDossier)?;
+        self.renew_book()?;
         let id = self.store.person_by_file(file_no)?.ok_or(Failure::UnknownFile)?;
         self.journal_alone(Act::DossierRead, Object::Person, Some(id.0), None)?;
         self.kept_of(id)
     }
 
     fn kept_of(&self, id: PersonId) -> Result<Vec<KeptAssessment>, Failure> {
-        let mut sets: BTreeMap<i64, Arc<RiskRules>> = BTreeMap::new();
-        for row in self.store.risk_rules()? {
-            if let Ok(rules) = texts::parse(&row.content) {
-                sets.insert(row.id, Arc::new(rules));
-            }
-        }
         let kept = self.store.assessments(id)?.into_iter().filter_map(|row| {
-            let rules = Arc::clone(sets.get(&row.rules)?);
+            let rules = Arc::clone(&self.risk.sets.of_row(row.rules)?.rules);
             Some(KeptAssessment {
                 again: assess(&row.facts, &rules, row.on),
                 on: row.on,
@@ -147,6 +191,7 @@ impl Registry {
                 computed: row.computed,
                 level: row.level,
                 findings: row.findings,
+                facts: row.facts,
                 rules,
             })
         });
@@ -202,15 +247,13 @@ impl Registry {
         self.permit(Duty::ReadRules)?;
         self.renew_book()?;
         let rows = self.store.risk_rules()?;
-        let on = self.now().date();
-        let held = set_on(&rows, on).map_or(self.risk_set, |r| r.id);
         let set = |row: &crate::storage::RiskRulesRow| RiskSet {
             version: row.version.clone(),
             hash: row.sha256.clone(),
             from: row.in_force_from,
             reason: row.reason.clone(),
             officer: row.officer.clone(),
-            in_force: row.id == held,
+            in_force: row.id == self.risk.row,
         };
         Ok(rows.iter().map(set).collect())
     }
@@ -261,6 +304,26 @@ impl Registry {
                 .map(|(officer, raised, lowered)| OverrideRow { officer, raised, lowered })
                 .collect(),
         })
+    }
+}
+
+/// What was kept of a day, beside what is found of it now.
+fn kept_then(
+    kept: &KeptAssessment,
+    found: Option<&Assessment>,
+    rules: &RiskRules,
+    on: NaiveDate,
+) -> KeptThen {
+    let told = |a: &Assessment| (a.canonical(), a.computed, a.level());
+    let known = assess(&kept.facts, rules, on);
+    KeptThen {
+        known: known.as_ref().map(told) == found.map(told),
+        on: kept.on,
+        level: kept.level,
+        computed: kept.computed,
+        points: kept.again.as_ref().map(|a| a.points),
+        version: kept.rules.version.clone(),
+        same: found.is_some_and(|found| kept.says(found)),
     }
 }
 

@@ -154,11 +154,11 @@ impl Registry {
             ..PeopleQuery::default()
         };
         let found = self.people(&words, 0, usize::MAX)?;
-        let today = self.now().date();
+        let (today, book) = (self.now().date(), self.book_on(on));
         let mut lines = Vec::new();
         for mut line in found.lines {
             let Some(case) = self.store.case(line.id)? else { continue };
-            let derived = super::derive::derive_as_of(&case.as_of(on), &self.book, on, today);
+            let derived = super::derive::derive_as_of(&case.as_of(on), &book, on, today);
             (line.measure, line.measure_end, line.next_due) =
                 (derived.measure, derived.measure_end, derived.next_due);
             line.risk = derived.level();

@@ -106,7 +106,7 @@ impl Registry {
         }
         let remote = self.store.registry()?.remote;
         let mut book = book_of(&self.store.settings()?, &self.store.rule_checks()?, today, remote);
-        self.risk_set = self.lay_risk(&mut book, today)?;
+        self.risk = self.lay_risk(&mut book, today)?;
         self.book = book;
         self.renew_derived()?;
         self.renew_levels()?;
@@ -273,8 +273,8 @@ impl Registry {
         }));
         let remote = self.store.registry()?.remote;
         let mut book = book_of(&rows, &self.store.rule_checks()?, now.date(), remote);
-        let risk_set = self.lay_risk(&mut book, now.date())?;
-        let judge = Judge { book: Arc::clone(&book), risk_set, ..self.judge() };
+        let risk = self.lay_risk(&mut book, now.date())?;
+        let judge = Judge { book: Arc::clone(&book), risk_set: risk.row, ..self.judge() };
         let scribe = Scribe::new(&self.vault, now);
         let ids = self.store.person_ids()?;
         let tx = self.store.write()?;
@@ -286,7 +286,7 @@ impl Registry {
             derive::rebuild(&tx, &ids, &judge)?;
         }
         tx.commit()?;
-        (self.book, self.risk_set, self.book_day) = (book, risk_set, Some(now.date()));
+        (self.book, self.risk, self.book_day) = (book, risk, Some(now.date()));
         self.roster = None;
         Ok(())
     }

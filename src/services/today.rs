@@ -187,13 +187,15 @@ impl Registry {
         on: NaiveDate,
     ) -> Result<TodayList, Failure> {
         self.permit_look(Duty::ReadLists, &format!("today {on} {query:?}"))?;
+        self.renew_book()?;
         let now = end_of_day(on);
         let sieve = self.sieve(query)?;
-        let book = &self.book.clock_book;
+        let then = self.book_on(on);
+        let book = &then.clock_book;
         let mut list = TodayList { on, counts: [0; 5], groups: Default::default(), backup: None };
         for case in self.store.cases()? {
             let case = case?.as_of(on);
-            let derived = derive(&case, &self.book, on);
+            let derived = derive(&case, &then, on);
             let level = derived.level();
             for deadline in derived.deadlines {
                 let line = clock_line(&case, &deadline, book, level, now);

@@ -122,6 +122,7 @@ fn read(row: &Row<'_>, first: usize) -> Result<AssessmentRow, StorageError> {
 #[derive(Deserialize)]
 struct Findings {
     fired: Vec<(String, i32, IgnoredAny)>,
+    floor: Option<String>,
     points: i32,
 }
 
@@ -133,7 +134,8 @@ fn read_brief(row: &Row<'_>) -> Result<RiskBrief, StorageError> {
         |(code, points, _): (String, i32, IgnoredAny)| Some((Factor::from_code(&code)?, points));
     let fired: Option<Vec<_>> = found.fired.into_iter().map(factor).collect();
     let levels = (level(0)?, level(1)?, row.get(2)?);
-    Ok(RiskBrief::new(levels, found.points, fired.ok_or(StorageError::Damaged)?))
+    let floor = found.floor.as_deref().and_then(RiskLevel::from_code);
+    Ok(RiskBrief::new(levels, floor, found.points, fired.ok_or(StorageError::Damaged)?))
 }
 
 impl AssessmentRow {

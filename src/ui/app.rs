@@ -20,12 +20,13 @@ use super::command::{self, Command, Place};
 use super::effect::{Effect, Session};
 use super::keymap::Key;
 use super::preference::Preferences;
+use super::screens::confirm::Confirm;
 use super::screens::dossier::DossierScreen;
 use super::screens::help::Help;
 use super::screens::people::People;
 use super::screens::report::ReportScreen;
 use super::screens::today::Today;
-use super::screens::{Context, Main, Notice, Screen, Tone};
+use super::screens::{Context, Main, Notice, Screen, Step, Tone};
 use super::words;
 use crate::domain::unsaved::{UnsavedHead, UnsavedKey};
 use ratatui::Frame;
@@ -282,9 +283,14 @@ impl Model {
         }
     }
 
-    /// To a main screen; what fills the screen above it is left.
+    /// To a main screen; what fills the screen above it is left, after a question where something
+    /// there is not saved.
     fn go(&mut self, main: Main) -> Vec<Effect> {
         if self.layers.iter().all(|layer| command::leads_away(layer.place())) {
+            if self.layers.last().is_some_and(|l| l.unsaved()) {
+                let then = vec![Step::Close, Step::Go(main)];
+                return self.carry_out(vec![Confirm::discard(then, self.cx.lang)], From::Main);
+            }
             self.layers.clear();
         }
         if main != Main::Dossier {

@@ -210,4 +210,19 @@ fn a_broken_rule_file_is_not_repeated() {
     fs::write(path, [0xff, 0xfe, 0x41]).unwrap();
     let told = bench.run(&["risk", "--what-if", path]).ended(1).err;
     assert!(told.contains("không phải văn bản UTF-8"), "{told}");
+    // A file that is not there is a missing file, not a wrong figure.
+    let none = bench.path("khong-co.toml");
+    let told = bench.run(&["risk", "--what-if", none.to_str().unwrap()]).ended(1).err;
+    assert!(told.contains("HS-0403") && told.contains("không có tệp"), "{told}");
+    assert!(!told.contains("Con số"), "{told}");
+    // A day gone by is no day to begin on; what is adopted is said.
+    fs::write(path, text.replace("high = 45", "high = 44")).unwrap();
+    let adopt = |from: &str| {
+        let flags = ["risk", "--what-if", path, "--adopt", "--reason", "thử", "--from", from];
+        bench.run(&flags)
+    };
+    let told = adopt("01/01/2020").ended(1).err;
+    assert!(told.contains("từ hôm nay trở đi") && !told.contains("năm 2000"), "{told}");
+    let told = adopt("01/01/2027").ended(0).out;
+    assert!(told.contains("Áp dụng từ 01/01/2027"), "{told}");
 }

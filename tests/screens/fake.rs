@@ -9,8 +9,8 @@ use hoso::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use hoso::domain::person::{Person, PersonDraft, PersonField};
 use hoso::domain::refusal::{Reason, Refusal};
 use hoso::domain::risk::{
-    Factor, RiskBrief, RiskFacts, RiskRules, assess, assist_scores, changes_ahead, chart, goals,
-    psychosis_card,
+    Factor, Recorded, RiskBrief, RiskFacts, RiskRules, RulesOverTime, assess, assist_scores,
+    changes_ahead, chart, goals, psychosis_card,
 };
 use hoso::domain::team::{TeamMember, TeamRole};
 use hoso::domain::term::Computation;
@@ -145,7 +145,7 @@ pub fn briefs(people: impl Iterator<Item = PersonId>) -> RiskBriefs {
         fired.truncate(1 + computed as usize);
         fired.push((Factor::Family, -5));
         let points = fired.iter().map(|(_, points)| points).sum();
-        Some((id, RiskBrief::new((level, computed, own), points, fired)))
+        Some((id, RiskBrief::new((level, computed, own), None, points, fired)))
     };
     people.filter_map(brief).collect()
 }
@@ -342,16 +342,21 @@ fn risk(case: &CaseFile) -> RiskView {
     let rules = Arc::clone(&RuleBook::embedded().risk);
     let (facts, on) = (RiskFacts::of(case), now().date());
     let assessment = assess(&facts, &rules, on);
-    let ahead = assessment.as_ref().map(|a| changes_ahead(&facts, &rules, a, 6));
+    let sets = RulesOverTime::always(Arc::clone(&rules));
+    let ahead = assessment.as_ref().map(|a| changes_ahead(&facts, &sets, a, 6));
     RiskView {
         own: None,
         ahead: ahead.unwrap_or_default(),
-        chart: chart(case, &rules, on, 24),
+        chart: chart(case, &sets, on, 24),
         goals: goals(case),
         card: psychosis_card(case, &rules, on),
         assist: assist_scores(case),
         assessment,
         rules,
+        rules_from: None,
+        again: None,
+        kept: Vec::new(),
+        recorded: Recorded::new(),
     }
 }
 

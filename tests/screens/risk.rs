@@ -178,3 +178,121 @@ fn what_is_the_chiefs_is_offered_to_the_chief() {
     app.press(Key::Down).press(Key::Right);
     assert!(app.picture().contains("Với điểm này"), "{}", app.picture());
 }
+
+/// Many change level: the preview says how many names it leaves out, Enter shows them all, and what
+/// was changed is not dropped unasked.
+#[test]
+fn the_preview_leaves_nobody_out_unsaid_and_changes_are_not_dropped_unasked() {
+    let bench = Desk::new();
+    let mut r = bench.found();
+    for n in 1..=9 {
+        let name = format!(
+            "Lò Văn Mẫu {}",
+            ["Một", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Tám", "Chín"][n - 1]
+        );
+        let draft = PersonDraft::new().with(P::Name, name).with(P::Sex, "Nam");
+        let (file, _) = r.add_person(&draft.with(P::Born, "1990")).unwrap();
+        let event = EventDraft::new().with(E::Kind, "incident").with(E::At, "03/09/2026");
+        r.record(&file, &event.with(E::Outcome, "violence")).unwrap();
+    }
+    drop(r);
+    let mut app = started(&bench);
+    app.type_text(PASSWORD).press(Key::Enter).press(Key::Char('n'));
+    app.press(Key::Down).press(Key::Down);
+    for _ in 0..20 {
+        app.press(Key::Left);
+    }
+    let picture = app.picture();
+    assert!(picture.contains("9 trong 9 người đổi mức"), "{picture}");
+    let seen = picture.matches("Lò Văn Mẫu").count();
+    assert!(picture.contains(&format!("… còn {} người (Enter: xem hết)", 9 - seen)), "{picture}");
+    app.press(Key::Enter);
+    assert_eq!(app.picture().matches("Trung bình → Cao").count(), 9, "{}", app.picture());
+    app.press(Key::Esc).press(Key::Esc);
+    assert_eq!(app.model.place(), Place::Confirm, "{}", app.picture());
+    app.press(Key::Esc);
+    assert!(app.picture().contains("9 trong 9 người"), "{}", app.picture());
+    // To another screen as well.
+    app.press(Key::F(3));
+    assert_eq!(app.model.place(), Place::Confirm, "{}", app.picture());
+    app.press(Key::Left).press(Key::Enter);
+    assert_eq!(app.model.place(), Place::People, "{}", app.picture());
+    // Nothing changed: nothing asked.
+    app.press(Key::F(2)).press(Key::Char('n')).press(Key::Esc);
+    assert_eq!(app.model.place(), Place::Today, "{}", app.picture());
+}
+
+/// What holds a level at high is said where the level is seen, and what was kept stands on its part.
+#[test]
+fn a_floor_is_told_on_the_list_and_what_was_kept_on_the_dossier() {
+    let bench = Desk::new();
+    drop(at_risk(&bench));
+    let mut r = bench.open();
+    let file = hoso::domain::id::FileNo::numbered(1);
+    let seen = EventDraft::new().with(E::Kind, "incident").with(E::At, "20/11/2026");
+    r.record(&file, &seen.with(E::Outcome, "psychosis")).unwrap();
+    drop(r);
+    let mut app = opened(&bench);
+    app.press(Key::End);
+    let picture = app.picture();
+    assert!(picture.contains("Các lần đánh giá đã lưu"), "{picture}");
+    assert!(picture.contains("21/11/2026 Cao (goc-1), 40 điểm: loạn thần (30)"), "{picture}");
+    assert!(picture.contains("21/11/2026 Thấp (goc-1)"), "{picture}");
+    assert!(picture.contains("bản gốc của chương trình, SHA-256"), "{picture}");
+    app.press(Key::F(3));
+    let line = "Nguy cơ: Cao (giữ ít nhất Cao vì loạn thần) 40 điểm: loạn thần (30)";
+    assert!(app.picture().contains(line), "{}", app.picture());
+}
+
+/// The reason of an own level and an ASSIST total are marked as required; a second total of a day is
+/// asked about.
+#[test]
+fn forms_of_risk_mark_what_they_need_and_ask_before_the_same_twice() {
+    let bench = Desk::new();
+    let mut app = at_risk(&bench);
+    let choose = |app: &mut App<RegistryDesk>, act: &str| {
+        app.press(Key::Char('a')).type_text(act).press(Key::Enter);
+        assert_eq!(app.model.place(), Place::Form, "{act}: {}", app.picture());
+    };
+    let marked = |app: &App<RegistryDesk>, label: &str| {
+        let picture = app.picture();
+        let line = picture.lines().find(|l| l.contains(label)).unwrap_or_default();
+        let rest = line.split(label).nth(1).unwrap_or_default();
+        assert!(rest.trim_start().starts_with('*'), "{label}: {picture}");
+    };
+    choose(&mut app, "can bo dinh");
+    marked(&app, "Nội dung");
+    app.press(Key::Esc);
+    choose(&mut app, "assist");
+    for label in ["Kết quả", "Tổng điểm", "Cơ quan, cơ sở"] {
+        marked(&app, label);
+    }
+    // Another hour of the day is the same total.
+    let fill = |app: &mut App<RegistryDesk>, at: &str| {
+        app.type_text("ma").press(Key::Down).press(Key::Ctrl('u')).type_text(at);
+        app.press(Key::Down).type_text("12");
+        app.press(Key::Down).type_text("Trạm y tế Mẫu").press(Key::Ctrl('s'));
+    };
+    fill(&mut app, "21/11/2026 15:00");
+    assert_eq!(app.model.place(), Place::Dossier, "{}", app.picture());
+    choose(&mut app, "assist");
+    fill(&mut app, "21/11/2026 09:30");
+    assert_eq!(app.model.place(), Place::Confirm, "{}", app.picture());
+}
+
+/// Words of a command's name are found before people whose name begins alike.
+#[test]
+fn the_palette_puts_the_screen_before_a_person() {
+    let bench = Desk::new();
+    let mut r = bench.found();
+    let draft = PersonDraft::new().with(P::Name, "Nguyễn Công Mẫu").with(P::Sex, "Nam");
+    r.add_person(&draft.with(P::Born, "1990")).unwrap();
+    drop(r);
+    let mut app = started(&bench);
+    app.type_text(PASSWORD).press(Key::Enter).press(Key::Ctrl('p')).type_text("nguy co");
+    let picture = app.picture();
+    let at = |text: &str| picture.find(text).unwrap_or_else(|| panic!("{text}: {picture}"));
+    assert!(at("Quy tắc nguy cơ") < at("Nguyễn Công Mẫu"), "{picture}");
+    app.press(Key::Enter);
+    assert_eq!(app.model.place(), Place::RiskRules, "{}", app.picture());
+}

@@ -282,6 +282,86 @@ fn other_rules_are_tried_and_set_from_a_day_and_old_ones_stay_explainable() {
     assert!(Registry::read_risk_rules(&path).is_err());
 }
 
+/// A day gone by is judged by the rules in force then, and what was kept of it is held beside.
+#[test]
+fn a_day_gone_by_is_judged_by_its_own_rules_and_says_that_it_is_judged_again() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    record(&mut r, &file, "incident", "01/11/2026", "violence");
+    let path = desk.folder.path().join("quy-tac.toml");
+    let text = r.risk_rules_text().unwrap();
+    std::fs::write(&path, text.replace("high = 45", "high = 24")).unwrap();
+    let rules = Registry::read_risk_rules(&path).unwrap();
+    r.set_risk_rules(rules, day("2026-12-01"), "kế hoạch năm").unwrap();
+    // What is set for a later day is told among what changes by itself.
+    let told = r.show(&file, None).unwrap().risk;
+    assert_eq!((told.rules.version.as_str(), told.rules_from), ("goc-1", None));
+    assert!(told.again.is_none());
+    let next = &told.ahead[0];
+    assert_eq!((next.on, next.level), (day("2026-12-01"), Some(L::High)));
+    assert_eq!(next.rules.as_deref(), Some("don-vi-1"));
+    let mut r = r.with_fixed_now(end_of_day(day("2027-01-15")));
+    let on = |r: &mut Registry, on: &str| {
+        let told = r.show(&file, Some(day(on))).unwrap().risk;
+        let level = told.assessment.as_ref().unwrap().level();
+        let listed = r.people_on(&PeopleQuery::default(), day(on)).unwrap().lines[0].risk;
+        assert_eq!(listed, Some(level), "{on}: the list says the same");
+        (told.rules.version.clone(), told.rules_from, level, told)
+    };
+    let (version, from, level, before) = on(&mut r, "2026-11-30");
+    assert_eq!((version.as_str(), from, level), ("goc-1", None, L::Medium));
+    let kept = before.again.unwrap().kept.unwrap();
+    assert!(kept.same && kept.level == L::Medium, "{kept:?}");
+    let (version, from, level, after) = on(&mut r, "2026-12-02");
+    assert_eq!((version.as_str(), from), ("don-vi-1", Some(day("2026-12-01"))));
+    assert_eq!(level, L::High);
+    // Nobody opened the registry on the day the rules changed: what was kept is older, and nothing
+    // else is new.
+    let kept = after.again.unwrap().kept.unwrap();
+    assert_eq!((kept.same, kept.known, kept.version.as_str()), (false, true, "goc-1"));
+    // The chart as well: November by the old rules, December by the new.
+    let chart = r.show(&file, None).unwrap().risk.chart;
+    let of = |on: &str| chart.iter().find(|p| p.on == day(on)).unwrap().level;
+    assert_eq!((of("2026-11-30"), of("2026-12-31")), (Some(L::Medium), Some(L::High)));
+    // Entered later: judged again, and what was kept stands beside.
+    record(&mut r, &file, "test", "20/11/2026", "positive");
+    let (.., level, told) = on(&mut r, "2026-11-30");
+    assert_eq!(level, L::High);
+    let again = told.again.unwrap();
+    let kept = again.kept.clone().unwrap();
+    assert_eq!((kept.same, kept.known), (false, false));
+    assert_eq!((kept.level, kept.points), (L::Medium, Some(25)));
+    let words = again.text(hoso::domain::word::Lang::Vi);
+    assert!(
+        words.contains("(Trung bình, 25 điểm, bộ quy tắc goc-1): vì có thông tin được ghi"),
+        "{words}"
+    );
+    assert!(told.kept.iter().any(|k| k.rules.version == "don-vi-1" && k.replays()));
+}
+
+/// A rule on a field names the value and the day it was entered as it stands.
+#[test]
+fn a_rule_on_a_field_names_its_value_and_its_day() {
+    use hoso::domain::risk::fired_lines;
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    let set = |r: &mut Registry, field, value: &str| {
+        r.edit_person(&file, &PersonDraft::new().with(field, value)).unwrap();
+    };
+    set(&mut r, P::OccupationGroup, "none");
+    let mut r = r.with_fixed_now(end_of_day(day("2026-12-01")));
+    set(&mut r, P::Route, "injecting");
+    let told = r.show(&file, None).unwrap();
+    let (view, lang) = (&told.risk, hoso::domain::word::Lang::Vi);
+    let found = view.assessment.as_ref().unwrap();
+    let lines = fired_lines(found, &view.rules, &told.case, &view.recorded, lang);
+    let fact = |factor| lines.iter().find(|l| l.factor == factor).unwrap().facts[0].text.clone();
+    assert_eq!(fact(Factor::NoSteadyWork), "Nhóm nghề: Không nghề (ghi ngày 21/11/2026)");
+    assert_eq!(fact(Factor::Injecting), "Đường dùng: Tiêm chích (ghi ngày 01/12/2026)");
+}
+
 #[test]
 fn a_list_tells_of_everybody_what_his_dossier_tells() {
     let desk = Desk::new();

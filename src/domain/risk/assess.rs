@@ -2,6 +2,7 @@
 
 use super::factor::{Fact, Factor, Look, Verdict};
 use super::facts::{RiskFact, RiskFacts, Sign, Source};
+use super::over_time::RulesOverTime;
 use super::rule::{RiskRule, RiskRules};
 use crate::domain::date::{add_days, add_months, iso};
 use crate::domain::id::EventId;
@@ -256,6 +257,8 @@ pub struct Change {
     pub begins: Vec<Factor>,
     /// The officer's own level runs out.
     pub own_ends: bool,
+    /// From this day on another rule set holds: its version.
+    pub rules: Option<String>,
 }
 
 /// The first day after that of `now` on which, without new facts, the assessment says something
@@ -267,29 +270,37 @@ pub fn change_after(facts: &RiskFacts, rules: &RiskRules, now: &Assessment) -> O
 }
 
 /// What changes by itself in the days ahead, at most so many changes: which facts expire next, and
-/// what the level will be then. Changes that leave rules and level as they are are passed over.
+/// what the level will be then, each day by the rules in force on it. Changes that leave rules and
+/// level as they are are passed over.
 pub fn changes_ahead(
     facts: &RiskFacts,
-    rules: &RiskRules,
+    sets: &RulesOverTime,
     now: &Assessment,
     at_most: usize,
 ) -> Vec<Change> {
     let fired = |a: &Assessment| a.findings.iter().map(|f| f.factor).collect::<Vec<_>>();
     let mut before = now.clone();
     let mut changes = Vec::new();
-    for day in candidates(facts, rules, now.on) {
+    let mut days = BTreeSet::new();
+    for set in sets.since(now.on) {
+        days.extend(candidates(facts, &set.rules, now.on));
+        days.extend(set.from.filter(|from| *from > now.on));
+    }
+    for day in days {
         if changes.len() == at_most {
             break;
         }
-        let Some(then) = assess(facts, rules, day) else {
-            let ends = fired(&before);
+        let Some(set) = sets.on(day) else { break };
+        let other = (set.rules.version != before.version).then(|| set.rules.version.clone());
+        let Some(then) = assess(facts, &set.rules, day) else {
             changes.push(Change {
                 on: day,
                 level: None,
                 points: 0,
-                ends,
+                ends: fired(&before),
                 begins: Vec::new(),
                 own_ends: false,
+                rules: other,
             });
             break;
         };
@@ -298,8 +309,8 @@ pub fn changes_ahead(
         let begins: Vec<Factor> = new.iter().copied().filter(|f| !old.contains(f)).collect();
         let own_ends = before.holding().is_some() && then.holding().is_none();
         if !ends.is_empty() || !begins.is_empty() || own_ends || before.level() != then.level() {
-            let level = Some(then.level());
-            changes.push(Change { on: day, level, points: then.points, ends, begins, own_ends });
+            let (level, points) = (Some(then.level()), then.points);
+            changes.push(Change { on: day, level, points, ends, begins, own_ends, rules: other });
         }
         before = then;
     }

@@ -14,6 +14,8 @@ pub struct RiskBrief {
     pub computed: RiskLevel,
     /// An officer's own level holds.
     pub own: bool,
+    /// Held at least here, whatever the points (signs of psychosis).
+    pub floor: Option<RiskLevel>,
     /// The sum, not below zero.
     pub points: i32,
     /// The rules that fired with their points, as [`super::fired_lines`] tells them: risks by points,
@@ -25,18 +27,19 @@ impl RiskBrief {
     /// What a list tells of an assessment that found these points.
     pub fn new(
         (level, computed, own): (RiskLevel, RiskLevel, bool),
+        floor: Option<RiskLevel>,
         points: i32,
         mut fired: Vec<(Factor, i32)>,
     ) -> Self {
         fired.sort_by_key(|(factor, points)| told_at(*factor, *points));
-        Self { level, computed, own, points, fired }
+        Self { level, computed, own, floor, points, fired }
     }
 
     /// The same of an assessment at hand.
     pub fn of(found: &Assessment) -> Self {
         let fired = found.findings.iter().map(|f| (f.factor, f.points)).collect();
         let levels = (found.level(), found.computed, found.holding().is_some());
-        Self::new(levels, found.points, fired)
+        Self::new(levels, found.floor, found.points, fired)
     }
 
     /// The rules that fired, each by its short name: "tái nghiện (15), gia đình tham gia (−5)".
@@ -90,7 +93,7 @@ mod tests {
             (Factor::LeftFacility, 20),
         ];
         let levels = (RiskLevel::High, RiskLevel::Low, true);
-        let brief = RiskBrief::new(levels, 15, fired);
+        let brief = RiskBrief::new(levels, None, 15, fired);
         assert_eq!(
             brief.reasons(Lang::Vi),
             "mới ra cơ sở cai (20), tái nghiện (15), âm tính liên tiếp (−15), gia đình tham gia (−5)"

@@ -4,12 +4,20 @@ use super::assess::{Assessment, Finding, assess};
 use super::brief::told_at;
 use super::factor::{Fact, Factor};
 use super::facts::{RiskFacts, Source};
+use super::over_time::RulesOverTime;
 use super::rule::RiskRules;
 use crate::domain::case::CaseFile;
+use crate::domain::correction::shown;
 use crate::domain::date::{add_months_back, first_of_month, last_of_month, vn};
 use crate::domain::id::EventId;
+use crate::domain::journal::Object;
+use crate::domain::person::PersonField;
 use crate::domain::word::{Lang, RiskLevel, Word};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// The day on which each field of the person was entered as it stands.
+pub type Recorded = BTreeMap<PersonField, NaiveDate>;
 
 /// What every screen and print of a level says; fits into a line of 80 columns.
 pub fn notice(lang: Lang) -> &'static str {
@@ -45,14 +53,53 @@ pub struct FiredLine {
     pub points: i32,
     /// The rule's sentence.
     pub sentence: String,
-    /// The facts, in words, with the event to jump to.
-    pub facts: Vec<(String, Option<EventId>)>,
+    /// The facts.
+    pub facts: Vec<FactLine>,
     /// It fires no more from this day on, without new facts.
     pub until: Option<NaiveDate>,
 }
 
-/// A fact in words: "Xét nghiệm – Dương tính 02/11/2026".
-pub fn fact_text(fact: &Fact, case: &CaseFile, lang: Lang) -> String {
+/// A fact by which a rule fired, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactLine {
+    /// What and when: "Xét nghiệm – Dương tính 02/11/2026".
+    pub text: String,
+    /// The event to jump to.
+    pub event: Option<EventId>,
+    /// Its day; of a field without one, the day it was entered as it stands.
+    pub on: Option<NaiveDate>,
+}
+
+fn fact_line(fact: &Fact, case: &CaseFile, recorded: &Recorded, lang: Lang) -> FactLine {
+    let (event, entered) = match fact.source {
+        Source::Event(id) => (Some(id), None),
+        Source::Field(field) => (None, recorded.get(&field).copied()),
+        Source::Measure(_) => (None, None),
+    };
+    let text = match fact.source {
+        Source::Field(field) => field_text(field, entered, case, lang),
+        _ => fact_text(fact, case, lang),
+    };
+    FactLine { text, event, on: fact.on.or(entered) }
+}
+
+/// "Nhóm nghề: Không nghề (ghi ngày 03/11/2026)".
+fn field_text(
+    field: PersonField,
+    entered: Option<NaiveDate>,
+    case: &CaseFile,
+    lang: Lang,
+) -> String {
+    let draft = case.person.draft();
+    let held = draft.get(field).unwrap_or_default();
+    let value = shown(Object::Person, field.code(), held, lang);
+    let entered = entered
+        .map(|day| format!(" ({} {})", lang.pick("ghi ngày", "entered on"), vn(day)))
+        .unwrap_or_default();
+    format!("{}: {value}{entered}", field.label(lang))
+}
+
+fn fact_text(fact: &Fact, case: &CaseFile, lang: Lang) -> String {
     let day = fact.on.map(vn).unwrap_or_default();
     let text = match fact.source {
         Source::Event(id) => {
@@ -86,6 +133,7 @@ pub fn fired_lines(
     assessment: &Assessment,
     rules: &RiskRules,
     case: &CaseFile,
+    recorded: &Recorded,
     lang: Lang,
 ) -> Vec<FiredLine> {
     let mut found: Vec<&Finding> = assessment.findings.iter().collect();
@@ -94,17 +142,13 @@ pub fn fired_lines(
         .into_iter()
         .filter_map(|finding| {
             let rule = rules.rule(finding.factor)?;
-            let event = |fact: &Fact| match fact.source {
-                Source::Event(id) => Some(id),
-                _ => None,
-            };
             let facts = finding.facts.iter();
             Some(FiredLine {
                 factor: finding.factor,
                 rule_id: rule.id.clone(),
                 points: finding.points,
                 sentence: rule.sentence(lang),
-                facts: facts.map(|f| (fact_text(f, case, lang), event(f))).collect(),
+                facts: facts.map(|f| fact_line(f, case, recorded, lang)).collect(),
                 until: finding.until,
             })
         })
@@ -147,9 +191,9 @@ pub struct ChartPoint {
     pub points: i32,
 }
 
-/// How the level moved: the last day of each month, by the facts dated up to then and the rules of
-/// today. What has no date (route, work) counts as it stands now. Before the first fact: none.
-pub fn chart(case: &CaseFile, rules: &RiskRules, on: NaiveDate, months: u32) -> Vec<ChartPoint> {
+/// How the level moved: the last day of each month, by the facts dated up to then and the rules in
+/// force then. What has no date (route, work) counts as it stands now. Before the first fact: none.
+pub fn chart(case: &CaseFile, sets: &RulesOverTime, on: NaiveDate, months: u32) -> Vec<ChartPoint> {
     let first_measure = case.measures.first().map(|m| m.record.start);
     let first_event = case.events.first().map(|e| e.record.at.date());
     let known = first_measure.into_iter().chain(first_event).min();
@@ -160,9 +204,9 @@ pub fn chart(case: &CaseFile, rules: &RiskRules, on: NaiveDate, months: u32) -> 
             let day = last_of_month(month).min(on);
             let past = case.as_of(day);
             let then = known
-                .is_some_and(|first| first <= day)
-                .then(|| assess(&RiskFacts::of(&past), rules, day))
-                .flatten();
+                .filter(|first| *first <= day)
+                .and_then(|_| sets.on(day))
+                .and_then(|set| assess(&RiskFacts::of(&past), &set.rules, day));
             ChartPoint {
                 on: day,
                 level: then.as_ref().map(Assessment::level),

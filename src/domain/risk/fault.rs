@@ -18,6 +18,8 @@ pub enum RiskFault {
     Rules(RulesFault),
     /// The file is no rule set.
     Set(SetFault),
+    /// A rule set begins today at the earliest, and within two years.
+    From,
     /// The same figures are in force already.
     SameRules,
     /// An own level is set in the program, where the chief's consent is asked: never by a workbook.
@@ -48,6 +50,10 @@ impl RiskFault {
                 let told = lang.pick("không đọc được bộ quy tắc", "the rule set cannot be read");
                 return format!("{told}: {}", fault.text(lang));
             }
+            Self::From => lang.pick(
+                "bộ quy tắc chỉ có hiệu lực từ hôm nay trở đi, không quá hai năm tới; mức của những ngày đã qua giữ theo bộ quy tắc hồi đó",
+                "a rule set begins today at the earliest, and within two years; days gone by keep the rules of their time",
+            ),
             Self::SameRules => {
                 lang.pick("giống bộ quy tắc đang áp dụng", "the same figures are in force")
             }
@@ -64,8 +70,6 @@ impl RiskFault {
 /// the file is repeated: it may be another file, with names in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SetFault {
-    /// It cannot be opened.
-    File,
     /// It is no text in UTF-8.
     NotText,
     /// This line (from 1) is no TOML, or holds a key or a kind of value that a rule set has not.
@@ -117,7 +121,6 @@ impl SetFault {
     pub fn text(self, lang: Lang) -> String {
         let pick = |vi: &str, en: &str| lang.pick(vi, en).to_owned();
         match self {
-            Self::File => pick("không mở được tệp", "the file cannot be opened"),
             Self::NotText => pick("tệp không phải văn bản UTF-8", "the file is no text in UTF-8"),
             Self::Line(line, fault) => {
                 format!("{} {line}: {}", lang.pick("dòng", "line"), fault.text(lang))

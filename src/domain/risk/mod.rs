@@ -6,25 +6,29 @@
 //! hold what must never be used: ethnicity, relatives, hamlet, free text. The same facts and day
 //! give the same bytes ([`Assessment::canonical`]) whatever the order they came in.
 
+mod again;
 mod assess;
 mod brief;
 mod explain;
 mod factor;
 mod facts;
 mod fault;
+mod over_time;
 mod plan;
 mod rule;
 
+pub use again::{Again, KeptThen, rules_text};
 pub use assess::{
     Assessment, Change, Finding, Override, OverrideState, assess, change_after, changes_ahead,
 };
 pub use brief::RiskBrief;
 pub use explain::{
-    ChartPoint, FiredLine, chart, fact_text, fired_lines, no_level, notice, to_find_out,
+    ChartPoint, FactLine, FiredLine, Recorded, chart, fired_lines, no_level, notice, to_find_out,
     unknown_lines,
 };
 pub use factor::{FACT_WORDS, Fact, Factor};
 pub use facts::{RiskFact, RiskFacts, Sign, Source};
 pub use fault::{LineFault, RiskFault, RuleFault, SetFault};
+pub use over_time::{DatedRules, RulesOverTime};
 pub use plan::{AssistScore, Goal, GoalState, PsychosisCard, assist_scores, goals, psychosis_card};
 pub use rule::{RiskRule, RiskRules, RulesFault};

@@ -3,7 +3,8 @@
 use crate::domain::date::iso;
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::risk::{
-    Assessment, AssistScore, Change, ChartPoint, Goal, PsychosisCard, RiskBrief, RiskRules,
+    Again, Assessment, AssistScore, Change, ChartPoint, Goal, PsychosisCard, Recorded, RiskBrief,
+    RiskFacts, RiskRules,
 };
 use crate::domain::word::{Lang, RiskLevel, Word};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -18,8 +19,16 @@ pub type RiskBriefs = BTreeMap<PersonId, RiskBrief>;
 pub struct RiskView {
     /// The assessment on the day; `None` = not followed any more.
     pub assessment: Option<Assessment>,
-    /// The rules it was made by.
+    /// The rules it was made by: those in force on the day.
     pub rules: Arc<RiskRules>,
+    /// From when they hold; none for the program's own.
+    pub rules_from: Option<NaiveDate>,
+    /// Of a day gone by: that it is judged again, and what was kept of it.
+    pub again: Option<Again>,
+    /// Every assessment kept, the oldest first, each by its own rules.
+    pub kept: Vec<KeptAssessment>,
+    /// When each field that a rule rests on was entered as it stands.
+    pub recorded: Recorded,
     /// An officer's own level: who set it and why.
     pub own: Option<OwnLevel>,
     /// What changes by itself in the days ahead.
@@ -58,6 +67,8 @@ pub struct KeptAssessment {
     pub level: RiskLevel,
     /// The stored findings, canonical JSON.
     pub findings: String,
+    /// The facts it read.
+    pub facts: RiskFacts,
     /// The assessment made again from its facts and rules.
     pub again: Option<Assessment>,
     /// Its rules.
@@ -67,9 +78,13 @@ pub struct KeptAssessment {
 impl KeptAssessment {
     /// Whether its facts and rules still give what was stored.
     pub fn replays(&self) -> bool {
-        self.again.as_ref().is_some_and(|a| {
-            a.canonical() == self.findings && (a.computed, a.level()) == (self.computed, self.level)
-        })
+        self.again.as_ref().is_some_and(|again| self.says(again))
+    }
+
+    /// Whether it found the same.
+    pub fn says(&self, found: &Assessment) -> bool {
+        let levels = (found.computed, found.level());
+        found.canonical() == self.findings && levels == (self.computed, self.level)
     }
 }
 

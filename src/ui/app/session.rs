@@ -14,12 +14,13 @@ use std::time::Duration;
 
 impl Model {
     pub(super) fn ask_quit(&mut self) {
-        let unsaved = self.layers.iter().chain(&self.kept).chain(&self.before).any(|s| s.unsaved());
-        if !unsaved {
+        let open = || self.layers.iter().chain(&self.kept).chain(&self.before);
+        if !open().any(|s| s.unsaved()) {
             self.quit = true;
             return;
         }
-        let lost = self.before.iter().any(|s| s.unsaved());
+        // Only a form with a key is kept.
+        let lost = open().any(|s| s.unsaved() && s.unsaved_key().is_none());
         let detail = if lost { words::ASK_DISCARD_MORE } else { words::typing::ASK_QUIT_KEPT };
         let detail = detail.get(self.cx.lang).to_owned();
         let answers = (words::QUIT_YES, words::STAY);

@@ -139,9 +139,7 @@ impl Screen for AccountForm {
             Command::PreviousField => self.form.go_back(),
             Command::SuggestPassword => return vec![Step::Ask(Effect::SuggestPassword)],
             Command::Cancel if self.form.unsaved() => {
-                let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();
-                let answers = (words::DISCARD, words::KEEP_TYPING);
-                return vec![Confirm::ask(words::ASK_DISCARD, detail, answers, vec![Step::Close])];
+                return vec![Confirm::discard(vec![Step::Close], cx.lang)];
             }
             Command::Cancel => return vec![Step::Close],
             _ => {}

@@ -63,9 +63,12 @@ impl Choose {
 pub(super) fn likeness(option: &str, wanted: &str) -> Option<u8> {
     let words = || option.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let initials: String = words().filter_map(|w| w.chars().next()).collect();
+    // "nguy co" begins two words of "quy tac nguy co".
+    let begins = |at: usize| !option[..at].ends_with(char::is_alphanumeric);
     if option.starts_with(wanted) {
         Some(0)
-    } else if words().any(|w| w.starts_with(wanted)) || initials.starts_with(wanted) {
+    } else if option.match_indices(wanted).any(|(at, _)| begins(at)) || initials.starts_with(wanted)
+    {
         Some(1)
     } else {
         option.contains(wanted).then_some(2)

@@ -6,7 +6,7 @@ use crate::domain::word::Lang;
 use crate::ui::command::{self, Command, CommandRow, Place};
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::wrap;
-use crate::ui::words::Text;
+use crate::ui::words::{self, Text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -32,6 +32,12 @@ impl Confirm {
     /// Asks; `then` is done after the dialog is closed, if the answer is yes.
     pub fn ask(question: Text, detail: String, answers: (Text, Text), then: Steps) -> Step {
         Step::Open(Box::new(Self { question, detail, answers, yes: false, then }))
+    }
+
+    /// Asks before what was typed and not saved is left.
+    pub fn discard(then: Steps, lang: Lang) -> Step {
+        let detail = words::ASK_DISCARD_MORE.get(lang).to_owned();
+        Self::ask(words::ASK_DISCARD, detail, (words::DISCARD, words::KEEP_TYPING), then)
     }
 
     fn lines(&self) -> Vec<String> {

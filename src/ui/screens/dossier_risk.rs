@@ -9,16 +9,20 @@ use super::{Context, Question, Step, Steps, Tone};
 use crate::domain::date::vn;
 use crate::domain::id::EventId;
 use crate::domain::risk::{
-    Assessment, Change, ChartPoint, FiredLine, OverrideState, fired_lines, no_level, to_find_out,
+    Assessment, Change, ChartPoint, FiredLine, OverrideState, RiskBrief, fired_lines, no_level,
+    rules_text, to_find_out,
 };
 use crate::domain::word::{RiskLevel, Word};
-use crate::services::view::{Dossier, RiskView};
+use crate::services::view::{Dossier, KeptAssessment, RiskView};
 use crate::ui::widgets::form::{Field, FieldKind, Form};
 use crate::ui::widgets::text::safe;
 use crate::ui::words::{self as all, risk as words};
 use chrono::Datelike;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+
+/// Kept assessments that are shown.
+const MOST_KEPT: usize = 12;
 
 pub(super) fn style_of(level: Option<RiskLevel>, cx: &Context) -> Style {
     match level {
@@ -58,7 +62,7 @@ pub(super) fn lines(d: &Dossier, cx: &Context) -> Lines {
         return lines;
     };
     level(&mut lines, found, view, cx);
-    fired(&mut lines, &fired_lines(found, &view.rules, &d.case, cx.lang), cx);
+    fired(&mut lines, &fired_lines(found, &view.rules, &d.case, &view.recorded, cx.lang), cx);
     let unknown = to_find_out(found, &view.rules, cx.lang);
     if !unknown.is_empty() {
         heading(&mut lines, words::UNKNOWN.get(cx.lang), cx);
@@ -75,8 +79,9 @@ pub(super) fn lines(d: &Dossier, cx: &Context) -> Lines {
     heading(&mut lines, words::CHART.get(cx.lang), cx);
     chart(&mut lines, &view.chart, cx);
     plan(&mut lines, d, cx);
+    kept(&mut lines, &view.kept, cx);
     lines.push(Line::default());
-    let set = format!("{} {}", words::RULES.get(cx.lang), view.rules.version);
+    let set = rules_text(&view.rules, view.rules_from, cx.lang);
     indented(&mut lines, &set, 1, cx.theme.quiet(), cx);
     lines
 }
@@ -127,9 +132,9 @@ fn fired(lines: &mut Lines, fired: &[FiredLine], cx: &Context) {
         let until = line.until.map(|d| format!(" ({} {})", words::ENDS.get(cx.lang), vn(d)));
         let text = format!("{:+}  {}{}", line.points, line.sentence, until.unwrap_or_default());
         indented(lines, &text, 2, cx.theme.text(), cx);
-        for (fact, event) in &line.facts {
-            let jump = if event.is_some() { "› " } else { "· " };
-            indented(lines, &format!("{jump}{}", safe(fact)), 7, cx.theme.quiet(), cx);
+        for fact in &line.facts {
+            let jump = if fact.event.is_some() { "› " } else { "· " };
+            indented(lines, &format!("{jump}{}", safe(&fact.text)), 7, cx.theme.quiet(), cx);
         }
     }
 }
@@ -148,6 +153,9 @@ fn ahead(lines: &mut Lines, change: &Change, view: &RiskView, cx: &Context) {
     }
     for sentence in sentences(&change.begins) {
         parts.push(format!("{} “{sentence}”", words::BEGINS.get(cx.lang)));
+    }
+    if let Some(version) = &change.rules {
+        parts.push(format!("{} {version}", words::NEW_RULES.get(cx.lang)));
     }
     let text = format!(
         "{}: {} ({} {}) – {}",
@@ -187,6 +195,35 @@ fn chart(lines: &mut Lines, points: &[ChartPoint], cx: &Context) {
     let last = points.last().map(|p| p.on.year()).unwrap_or_default();
     lines.push(Line::styled(format!("{months} {first}–{last}"), cx.theme.quiet()));
     indented(lines, words::CHART_NOTE.get(cx.lang), 2, cx.theme.quiet(), cx);
+}
+
+/// The assessments kept, the latest first, each with what it rested on under its own rules. Those in
+/// a row that say the same stand once, with the day of the first.
+fn kept(lines: &mut Lines, kept: &[KeptAssessment], cx: &Context) {
+    if kept.is_empty() {
+        return;
+    }
+    heading(lines, words::KEPT.get(cx.lang), cx);
+    let mut told: Vec<(String, String)> =
+        kept.iter().map(|one| (vn(one.on), kept_text(one, cx))).collect();
+    told.dedup_by(|later, first| later.1 == first.1);
+    for (day, text) in told.iter().rev().take(MOST_KEPT) {
+        indented(lines, &format!("{day} {text}"), 2, cx.theme.text(), cx);
+    }
+    if let Some(more) = told.len().checked_sub(MOST_KEPT).filter(|n| *n > 0) {
+        let text = format!("… {more} {}", words::KEPT_MORE.get(cx.lang));
+        indented(lines, &text, 2, cx.theme.quiet(), cx);
+    }
+}
+
+fn kept_text(one: &KeptAssessment, cx: &Context) -> String {
+    let why = one.again.as_ref().map(RiskBrief::of).map_or_else(String::new, |brief| {
+        let points = words::POINTS.get(cx.lang);
+        format!(", {} {points}: {}", brief.points, brief.reasons(cx.lang))
+    });
+    let wrong = if one.replays() { "" } else { words::NOT_AGAIN.get(cx.lang) };
+    let text = format!("{} ({}){why} {wrong}", one.level.label(cx.lang), one.rules.version);
+    text.trim_end().to_owned()
 }
 
 /// Goals, card, ASSIST.
@@ -246,11 +283,11 @@ fn plan(lines: &mut Lines, d: &Dossier, cx: &Context) {
 /// The facts one can go to, in the order of the screen: what Enter offers.
 pub(super) fn facts(d: &Dossier, cx: &Context) -> Vec<(EventId, String)> {
     let Some(found) = &d.risk.assessment else { return Vec::new() };
-    let lines = fired_lines(found, &d.risk.rules, &d.case, cx.lang);
+    let lines = fired_lines(found, &d.risk.rules, &d.case, &d.risk.recorded, cx.lang);
     let mut seen: Vec<(EventId, String)> = Vec::new();
-    for (text, event) in lines.into_iter().flat_map(|l| l.facts) {
-        if let Some(id) = event.filter(|id| seen.iter().all(|(s, _)| s != id)) {
-            seen.push((id, safe(&text)));
+    for fact in lines.into_iter().flat_map(|l| l.facts) {
+        if let Some(id) = fact.event.filter(|id| seen.iter().all(|(s, _)| s != id)) {
+            seen.push((id, safe(&fact.text)));
         }
     }
     seen

@@ -173,7 +173,7 @@ const TABLE: &[Asked] = &[
         &[K::RiskOverride],
         &[F::Until],
         Text("Kết thúc = trở lại mức chương trình tính", "Off = the computed level again"),
-        Text("Lý do (bắt buộc)", "Reason (required)"),
+        Text("Lý do", "Reason"),
     ),
     asked(&[K::Incident, K::RiskReview, K::Note], &[], NONE, PLAIN),
 ];
@@ -287,6 +287,15 @@ pub(super) fn unanswered(form: &Form) -> Vec<Refusal> {
     Vec::new()
 }
 
+/// What a kind cannot do without, beside its moment and result.
+fn needed(kind: K) -> &'static [F] {
+    match kind {
+        K::Assist => &[F::Score, F::Place],
+        K::RiskOverride => &[F::Text],
+        _ => &[],
+    }
+}
+
 /// Every field of a kind, empty: for the form of a correction too.
 pub(super) fn all_fields(kind: K) -> Vec<Field> {
     let row = row(kind);
@@ -303,6 +312,9 @@ pub(super) fn all_fields(kind: K) -> Vec<Field> {
     fields.push(Field::of(F::At, FieldKind::Moment, at_help).required());
     fields.extend(row.fields.iter().map(|f| field(*f)));
     fields.push(Field::of(F::Text, FieldKind::Text, row.text));
+    for f in &mut fields {
+        f.required |= needed(kind).iter().any(|field| f.code == field.code());
+    }
     fields
 }
 

@@ -363,9 +363,7 @@ impl Screen for FormScreen {
             Command::PreviousField => self.form.go_back(),
             Command::NextError => self.form.go_to_next_error(),
             Command::Cancel if self.form.unsaved() => {
-                let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();
-                let answers = (words::DISCARD, words::KEEP_TYPING);
-                return vec![Confirm::ask(words::ASK_DISCARD, detail, answers, self.leave())];
+                return vec![Confirm::discard(self.leave(), cx.lang)];
             }
             Command::Cancel => return self.leave(),
             Command::CopyBefore => {
@@ -391,11 +389,9 @@ impl Screen for FormScreen {
         let line = self.alike.lines().get(chosen.at).map(|l| l.line.file_no.clone());
         match (chosen.question, line) {
             (Question::Alike, Some(file_no)) => {
-                let detail = words::ASK_DISCARD_MORE.get(cx.lang).to_owned();
-                let answers = (words::DISCARD, words::KEEP_TYPING);
                 let mut then = self.leave();
                 then.push(Step::OpenDossier(file_no));
-                vec![Confirm::ask(words::ASK_DISCARD, detail, answers, then)]
+                vec![Confirm::discard(then, cx.lang)]
             }
             _ => Steps::new(),
         }

@@ -249,6 +249,8 @@ pub enum Question {
     JournalAct,
     /// The officer whose acts are shown.
     JournalOfficer,
+    /// Who would change level by other rules: only looked at.
+    WhoMoves,
 }
 
 /// Steps in order.

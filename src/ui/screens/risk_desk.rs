@@ -2,13 +2,16 @@
 //! at once ("với điểm này, 14 người đổi mức"); and, behind Tab, levels by group, so that the unit sees
 //! its own tilt. Setting asks why; only the chief may.
 
+use super::choose::Choose;
+use super::confirm::Confirm;
 use super::doubles::ask_why;
-use super::{Context, Screen, Step, Steps, Tone, dialog_frame};
+use super::{Context, Question, Screen, Step, Steps, Tone, dialog_frame};
 use crate::domain::date::{add_days, vn};
 use crate::domain::risk::{RiskRules, notice};
+use crate::domain::text::truncate_to_width;
 use crate::domain::word::{Lang, RiskLevel, Word};
 use crate::services::Duty;
-use crate::services::view::{Tilt, TiltRow, WhatIf};
+use crate::services::view::{Moved, Tilt, TiltRow, WhatIf};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, DeskAct, Effect};
 use crate::ui::keymap::Key;
@@ -230,24 +233,32 @@ impl RiskDesk {
         let Some(preview) = self.preview.as_deref().filter(|_| !self.stale) else {
             return vec![Line::styled(words::COUNTING.get(cx.lang), cx.theme.quiet())];
         };
-        let mut texts = vec![(summary(preview, cx.lang), cx.theme.strong())];
-        for moved in preview.names.iter().flatten().take(FOOT - 2) {
-            let text = format!(
-                "{}  {}  {} → {}",
-                moved.file_no,
-                safe(&moved.name),
-                moved.from.label(cx.lang),
-                moved.to.map_or(words::NO_MORE.get(cx.lang), |l| l.label(cx.lang))
-            );
-            texts.push((text, cx.theme.text()));
+        let said = wrap(&summary(preview, cx.lang), room).into_iter();
+        let mut lines: Vec<_> = said.map(|part| Line::styled(part, cx.theme.strong())).collect();
+        let Some(names) = &preview.names else {
+            let said = wrap(words::CHIEF_ONLY.get(cx.lang), room).into_iter();
+            lines.extend(said.map(|part| Line::styled(part, cx.theme.quiet())));
+            return lines;
+        };
+        // The last line says how many are left out, and where all of them are.
+        let free = (FOOT - 1).saturating_sub(lines.len());
+        let seen = if names.len() > free { free.saturating_sub(1) } else { names.len() };
+        let line = |moved: &Moved| {
+            let told = moved_line(moved, cx.lang);
+            Line::styled(truncate_to_width(&told, room).into_owned(), cx.theme.text())
+        };
+        lines.extend(names.iter().take(seen).map(line));
+        if names.len() > seen {
+            let more = words::more_people(names.len() - seen, cx.lang);
+            lines.push(Line::styled(more, cx.theme.quiet()));
         }
-        if preview.names.is_none() {
-            texts.push((words::CHIEF_ONLY.get(cx.lang).to_owned(), cx.theme.quiet()));
-        }
-        let wrapped = texts.into_iter().flat_map(|(text, style)| {
-            wrap(&text, room).into_iter().map(move |part| Line::styled(part, style))
-        });
-        wrapped.take(FOOT - 1).collect()
+        lines
+    }
+
+    /// Everybody who would change level, where the names are known.
+    fn names(&self) -> &[Moved] {
+        let preview = self.preview.as_deref().filter(|_| !self.stale && self.changed());
+        preview.and_then(|p| p.names.as_deref()).unwrap_or_default()
     }
 
     fn tilt_lines(&self, room: usize, cx: &Context) -> Vec<Line<'static>> {
@@ -300,6 +311,12 @@ fn tilt_row(row: &TiltRow, lang: Lang) -> String {
     format!("{label} {high:>10} {medium:>10} {low:>10} {:>7}%", row.high_percent())
 }
 
+fn moved_line(moved: &Moved, lang: Lang) -> String {
+    let then = moved.to.map_or(words::NO_MORE.get(lang), |l| l.label(lang));
+    let (name, now) = (safe(&moved.name), moved.from.label(lang));
+    format!("{}  {name}  {now} → {then}", moved.file_no)
+}
+
 /// "Với điểm này, 14 người đổi mức: Thấp → Trung bình 10; …".
 fn summary(found: &WhatIf, lang: Lang) -> String {
     let level = |l: Option<RiskLevel>| l.map_or(words::NO_MORE.get(lang), |l| l.label(lang));
@@ -322,8 +339,16 @@ impl Screen for RiskDesk {
     }
 
     fn can(&self, command: Command, _: &Context) -> bool {
-        let figures = matches!(command, Command::MoveLeft | Command::MoveRight | Command::Save);
-        !figures || (self.part == Part::Rules && self.draft.is_some())
+        let of_rules = self.part == Part::Rules && self.draft.is_some();
+        match command {
+            Command::MoveLeft | Command::MoveRight | Command::Save => of_rules,
+            Command::Open => of_rules && !self.names().is_empty(),
+            _ => true,
+        }
+    }
+
+    fn unsaved(&self) -> bool {
+        self.changed()
     }
 
     fn refresh(&mut self, _: &Context) -> Steps {
@@ -332,7 +357,15 @@ impl Screen for RiskDesk {
 
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         match command {
+            Command::Cancel if self.changed() => {
+                vec![Confirm::discard(vec![Step::Close], cx.lang)]
+            }
             Command::Cancel => vec![Step::Close],
+            Command::Open => {
+                let lines = self.names().iter().map(|m| moved_line(m, cx.lang)).collect();
+                let title = words::WHO_MOVES.get(cx.lang).to_owned();
+                vec![Choose::open(Question::WhoMoves, title, lines, 0)]
+            }
             Command::NextTab => {
                 self.scroll = 0;
                 self.part = if self.part == Part::Rules { Part::Tilt } else { Part::Rules };

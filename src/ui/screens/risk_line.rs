@@ -94,6 +94,8 @@ fn text(level: Option<RiskLevel>, brief: Option<&RiskBrief>, cx: &Context) -> St
         let computed = words::risk_short(Some(brief.computed), cx.lang);
         let (set, short) = (own::OWN.get(cx.lang), own::COMPUTED_SHORT.get(cx.lang));
         format!("* ({}, {short} {computed})", set.to_lowercase())
+    } else if brief.floor.is_some() {
+        format!(" ({})", own::HELD.get(cx.lang))
     } else {
         String::new()
     };

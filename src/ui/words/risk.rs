@@ -1,6 +1,7 @@
 //! The words of risk.
 
 use super::Text;
+use crate::domain::word::Lang;
 
 words! {
     TAB = "Nguy cơ", "Risk";
@@ -14,6 +15,7 @@ words! {
     FLOOR = "Đang trong thời gian có dấu hiệu loạn thần: mức không thấp hơn Cao.", "Signs of psychosis are recent: never below high.";
     OWN = "Cán bộ định", "Set by an officer";
     OWN_SIGN = "* = cán bộ định ", "* = set by an officer ";
+    HELD = "giữ ít nhất Cao vì loạn thần", "held at high: psychosis";
     NO_REASON = "không có yếu tố nào", "no rule fired";
     ALL_OF_IT = " · Enter, phần Nguy cơ: cách tính", " · Enter, part Risk: the whole";
     OWN_ENDED = "Mức cán bộ định đã hết hiệu lực", "The officer's own level has ended";
@@ -27,7 +29,7 @@ words! {
     NO_LONGER = "hết tính", "no longer:";
     BEGINS = "bắt đầu tính", "counts:";
     CHART = "Hai năm qua", "The last two years";
-    CHART_NOTE = "Mỗi tháng một ô, tính lại theo sự việc có đến cuối tháng và bộ quy tắc đang dùng.", "A mark a month, by the facts up to its end and today's rules.";
+    CHART_NOTE = "Mỗi tháng một ô, tính lại theo sự việc có đến cuối tháng và bộ quy tắc hồi đó.", "A mark a month, by the facts up to its end and the rules in force then.";
     GOALS = "Mục tiêu hỗ trợ (phím a: đặt, hoàn thành, thôi)", "Support goals (key a: set, reached, dropped)";
     NO_GOALS = "Chưa đặt mục tiêu nào.", "No goal is set.";
     BY = "đến", "by";
@@ -41,7 +43,10 @@ words! {
     DRUGS = "ma túy", "drugs";
     ALCOHOL = "rượu, bia", "alcohol";
     NOT_ADDED = "chỉ để xem, không cộng vào điểm", "shown, never added";
-    RULES = "Bộ quy tắc", "Rule set";
+    KEPT = "Các lần đánh giá đã lưu, mỗi lần theo bộ quy tắc của nó", "Assessments kept, each by its own rules";
+    NOT_AGAIN = "tính lại KHÔNG khớp", "made again it DIFFERS";
+    KEPT_MORE = "lần trước đó: hoso risk --kept", "earlier ones: hoso risk --kept";
+    NEW_RULES = "áp dụng bộ quy tắc", "rule set in force:";
     PRINT = "In phần nguy cơ (Excel)", "Print of the part on risk (Excel)";
     PRINT_PATH = "Tệp .xlsx mới và nơi lưu. Có họ tên: cho người đó xem, không giao ra ngoài, xong việc thì xóa", "Where to write a new .xlsx. It holds a name: show it to the person, hand it to nobody, delete it afterwards";
     DONE_PRINT = "Đã in phần nguy cơ:", "The part on risk is printed:";
@@ -61,6 +66,7 @@ words! {
     SET_WHY = "Vì sao đổi; ghi nhật ký cùng số người đổi mức", "Why; the journal keeps it with how many change level";
     DONE_SET = "Đã đặt bộ quy tắc nguy cơ mới.", "The new rules of risk are set.";
     NOTHING_TO_SET = "Chưa sửa gì để lưu.", "Nothing is changed.";
+    WHO_MOVES = "Ai đổi mức (gõ để tìm)", "Who changes level (type to find)";
     GROUP = "Nhóm", "Group";
     SHARE = "% cao", "% high";
     BY_SEX = "Giới tính", "Sex";
@@ -72,4 +78,12 @@ words! {
     LOWERED = "hạ", "lowered";
     NO_OVERRIDES = "Chưa có mức nào do cán bộ định.", "No own level was set.";
     TILT_NOTE = "Nhóm nào có tỷ lệ cao lệch hẳn thì xem lại bộ quy tắc và cách ghi sổ.", "A group that stands out is a reason to look at the rules and at what is recorded.";
+}
+
+/// "… còn 9 người (Enter: xem hết)".
+pub fn more_people(n: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("… còn {n} người (Enter: xem hết)"),
+        Lang::En => format!("… {n} more (Enter: all of them)"),
+    }
 }
