@@ -42,7 +42,7 @@ impl RulesOverTime {
     /// where there is no set at all.
     pub fn on(&self, on: NaiveDate) -> Option<&DatedRules> {
         let own = || self.0.iter().filter(|s| s.from.is_none());
-        let used = || own().filter(|s| s.kept_on <= on).last();
+        let used = || own().rfind(|s| s.kept_on <= on);
         self.set_on(on).or_else(used).or_else(|| own().next())
     }
 
