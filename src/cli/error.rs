@@ -34,8 +34,6 @@ pub(super) enum CliError {
     PackagesRefused,
     /// The publication would give cells away: what and the remedy stand in the result.
     PublicationRefused,
-    /// A superior's secret identity where his public key is asked for.
-    SecretGiven,
     /// The folder for the demo is not empty.
     FolderNotEmpty,
     /// Writing a file failed.
@@ -154,19 +152,6 @@ impl CliError {
                     "The two passwords differ.",
                     "perhaps one key was mistyped",
                     "run the command again and type it again",
-                ],
-            ),
-            Self::SecretGiven => (
-                "HS-0936",
-                [
-                    "Đây là khóa BÍ MẬT của cấp trên, không phải khóa công khai.",
-                    "ai có khóa này đọc được mọi gói gửi lên; máy của xã không được giữ",
-                    "báo cấp trên lập bộ khóa mới, xóa tệp này, dùng tệp superior-public.txt",
-                ],
-                [
-                    "This is the superior's SECRET key, not the public one.",
-                    "whoever has it reads every package; a commune's PC must not hold it",
-                    "tell the superior to make new keys, delete this file, use superior-public.txt",
                 ],
             ),
             Self::Unsound => (
@@ -307,7 +292,6 @@ mod tests {
             CliError::PasswordFile,
             CliError::SheetFile,
             CliError::PasswordsDiffer,
-            CliError::SecretGiven,
             CliError::Unsound,
             CliError::CannotRead,
             CliError::PackagesRefused,

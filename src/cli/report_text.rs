@@ -49,6 +49,16 @@ pub(super) fn report(report: &Report) -> String {
         counters.row([work.label(lang()).to_owned(), count.to_string()]);
     }
     out += &counters.render();
+    if !report.own.is_empty() {
+        let heading =
+            t("Số liệu của riêng đơn vị, không gửi lên", "The unit's own, not sent upward");
+        let _ = writeln!(out, "\n{heading}");
+        let mut counters = Table::plain(2).indented(2);
+        for (counter, count) in &report.own {
+            counters.row([counter.label(lang()).to_owned(), count.to_string()]);
+        }
+        out += &counters.render();
+    }
     for note in &report.notes {
         let _ = writeln!(out, "\n* {}", note.text(lang()));
     }

@@ -7,9 +7,7 @@ use super::{Done, output};
 use crate::domain::date::{Period, iso_minute, vn};
 use crate::domain::report::period_words;
 use crate::exchange::package::{MAX_FILE_BYTES, hex};
-use crate::services::{
-    Correction, Exported, Sent, Superior, read_bytes, read_text, superior_keygen,
-};
+use crate::services::{Correction, Exported, Sent, Superior, read_bytes, superior_keygen};
 use clap::{Args, Subcommand, ValueHint};
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
@@ -71,9 +69,8 @@ pub(super) fn superior(global: &Global, act: SuperiorAct) -> Result<Done, CliErr
     match act {
         SuperiorAct::Keygen { out } => return keygen(global, &out),
         SuperiorAct::Set { recipient, name } => {
-            let key = sheet_or_key(recipient)?;
             let mut registry = global.open()?;
-            let superior = registry.set_superior(&key, &name)?;
+            let superior = registry.take_superior(&recipient, &name)?;
             global.print(&superior_json(Some(&superior)), || superior_text(Some(&superior)))?;
         }
         SuperiorAct::Show => {
@@ -84,19 +81,6 @@ pub(super) fn superior(global: &Global, act: SuperiorAct) -> Result<Done, CliErr
         }
     }
     Ok(Done::Whole)
-}
-
-/// The key itself, or what stands in the file of that name.
-fn sheet_or_key(given: String) -> Result<String, CliError> {
-    if given.starts_with("age1") {
-        return Ok(given);
-    }
-    let text = read_text(Path::new(&given))?;
-    // The receiving level's secret has no business on a commune's PC: whoever has it reads every package.
-    if text.contains("AGE-SECRET-KEY-") {
-        return Err(CliError::SecretGiven);
-    }
-    Ok(text)
 }
 
 fn superior_json(superior: Option<&Superior>) -> Value {

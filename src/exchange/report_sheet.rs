@@ -13,6 +13,8 @@ use std::path::Path;
 const LAST: u16 = 14;
 /// The mark of what must not leave the service.
 const INTERNAL: &str = "NỘI BỘ";
+const PROGRAMME: &str = "Công tác phòng, chống ma túy ở cơ sở";
+const OWN: &str = "Số liệu của riêng đơn vị (không có trong gói gửi cấp trên)";
 
 /// Writes the form to `path`; an existing file is replaced, only when the new one is complete.
 ///
@@ -225,12 +227,16 @@ fn details(page: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     let entries = report.activity.entries(Lang::Vi);
     let cells: Vec<_> = entries.into_iter().map(|(_, label, count)| (label, count)).collect();
     block("Hoạt động trong kỳ", &cells)?;
-    if report.programme.is_empty() {
-        return Ok(());
-    }
     let works = report.programme.iter();
-    let cells: Vec<_> = works.map(|(w, n)| (w.label(Lang::Vi).to_owned(), *n)).collect();
-    block("Công tác phòng, chống ma túy ở cơ sở", &cells)
+    let works: Vec<_> = works.map(|(w, n)| (w.label(Lang::Vi).to_owned(), *n)).collect();
+    let own = report.own.iter();
+    let own: Vec<_> = own.map(|(c, n)| (c.label(Lang::Vi).to_owned(), *n)).collect();
+    for (title, cells) in [(PROGRAMME, works), (OWN, own)] {
+        if !cells.is_empty() {
+            block(title, &cells)?;
+        }
+    }
+    Ok(())
 }
 
 fn title_of(dimension: Dimension) -> String {
@@ -240,7 +246,7 @@ fn title_of(dimension: Dimension) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::report::Programme;
+    use crate::domain::report::{OwnCounter, Programme};
     use crate::exchange::report_sample::sample;
     use calamine::{Data, Range, Reader, Xlsx};
     use std::io::Cursor;
@@ -309,6 +315,12 @@ mod tests {
         let sheet = &sheets(&Report { programme, ..report })[1];
         let (line, _) = find(sheet, "Buổi tuyên truyền").unwrap();
         assert_eq!(sheet.get((line, 2)), Some(&Data::Float(7.0)));
+        assert_eq!(find(sheet, OWN), None, "not counted, not printed");
+        let own = [(OwnCounter::VisitsDue, 9)].into();
+        let sheet = &sheets(&Report { own, ..sample() })[1];
+        assert!(find(sheet, OWN).is_some());
+        let (line, _) = find(sheet, "Lượt phải gặp gỡ").unwrap();
+        assert_eq!(sheet.get((line, 2)), Some(&Data::Float(9.0)));
     }
 
     #[test]

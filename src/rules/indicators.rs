@@ -67,15 +67,15 @@ pub fn indicator(code: &str) -> Option<&'static Indicator> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::report::{Column, Figure, Programme};
+    use crate::domain::report::{Column, Figure, OwnCounter, Programme};
     use crate::domain::word::{Lang, Word};
 
     #[test]
     fn every_figure_of_a_report_has_exactly_one_indicator() {
         assert!(toml::from_str::<Catalogue>(TEXT).is_ok());
         let mut used = vec![false; indicators().len()];
-        for figure in Figure::all() {
-            let code = figure.indicator();
+        let own = OwnCounter::ALL.iter().map(|c| format!("own.{}", c.code()));
+        for code in Figure::all().iter().map(|f| f.indicator()).chain(own) {
             let of: Vec<usize> =
                 (0..used.len()).filter(|n| indicators()[*n].is_of(&code)).collect();
             assert_eq!(of.len(), 1, "{code}");
@@ -100,6 +100,11 @@ mod tests {
                 let names = (figure.label(Lang::Vi), figure.label(Lang::En));
                 assert_eq!((i.name_vi.clone(), i.name_en.clone()), names);
             }
+        }
+        for counter in OwnCounter::ALL {
+            let i = indicator(&format!("own.{}", counter.code())).unwrap();
+            let names = (counter.label(Lang::Vi), counter.label(Lang::En));
+            assert_eq!((&*i.name_vi, &*i.name_en), names);
         }
         for work in Programme::ALL {
             let adds = indicator(&Figure::Programme(*work).indicator()).unwrap().adds;

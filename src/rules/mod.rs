@@ -213,6 +213,8 @@ mod clock_cases;
 #[cfg(test)]
 mod clock_properties;
 #[cfg(test)]
+mod own_work_tests;
+#[cfg(test)]
 mod risk_tests;
 #[cfg(test)]
 mod tests;

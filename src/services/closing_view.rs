@@ -14,7 +14,7 @@ use crate::domain::case::CaseFile;
 use crate::domain::date::{Period, end_of_day};
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::FileNo;
-use crate::domain::report::{Dimension, StockFlow};
+use crate::domain::report::{Dimension, Report, StockFlow};
 use crate::vault::write_atomically;
 use std::path::Path;
 
@@ -45,8 +45,8 @@ pub struct ClosingView {
     pub closing: Closing,
     /// Overdue clocks first, then missing facts, each kind by name.
     pub problems: Vec<Problem>,
-    /// The table of now.
-    pub now: StockFlow,
+    /// The report of now: what is signed.
+    pub report: Report,
     /// The table of the period before.
     pub last: StockFlow,
     /// The table of the same period of the year before.
@@ -86,7 +86,7 @@ impl Registry {
         Ok(ClosingView {
             closing,
             problems: self.problems(period)?,
-            now: report.stock_flow,
+            report,
             last,
             year_ago,
             sent,

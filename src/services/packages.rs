@@ -2,6 +2,7 @@
 
 use super::closing::{Correction, corrections, write_closing};
 use super::error::{Failure, SendingFault};
+use super::inbox::read_text;
 use super::new_file::new_file;
 use super::permission::Duty;
 use super::registry::Registry;
@@ -100,12 +101,29 @@ impl Registry {
         }))
     }
 
+    /// Enters the receiving level's key, given itself or as the file of its sheet.
+    ///
+    /// # Errors
+    /// The file cannot be read; as [`Registry::set_superior`].
+    pub fn take_superior(&mut self, given: &str, name: &str) -> Result<Superior, Failure> {
+        self.permit(Duty::SetSuperior)?;
+        let given = given.trim();
+        if given.starts_with("age1") {
+            return self.set_superior(given, name);
+        }
+        self.set_superior(&read_text(Path::new(given))?, name)
+    }
+
     /// Enters the receiving level's key: the key itself or the text of its sheet.
     ///
     /// # Errors
-    /// Not the chief; no age public key in the text.
+    /// Not the chief; the secret half was given; no age public key in the text.
     pub fn set_superior(&mut self, key: &str, name: &str) -> Result<Superior, Failure> {
         self.permit(Duty::SetSuperior)?;
+        // The level's secret has no business on a commune's PC: whoever has it reads every package.
+        if key.contains("AGE-SECRET-KEY-") {
+            return Err(SendingFault::SecretGiven.into());
+        }
         let recipient = Recipient::read(key).ok_or(SendingFault::BadRecipient)?;
         let row = SuperiorRow {
             name: clean_line(name),

@@ -10,8 +10,8 @@ use crate::domain::date::{Period, end_of_day};
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::PersonId;
 use crate::domain::report::{
-    ActivityEvent, ActivityFacts, Detection, Interval, Overdue, Reach, Report, ReportingUnit,
-    activity, stock_flow,
+    ActivityEvent, ActivityFacts, Detection, Interval, Overdue, OwnWork, Reach, Report,
+    ReportingUnit, activity, add_own_work, own_work, stock_flow,
 };
 use crate::storage::StorageError;
 use std::collections::BTreeMap;
@@ -20,9 +20,9 @@ use std::collections::BTreeMap;
 const REPORT_PARTS: usize = 6;
 
 impl Registry {
-    /// The tables of a period. `with_overdue` also counts the clocks that were overdue at its end,
-    /// which reads every case file; the screen does without.
-    pub fn report(&mut self, period: Period, with_overdue: bool) -> Result<Report, Failure> {
+    /// The tables of a period. `with_cases` also counts the clocks that were overdue at its end and
+    /// the unit's own work, which reads every case file; the screen of the table does without.
+    pub fn report(&mut self, period: Period, with_cases: bool) -> Result<Report, Failure> {
         self.permit_look(Duty::ReadReport, &period.to_string())?;
         let today = self.now().date();
         let reach = Reach::of(period);
@@ -56,7 +56,8 @@ impl Registry {
                 moved_in: first.is_some_and(|l| l.moved_in),
             })
         });
-        let overdue = if with_overdue { self.overdue_at(period)? } else { BTreeMap::new() };
+        let (overdue, own) =
+            if with_cases { self.of_case_files(period)? } else { Default::default() };
         let facts = ActivityFacts {
             detections,
             occupation: |id| attributes(id).and_then(|a| a.occupation),
@@ -76,12 +77,16 @@ impl Registry {
         let unit = ReportingUnit { code: self.unit.code.clone(), name: self.unit.name.clone() };
         let mut report = Report::new(unit, period, today, stock, suspected, activity);
         report.programme = self.programme(period)?;
+        report.own = own;
         Ok(report)
     }
 
-    /// Duty clocks overdue at the end of the period's last day, by code; every duty clock that is
-    /// computed has an entry.
-    fn overdue_at(&self, period: Period) -> Result<BTreeMap<Clock, Overdue>, Failure> {
+    /// What only the case files tell: duty clocks overdue at the end of the period's last day, by
+    /// code (every duty clock that is computed has an entry), and the unit's own work.
+    fn of_case_files(
+        &self,
+        period: Period,
+    ) -> Result<(BTreeMap<Clock, Overdue>, OwnWork), Failure> {
         let book = &self.book.clock_book;
         let on = period.to().min(self.now().date());
         let now = end_of_day(on);
@@ -95,14 +100,19 @@ impl Registry {
             .filter(|c| duty(**c) && c.is_computed())
             .map(|c| (*c, none(*c)))
             .collect();
+        let mut own = own_work();
+        let visits = book.clocks.get(Clock::F1);
         for case in self.store.cases()? {
-            for deadline in derive(&case?.as_of(on), &self.book, on).deadlines {
+            let case = case?.as_of(on);
+            let derived = derive(&case, &self.book, on);
+            add_own_work(&mut own, &case, (period, on), (visits, derived.level()));
+            for deadline in derived.deadlines {
                 let group = group_of(&deadline, book.clocks.get(deadline.clock).kind, now);
                 if matches!(group, Some(TodayGroup::Overdue | TodayGroup::LongOverdue)) {
                     counts.entry(deadline.clock).or_insert_with(|| none(deadline.clock)).count += 1;
                 }
             }
         }
-        Ok(counts)
+        Ok((counts, own))
     }
 }

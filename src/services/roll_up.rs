@@ -65,11 +65,6 @@ pub struct Gathered {
     pub other_periods: usize,
 }
 
-/// Whether somebody must be called at once: two hands hold a unit's key, or a registry was copied.
-fn is_alarm(why: PackageRefusal) -> bool {
-    matches!(why, PackageRefusal::OtherBytes | PackageRefusal::JournalBroken)
-}
-
 type Opened = Result<Link, PackageRefusal>;
 
 impl Inbox {
@@ -139,7 +134,7 @@ impl Inbox {
             let path = files[places[at]].clone();
             refused.push((places[at], RefusedFile { path, why, unit: Some(unit.clone()) }));
         }
-        refused.sort_by_key(|(at, file)| (!is_alarm(file.why), *at));
+        refused.sort_by_key(|(at, file)| (!file.why.is_alarm(), *at));
         let warnings = warnings(&links, &counted, warned);
         let mut merged = Merged::default();
         for (link, _) in links.into_iter().zip(counted).filter(|(_, counted)| *counted) {

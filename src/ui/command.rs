@@ -93,6 +93,8 @@ pub enum Command {
     GoProgramme,
     EditProgramme,
     PackageAndPaper,
+    SuperiorKey,
+    KeySheet,
     WriteRollUp,
     ClosePeriod,
     MakePackage,
@@ -303,6 +305,7 @@ const ALSO: &[(Command, &str)] = &[
     (Command::Look, "tuong phan, nen sang, co chu; contrast"),
     (Command::Situation, "bieu do, hinh; charts"),
     (Command::GoClosing, "gui cap tren, chot so, goi; send to the superior"),
+    (Command::SuperiorKey, "khoa age, noi nhan; receiving key"),
 ];
 
 impl CommandRow {

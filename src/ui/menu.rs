@@ -103,6 +103,8 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::Accounts,
             Command::Retention,
             Command::GoClosing,
+            Command::SuperiorKey,
+            Command::KeySheet,
             Command::GoRollUp,
             Command::GoProgramme,
             Command::Rules,

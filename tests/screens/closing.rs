@@ -4,11 +4,13 @@ use super::fake::{App, FakeDesk, now};
 use super::pictures::picture;
 use hoso::domain::date::{Period, parse_minute};
 use hoso::domain::deadline::Clock;
-use hoso::domain::id::FileNo;
+use hoso::domain::id::{FileNo, PersonId};
 use hoso::domain::report::{
-    Column, Dimension, Figure, Figures, ReportRow, ReportingUnit, StockFlow, Tally,
+    ActivityEvent, ActivityFacts, Breakdowns, Column, Detection, Dimension, Figure, Figures,
+    Interval, OwnCounter, Report, ReportRow, ReportingUnit, Stock, StockFlow, Tally, activity,
+    own_work,
 };
-use hoso::domain::word::Lang;
+use hoso::domain::word::{EventKind, Lang, Outcome};
 use hoso::services::{
     Closed, Closing, ClosingView, Correction, OpeningDiffers, Problem, ProblemKind, Sent,
 };
@@ -26,6 +28,25 @@ fn table(n: u64) -> StockFlow {
     }
     table.total = table.sum_of_rows();
     table
+}
+
+/// What the period counts now.
+fn report(period: Period) -> Report {
+    let person = PersonId(1);
+    let (kind, outcome, at) = (EventKind::Test, Some(Outcome::Positive), period.to());
+    let test = ActivityEvent { person, kind, outcome, at };
+    let facts = ActivityFacts {
+        detections: std::iter::empty::<Detection>(),
+        occupation: |_| None,
+        overdue: std::collections::BTreeMap::new(),
+    };
+    let activity = activity(period, std::iter::empty::<Interval>(), std::iter::once(test), facts);
+    let stock = Stock { table: table(12), breakdowns: Breakdowns::new(period.to()), notes: vec![] };
+    let unit = ReportingUnit { code: "00307".to_owned(), name: "Phường Mẫu".to_owned() };
+    let mut report = Report::new(unit, period, now().date(), stock, 0, activity);
+    report.own = own_work();
+    report.own.insert(OwnCounter::VisitsDue, 31);
+    report
 }
 
 /// A period that was closed, sent, and has changed since; a running one has nothing of it.
@@ -81,7 +102,7 @@ pub fn made_up(period: Period) -> ClosingView {
             problem("HS-0001", "Nguyễn Văn Mẫu", ProblemKind::Overdue(Clock::U5)),
             problem("HS-0002", "Trần Thị Ví Dụ", ProblemKind::Missing(Dimension::Education)),
         ],
-        now: table(12),
+        report: report(period),
         last: table(11),
         year_ago: table(1_204),
         sent: if running { Vec::new() } else { vec![sent] },
@@ -97,6 +118,7 @@ pub fn done(act: SendAct) -> Text {
         SendAct::Again(_) => sending::DONE_AGAIN,
         SendAct::Paper(_) => sending::DONE_PAPER,
         SendAct::Both(_) => sending::DONE_BOTH,
+        SendAct::KeySheet(_) => sending::DONE_KEY_SHEET,
     }
 }
 

@@ -719,6 +719,7 @@ impl Desk for FakeDesk {
                 Answer::Closing(Box::new(super::closing::made_up(*period)))
             }
             Effect::Send(act, _) => Answer::Done(super::closing::done(*act)),
+            Effect::SetSuperior(..) => Answer::Done(hoso::ui::words::sending::DONE_SUPERIOR),
             Effect::LoadRiskRules => {
                 Answer::RiskRules(Box::new((*RuleBook::embedded().risk).clone()))
             }

@@ -23,6 +23,7 @@ mod retention;
 mod risk;
 mod roll_up;
 mod rules;
+mod sending;
 mod situation;
 mod team;
 mod twice;

@@ -5,9 +5,12 @@ use super::fake::{App, now};
 use hoso::domain::date::Period;
 use hoso::domain::word::Lang;
 use hoso::exchange::publication::read_publication;
+use hoso::services::Failure;
 use hoso::services::demo::units::{MadeUnits, make_units};
+use hoso::ui::app::Event as UiEvent;
 use hoso::ui::command::Place as Where;
 use hoso::ui::desk::RegistryDesk;
+use hoso::ui::effect::{Answer, Asked, Desk as _, Effect};
 use hoso::ui::keymap::Key;
 use hoso::vault::Place;
 use std::fs;
@@ -175,4 +178,45 @@ fn what_is_typed_wrong_is_told_and_nothing_is_lost() {
     // F1 has its page, and nothing here can be locked before work.
     app.press(Key::F(1));
     assert!(app.picture().contains("Tổng hợp ở cấp trên"), "{}", app.picture());
+}
+
+/// Esc while the packages are opened: the work stops, what was typed stays, no sums are shown.
+#[test]
+fn escape_stops_the_reading_and_keeps_what_was_typed() {
+    let level = Level::new(200);
+    let mut app = level.app((80, 24));
+    app.press(Key::F(7));
+    fill(&mut app, &level.made.packages);
+    fill(&mut app, &level.made.superior.identity);
+    fill(&mut app, &level.made.units);
+    app.press(Key::Ctrl('u')).type_text("2026-11");
+    // What Enter asks for is run by hand, as the worker's thread would.
+    let mut asked = app.model.update(UiEvent::Key(Key::Enter));
+    assert_eq!(asked.len(), 1);
+    assert!(app.picture().contains("Esc: dừng"), "{}", app.picture());
+    // Other keys do nothing meanwhile.
+    for key in [Key::Tab, Key::F(6), Key::Char('x')] {
+        assert!(app.model.update(UiEvent::Key(key)).is_empty(), "{key:?}");
+    }
+    let stop = app.model.update(UiEvent::Key(Key::Esc));
+    assert!(stop == [Effect::Interrupt]);
+    let watch = app.desk.watch();
+    let answer = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while watch.done().is_none() {
+                std::thread::yield_now();
+            }
+            watch.ask_stop();
+        });
+        app.desk.run(asked.remove(0))
+    });
+    assert!(matches!(&answer, Answer::Failed { of: Asked::Level, trouble }
+        if trouble.code == Failure::STOPPED));
+    assert!(app.model.update(UiEvent::Answer(answer)).is_empty());
+    let picture = app.picture();
+    assert!(picture.contains("2026-11") && !picture.contains("Esc: dừng"), "{picture}");
+    assert!(picture.contains("Đã dừng"), "it is told: {picture}");
+    // Asked again it runs to its end.
+    app.press(Key::Enter);
+    assert!(app.picture().contains("Phải gửi 200"), "{}", app.picture());
 }

@@ -105,6 +105,16 @@ impl Limit {
     }
 }
 
+impl Limit {
+    /// The days of a level, at least one; `None` where the limit is no pace by risk.
+    pub fn days_by_risk(self, risk: Option<RiskLevel>) -> Option<CalendarDays> {
+        match self {
+            Self::ByRisk(days) => Some(days[by_risk(risk)].max(CalendarDays(1))),
+            _ => None,
+        }
+    }
+}
+
 /// The place of a level in [`Limit::ByRisk`].
 pub(super) fn by_risk(risk: Option<RiskLevel>) -> usize {
     match risk {

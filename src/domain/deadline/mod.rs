@@ -23,6 +23,7 @@ mod view;
 pub use compute::{deadlines, report_deadline};
 pub use explain::{explain, explain_report};
 pub use limit::{CalendarDays, Hours, Period, WorkingDays};
+pub use unit::FOLLOWED;
 pub use user::missed_checks;
 
 use super::legal::Citation;

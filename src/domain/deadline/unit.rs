@@ -7,11 +7,14 @@ use crate::domain::date::{add_days, end_of_day};
 use crate::domain::word::{EventKind, MeasureCode, Outcome};
 use chrono::NaiveDate;
 
+/// The measures under which a person is visited (F1).
+pub const FOLLOWED: [MeasureCode; 3] =
+    [MeasureCode::RehabHome, MeasureCode::Substitution, MeasureCode::PostRehab];
+
 /// F1: from the last contact that reached the person, else from the start of the measure. Not
 /// while in custody: it runs again from its end, and is not shown before.
 pub(super) fn follow_up(view: &View) -> Option<Deadline> {
-    use MeasureCode as M;
-    let m = view.running(&[M::RehabHome, M::Substitution, M::PostRehab])?;
+    let m = view.running(&FOLLOWED)?;
     let mut contacts = view.events_since(EventKind::Contact, m.start);
     let reached = contacts.find(|e| matches!(e.outcome, Some(Outcome::Met | Outcome::Phone)));
     let mut from = reached.map_or(m.start, |e| e.at.date());

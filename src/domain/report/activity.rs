@@ -21,7 +21,7 @@ fields! {
         Tests = "tests", "Xét nghiệm", "Tests";
         TestsPositive = "tests_positive", "Xét nghiệm dương tính", "Tests, positive";
         ResidenceChecksDue = "residence_checks_due", "Lượt phải kiểm tra cư trú", "Residence checks due";
-        ResidenceChecksDone = "residence_checks_done", "Lượt đã kiểm tra cư trú", "Residence checks done";
+        ResidenceChecksDone = "residence_checks_done", "Lượt đã kiểm tra cư trú đúng hạn (trong tháng)", "Residence checks done, on time (in their month)";
         Contacts = "contacts", "Lượt gặp", "Contacts";
         ContactsNotHome = "contacts_not_home", "Lượt gặp: không có nhà", "Contacts: nobody home";
         ContactsRefused = "contacts_refused", "Lượt gặp: từ chối", "Contacts: refused";

@@ -8,6 +8,7 @@ pub mod activity;
 pub mod breakdown;
 pub mod interval;
 pub mod note;
+pub mod own;
 pub mod plan;
 pub mod programme;
 pub mod row;
@@ -22,6 +23,7 @@ pub use activity::{Activity, ActivityEvent, ActivityFacts, Counter, Detection, O
 pub use breakdown::{Breakdowns, Dimension, KeyCount, PersonAttributes, SubstanceSet};
 pub use interval::{Interval, Reach};
 pub use note::Note;
+pub use own::{OwnCounter, OwnWork, add_own_work, own_work};
 pub use plan::{CommuneLevel, LevelSet, PlanLine, PlanTarget, percent_text};
 pub use programme::Programme;
 pub use row::{Column, ReportRow, row_of};
@@ -65,6 +67,8 @@ pub struct Report {
     pub activity: Activity,
     /// Programme work of the commune plans, as far as it was entered for the period.
     pub programme: BTreeMap<Programme, u64>,
+    /// What the unit counts for itself and does not send; empty where case files were not read.
+    pub own: OwnWork,
     /// What must be said in words.
     pub notes: Vec<Note>,
 }
@@ -88,6 +92,7 @@ impl Report {
             breakdowns: stock.breakdowns,
             activity,
             programme: BTreeMap::new(),
+            own: OwnWork::new(),
             notes: stock.notes,
         }
     }

@@ -344,6 +344,13 @@ mod tests {
             }
             assert_ne!(refusal.text(Lang::Vi), refusal.text(Lang::En));
         }
+        // The manual of the receiving level lists them all, in these words.
+        let page = include_str!("../../../docs/huong-dan/22-tong-hop-o-cap-tren.md");
+        for r in PackageRefusal::ALL {
+            let told = (r.code(), r.text(Lang::Vi), r.remedy(Lang::Vi));
+            let line = format!("- `{}` {}. *{}.*\n", told.0, told.1, told.2);
+            assert!(page.contains(&line), "not in the manual: {line}");
+        }
         assert_eq!(PackageRefusal::BrokenArithmetic.word(), "broken_arithmetic");
     }
 }

@@ -12,6 +12,9 @@ pub enum SendingFault {
     /// What was given is no age public key.
     #[error("not an age public key")]
     BadRecipient,
+    /// The receiving level's secret key was given in place of the public one.
+    #[error("the superior's secret key was given")]
+    SecretGiven,
     /// The file to be replaced is none of this registry's packages of the period.
     #[error("the file to be replaced was not sent from here for this period")]
     NotSent,
@@ -72,8 +75,8 @@ pub(super) fn told_of(fault: SendingFault) -> Told {
                 "A package is sealed to its receiver, whose key nobody has entered",
             ),
             (
-                "Trưởng nhập khóa từ phiếu của cấp trên: hoso superior set --recipient age1… --name \"Công an tỉnh\"",
-                "The chief enters it from the superior's sheet: hoso superior set --recipient age1… --name TEXT",
+                "Trưởng nhập khóa từ phiếu của cấp trên: ở Chốt và gửi bấm k, hoặc hoso superior set --recipient age1… --name \"Công an tỉnh\"",
+                "The chief enters it from the superior's sheet: key k at Close and send, or hoso superior set --recipient age1… --name TEXT",
             ),
         ),
         S::BadRecipient => told(
@@ -87,6 +90,22 @@ pub(super) fn told_of(fault: SendingFault) -> Told {
             (
                 "Đối chiếu lại với phiếu khóa của cấp trên, hoặc nêu tên tệp phiếu",
                 "Compare with the superior's sheet, or name the sheet's file",
+            ),
+        ),
+        S::SecretGiven => told(
+            "HS-0936",
+            1,
+            (
+                "Đây là khóa BÍ MẬT của cấp trên, không phải khóa công khai",
+                "This is the superior's SECRET key, not the public one",
+            ),
+            (
+                "Ai có khóa này đọc được mọi gói gửi lên; máy của xã không được giữ",
+                "Whoever has it reads every package; a commune's PC must not hold it",
+            ),
+            (
+                "Báo cấp trên lập bộ khóa mới, xóa tệp này, dùng tệp superior-public.txt",
+                "Tell the superior to make new keys, delete this file, use superior-public.txt",
             ),
         ),
         S::NotSent => told(

@@ -5,7 +5,7 @@ use super::super::words::sending as words;
 use super::file_written;
 use crate::domain::date::Period;
 use crate::exchange::report_sheet::write_report_sheet;
-use crate::services::{Failure, Registry, new_file};
+use crate::services::{Failure, Registry, new_file, write_new};
 use std::path::Path;
 
 /// Carries out an effect of this kind; `None` = it is of another.
@@ -13,6 +13,10 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
     let (act, path) = match effect {
         Effect::LoadClosing(period) => {
             return Ok(Some(Answer::Closing(Box::new(registry.closing_view(*period)?))));
+        }
+        Effect::SetSuperior(given, name) => {
+            registry.take_superior(given, name)?;
+            return Ok(Some(Answer::Done(words::DONE_SUPERIOR)));
         }
         Effect::Send(act, path) => (*act, Path::new(path)),
         _ => return Ok(None),
@@ -33,6 +37,10 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
         SendAct::Paper(period) => {
             paper(registry, period, &new_file(path)?)?;
             words::DONE_PAPER
+        }
+        SendAct::KeySheet(_) => {
+            write_new(path, registry.key_sheet()?.text().as_bytes())?;
+            words::DONE_KEY_SHEET
         }
         SendAct::Both(period) => {
             // Both names are free before anything is made.

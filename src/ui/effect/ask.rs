@@ -234,6 +234,8 @@ pub enum Effect {
     LoadClosing(Period),
     /// Closes a period or writes a file of it; the path is empty where none is written.
     Send(SendAct, String),
+    /// Enters the superior's key: the key or the file of its sheet, and the superior's name.
+    SetSuperior(String, String),
     /// An event in each of these files.
     RecordAll(Vec<FileNo>, EventDraft),
     /// Puts an officer (login; `-` = nobody) in charge of these people.
@@ -373,6 +375,7 @@ impl Effect {
             | Self::SetTeam(..)
             | Self::Prefer(..)
             | Self::Send(..)
+            | Self::SetSuperior(..)
             | Self::RecordAll(..)
             | Self::AssignAll(..)
             | Self::WriteRoundOf { .. }

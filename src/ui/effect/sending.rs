@@ -15,15 +15,20 @@ pub enum SendAct {
     Paper(Period),
     /// The next package, and the paper form beside it under the same name.
     Both(Period),
+    /// The unit's key sheet for the superior is written to a file; of every period the same.
+    KeySheet(Period),
 }
 
 impl SendAct {
     /// Of which period.
     pub fn period(self) -> Period {
         match self {
-            Self::Close(p) | Self::Package(p) | Self::Again(p) | Self::Paper(p) | Self::Both(p) => {
-                p
-            }
+            Self::Close(p)
+            | Self::Package(p)
+            | Self::Again(p)
+            | Self::Paper(p)
+            | Self::Both(p)
+            | Self::KeySheet(p) => p,
         }
     }
 
@@ -35,6 +40,7 @@ impl SendAct {
             Self::Again(_) => "send:again",
             Self::Paper(_) => "send:paper",
             Self::Both(_) => "send:both",
+            Self::KeySheet(_) => "send:key_sheet",
         };
         (form.to_owned(), self.period().to_string())
     }

@@ -17,7 +17,7 @@ use crate::ui::mouse::Mouse;
 use crate::ui::report_view::row_short;
 use crate::ui::widgets::bars::bar;
 use crate::ui::widgets::form::{Field, FieldKind, Form};
-use crate::ui::widgets::text::{list_line, pad, pad_left, safe};
+use crate::ui::widgets::text::{list_line, pad, pad_left, safe, wrap};
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, Text, sending as own};
 use ratatui::Frame;
@@ -81,12 +81,15 @@ impl Closing {
         if closing.running {
             return (Kind::Warn, own::RUNNING.get(cx.lang).to_owned());
         }
-        let Some(superior) = &view.superior else {
-            return (Kind::Warn, own::NO_SUPERIOR.get(cx.lang).to_owned());
-        };
-        let to = format!("{} {}", own::TO.get(cx.lang), safe(superior));
+        let to = view.superior.as_ref().map_or_else(
+            || own::NO_SUPERIOR.get(cx.lang).to_owned(),
+            |superior| format!("{} {}", own::TO.get(cx.lang), safe(superior)),
+        );
         match &closing.closed {
             None => (Kind::Warn, format!("{} · {to}", own::NOT_CLOSED.get(cx.lang))),
+            Some(c) if view.superior.is_none() => {
+                (Kind::Warn, format!("{} {} · {to}", own::CLOSED.get(cx.lang), c.revision))
+            }
             Some(c) => {
                 let sent = if closing.sent { own::CLOSED_SENT } else { own::CLOSED_NOT_SENT };
                 let told = format!(
@@ -104,7 +107,7 @@ impl Closing {
 
     fn fill(&mut self, cx: &Context) {
         let Some(view) = &self.view else { return };
-        let mut rows = vec![plain(Kind::Heading, own::STEP_CHECKS.get(cx.lang).to_owned())];
+        let mut rows = vec![checks(view, cx)];
         rows.push(plain(Kind::Good, format!("✓ {}", own::IDENTITY.get(cx.lang))));
         if view.closing.opening.is_empty() {
             rows.push(plain(Kind::Good, format!("✓ {}", own::OPENING_SAME.get(cx.lang))));
@@ -121,6 +124,7 @@ impl Closing {
         rows.extend(view.problems.iter().map(|p| problem(p, cx)));
         rows.extend(compare(view, cx));
         rows.extend(pictures(view, cx));
+        rows.extend(details(view, cx));
         rows.extend(changes(view, cx));
         rows.extend(sent(view, cx));
         self.rows = rows;
@@ -132,6 +136,9 @@ impl Closing {
         let (title, help, name) = match act {
             SendAct::Both(p) => (own::FORM_BOTH, own::PATH_BOTH, self.package_name(p)),
             SendAct::Paper(p) => (own::FORM_PAPER, own::PATH_PAPER, format!("bao-cao-{p}.xlsx")),
+            SendAct::KeySheet(_) => {
+                (own::FORM_KEY_SHEET, own::PATH_KEY_SHEET, "phieu-khoa.txt".to_owned())
+            }
             SendAct::Again(p) => (own::FORM_AGAIN, own::PATH_PACKAGE, self.package_name(p)),
             _ => (own::FORM_PACKAGE, own::PATH_PACKAGE, self.package_name(self.period)),
         };
@@ -140,6 +147,29 @@ impl Closing {
         let form = Form::new(vec![path.with(&whole)]);
         let subject = period_words(self.period, cx.lang);
         vec![FormScreen::open(title, subject, form, Purpose::Send(act))]
+    }
+
+    /// The form that asks for the superior's key.
+    fn ask_superior(&self) -> Step {
+        let given = Field::new("path", own::GIVEN, FieldKind::Text, own::GIVEN_HELP).required();
+        let text = FieldKind::Text;
+        let name = Field::new("name", own::SUPERIOR_NAME, text, own::SUPERIOR_NAME_HELP);
+        let known = self.view.as_ref().and_then(|v| v.superior.as_deref()).unwrap_or_default();
+        let form = Form::new(vec![given, name.required().with(known)]);
+        FormScreen::open(own::FORM_SUPERIOR, String::new(), form, Purpose::Superior)
+    }
+
+    /// Goes to the heading after the line one stands on, or before it.
+    fn turn(&mut self, forward: bool, cx: &Context) {
+        let at = self.window.at;
+        let mut headings =
+            self.rows.iter().enumerate().filter(|(_, r)| r.kind == Kind::Heading).map(|(n, _)| n);
+        let to = if forward { headings.find(|n| *n > at) } else { headings.rfind(|n| *n < at) };
+        let Some(to) = to else { return };
+        let height = Self::height(cx);
+        // The whole part comes into sight, as far as there is room.
+        self.window.go(to + height.saturating_sub(1), height);
+        self.window.go(to, height);
     }
 
     fn package_name(&self, period: Period) -> String {
@@ -153,6 +183,18 @@ impl Closing {
         let then = vec![Step::Ask(Effect::Send(SendAct::Close(self.period), String::new()))];
         Confirm::ask(own::ASK_CLOSE, detail, (own::CLOSE_IT, own::NOT_NOW), then)
     }
+}
+
+/// The heading of the checks: how much there is to look at.
+fn checks(view: &ClosingView, cx: &Context) -> Row {
+    let overdue = |p: &&Problem| matches!(p.kind, ProblemKind::Overdue(_));
+    let late = view.problems.iter().filter(overdue).count();
+    let counts = [(late, own::LATE_COUNT), (view.problems.len() - late, own::MISSING_COUNT)];
+    let told = counts.into_iter().filter(|(n, _)| *n > 0);
+    let told: Vec<String> = told.map(|(n, of)| format!("{n} {}", of.get(cx.lang))).collect();
+    let heading = own::STEP_CHECKS.get(cx.lang);
+    let colon = if told.is_empty() { "" } else { ": " };
+    plain(Kind::Heading, format!("{heading}{colon}{}", told.join(", ")))
 }
 
 fn problem(p: &Problem, cx: &Context) -> Row {
@@ -185,7 +227,7 @@ fn compare(view: &ClosingView, cx: &Context) -> Vec<Row> {
         let of = |table: &crate::domain::report::StockFlow| {
             row.map_or(&table.total, |r| table.row(r))[Column::Closing]
         };
-        let counts = [of(&view.now), of(&view.last), of(&view.year_ago)];
+        let counts = [of(&view.report.stock_flow), of(&view.last), of(&view.year_ago)];
         if counts == [0, 0, 0] {
             continue;
         }
@@ -199,8 +241,8 @@ fn compare(view: &ClosingView, cx: &Context) -> Vec<Row> {
 /// The same three periods as bars: who stood at the end, who came in, who went out.
 fn pictures(view: &ClosingView, cx: &Context) -> Vec<Row> {
     let mut rows = vec![plain(Kind::Plain, format!("  {}", own::PICTURE.get(cx.lang)))];
-    let periods =
-        [(own::THIS, &view.now), (own::LAST, &view.last), (own::YEAR_AGO, &view.year_ago)];
+    let now = &view.report.stock_flow;
+    let periods = [(own::THIS, now), (own::LAST, &view.last), (own::YEAR_AGO, &view.year_ago)];
     // A change of row is neither in nor out of the whole.
     let parts: [(Text, &[Column]); 3] = [
         (own::STOOD, &[Column::Closing]),
@@ -220,6 +262,53 @@ fn pictures(view: &ClosingView, cx: &Context) -> Vec<Row> {
             let name = pad(name.get(cx.lang), 12);
             rows.push(plain(Kind::Plain, format!("  {}{name}{number} {drawn}", pad(label, 14))));
         }
+    }
+    rows
+}
+
+/// What else is signed: the closing stock by its kinds, what was done. What is nil stands together.
+fn details(view: &ClosingView, cx: &Context) -> Vec<Row> {
+    let report = &view.report;
+    let room = cx.columns().saturating_sub(4);
+    let mut rows = vec![plain(Kind::Heading, own::STEP_DETAILS.get(cx.lang).to_owned())];
+    let mut paragraph = |text: String| {
+        let lines = wrap(&text, room).into_iter();
+        rows.extend(lines.map(|line| plain(Kind::Plain, format!("  {line}"))));
+    };
+    for (dimension, cells) in report.breakdowns.tables() {
+        let cells = cells.iter().filter(|c| c.count > 0);
+        let told: Vec<String> =
+            cells.map(|c| format!("{} {}", c.label(cx.lang), c.count)).collect();
+        let told = if told.is_empty() { "0".to_owned() } else { told.join(" · ") };
+        paragraph(format!("{}: {told}", dimension.label(cx.lang)));
+    }
+    // Which of the thirty clocks nobody let pass is no news.
+    let done = report.activity.entries(cx.lang).into_iter();
+    let done = done.filter(|(key, _, n)| *n > 0 || !key.starts_with("overdue_"));
+    let done = done.map(|(_, label, n)| (label, n));
+    let works = report.programme.iter().map(|(w, n)| (w.label(cx.lang).to_owned(), *n));
+    let own_work = report.own.iter().map(|(c, n)| (c.label(cx.lang).to_owned(), *n));
+    rows.extend(counters(done.chain(works), cx));
+    rows.push(plain(Kind::Plain, format!("  {}:", own::OWN_WORK.get(cx.lang))));
+    rows.extend(counters(own_work, cx));
+    rows
+}
+
+fn counters(all: impl Iterator<Item = (String, u64)>, cx: &Context) -> Vec<Row> {
+    let room = cx.columns().saturating_sub(4);
+    let (given, nil): (Vec<_>, Vec<_>) = all.partition(|(_, n)| *n > 0);
+    let line = |(label, n): (String, u64)| {
+        plain(
+            Kind::Plain,
+            format!("  {}{}", pad(&label, room.saturating_sub(11).min(72)), cell(n, cx)),
+        )
+    };
+    let mut rows: Vec<Row> = given.into_iter().map(line).collect();
+    if !nil.is_empty() {
+        let labels: Vec<String> = nil.into_iter().map(|(label, _)| label).collect();
+        let text = format!("{}: {}", own::NOTHING_OF.get(cx.lang), labels.join("; "));
+        let lines = wrap(&text, room).into_iter();
+        rows.extend(lines.map(|line| plain(Kind::Plain, format!("  {line}"))));
     }
     rows
 }
@@ -315,6 +404,12 @@ impl Screen for Closing {
             Command::PackageAndPaper => self.ask_path(SendAct::Both(self.period), cx),
             Command::PackageAgain => self.ask_path(SendAct::Again(self.period), cx),
             Command::PaperForm => self.ask_path(SendAct::Paper(self.period), cx),
+            Command::KeySheet => self.ask_path(SendAct::KeySheet(self.period), cx),
+            Command::SuperiorKey => vec![self.ask_superior()],
+            Command::NextTab | Command::PreviousTab => {
+                self.turn(command == Command::NextTab, cx);
+                Steps::new()
+            }
             _ => Steps::new(),
         }
     }
@@ -337,11 +432,14 @@ impl Screen for Closing {
     }
 
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
-        if let Answer::Closing(view) = answer
-            && view.closing.period == self.period
-        {
-            self.view = Some(view.clone());
-            self.fill(cx);
+        match answer {
+            Answer::Closing(view) if view.closing.period == self.period => {
+                self.view = Some(view.clone());
+                self.fill(cx);
+            }
+            // Closed, sent, a key entered: where the period stands is asked anew.
+            Answer::Done(_) | Answer::FileWritten(..) => return self.refresh(cx),
+            _ => {}
         }
         Steps::new()
     }

@@ -39,6 +39,7 @@ pub(super) fn key_of(purpose: &Purpose) -> UnsavedKey {
             let (form, period) = act.key();
             of(form, &period)
         }
+        Purpose::Superior => of("superior".to_owned(), ""),
         Purpose::Programme(month) => of("programme".to_owned(), &month.to_string()),
         Purpose::Settings => of("settings".to_owned(), ""),
         Purpose::Team(file, id) => of(format!("team:{}", id.0), file.as_str()),

@@ -66,6 +66,8 @@ pub enum Purpose {
     Team(FileNo, MeasureId),
     /// A file of a period.
     Send(SendAct),
+    /// The superior's key.
+    Superior,
     /// Programme work of a month, level and plan.
     Programme(Period),
     /// How this officer types, and when his desk locks.
@@ -255,6 +257,7 @@ impl FormScreen {
             }
             Purpose::Programme(month) => return programme::order(&self.form, *month),
             Purpose::Send(act) => Effect::Send(*act, path()),
+            Purpose::Superior => Effect::SetSuperior(path(), self.form.value("name").to_string()),
             Purpose::RoundOf(files) => Effect::WriteRoundOf {
                 files: files.clone(),
                 until: self.day(EventField::Until)?,
@@ -289,7 +292,7 @@ impl Screen for FormScreen {
         match self.purpose {
             Purpose::Mend(..) => return help::MENDING,
             Purpose::Settle(ref act) => return help::of_act(act),
-            Purpose::Send(_) | Purpose::Programme(_) => return help::SENDING,
+            Purpose::Send(_) | Purpose::Superior | Purpose::Programme(_) => return help::SENDING,
             Purpose::Round(_) | Purpose::RoundOf(_) => return help::ROUND,
             Purpose::SetRule(_) | Purpose::ConfirmRule(_) | Purpose::SetDays => {
                 return help::page(Place::Rules);
