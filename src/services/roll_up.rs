@@ -10,8 +10,8 @@ use crate::domain::rollup::{Expected, Merged, Part, RollUp, months_in};
 use crate::domain::word::Lang;
 use crate::exchange::package::{Link, PackageRefusal, Settled, UnitsRow, Warning};
 use crate::rules::RuleBook;
-use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use chrono::{NaiveDate, NaiveDateTime};
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -136,9 +136,12 @@ impl Inbox {
         }
         refused.sort_by_key(|(at, file)| (!file.why.is_alarm(), *at));
         let warnings = warnings(&links, &counted, warned);
+        let firsts = firsts(&links, &settled);
         let mut merged = Merged::default();
         for (link, _) in links.into_iter().zip(counted).filter(|(_, counted)| *counted) {
-            merged.take(link.sha256, part(link));
+            let made =
+                firsts.get(&(link.report.head.unit.clone(), link.report.head.period)).copied();
+            merged.take(link.sha256, part(link, made));
         }
         Ok(Gathered {
             roll_up: RollUp::new(period, due_day(period), expected.into_iter(), &merged),
@@ -204,15 +207,18 @@ fn expected(row: &UnitsRow) -> Expected {
     Expected { code: row.code.clone(), name: row.name.clone(), parent: row.parent.clone() }
 }
 
-fn part(link: Link) -> Part {
+/// When each unit made its first sound package of a period, also where a correction replaced it.
+fn firsts(links: &[Link], settled: &[Settled]) -> HashMap<(String, Period), NaiveDateTime> {
+    let sound =
+        |s: &Settled| matches!(s, Settled::Counted | Settled::Refused(PackageRefusal::Replaced));
+    let of = links.iter().zip(settled).filter(|(_, settled)| sound(settled)).map(|(link, _)| link);
+    let first = of.map(|link| &link.report.head).filter(|head| head.revision == 1);
+    first.filter_map(|h| Some(((h.unit.clone(), h.period), made_when(h.id)?))).collect()
+}
+
+fn part(link: Link, made: Option<NaiveDateTime>) -> Part {
     let head = link.report.head;
-    Part {
-        made: made_when(head.id),
-        unit: head.unit,
-        period: head.period,
-        revision: head.revision,
-        tally: link.report.figures.tally,
-    }
+    Part { made, unit: head.unit, period: head.period, tally: link.report.figures.tally }
 }
 
 /// Warnings of the packages that count, the largest differences first.

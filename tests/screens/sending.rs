@@ -137,7 +137,7 @@ fn both_files_or_none() {
 
     write(&mut app, 'h', &package);
     let picture = app.picture();
-    assert!(picture.contains("Đã lập gói và ghi biểu giấy") && picture.contains("Đã chốt, lần 1"));
+    assert!(picture.contains("Đã lập gói, ghi biểu giấy") && picture.contains("Đã chốt, lần 1"));
     let bytes = fs::read(&package).unwrap();
     assert!(bytes.starts_with(b"age-encryption.org/v1"));
     assert!(fs::read(&paper).unwrap().starts_with(b"PK"));

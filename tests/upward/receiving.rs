@@ -90,6 +90,40 @@ fn a_replaced_package_is_no_fault_and_says_what_it_is() {
     let told: serde_json::Value = serde_json::from_str(&told).unwrap();
     assert_eq!((code, told["replaced"].as_u64()), (0, Some(1)));
     assert!(told["refused"].as_array().unwrap().is_empty());
+    // The first one was made on 21/11, due was 16/11: the correction does not make it timely. Where
+    // only the correction is at hand, nobody can know.
+    let late = |told: &serde_json::Value| told["completeness"]["late"].as_u64();
+    assert_eq!(late(&told), Some(1), "{told}");
+    std::fs::remove_file(folder.join("11.hsr")).unwrap();
+    let (_, told, _) = hoso(folder, &rollup);
+    assert_eq!(late(&serde_json::from_str(&told).unwrap()), Some(0));
+}
+
+/// Counted while the period still ran: signed and sealed as it should be, and refused by name.
+#[test]
+fn a_provisional_package_is_refused_by_its_code() {
+    let (road, mut registry) = Road::with_people(5);
+    let folder = road.desk.folder.path();
+    let package = registry.export_package(period("2026-11"), None).unwrap().bytes;
+    std::fs::write(folder.join("phieu.txt"), registry.key_sheet().unwrap().text()).unwrap();
+    std::fs::write(folder.join("identity.txt"), &road.identity).unwrap();
+    drop(registry);
+    let mut envelope = road.opened(&package);
+    let report = String::from_utf8(envelope.report).unwrap();
+    let running = report.replacen("\"provisional\":false", "\"provisional\":true", 1);
+    assert_ne!(running, report);
+    envelope.report = running.into_bytes();
+    envelope.signature = road.vault().sign_minisign(&envelope.report, "x").unwrap();
+    let recipient = hoso::vault::Recipient::read(&road.recipient).unwrap();
+    std::fs::write(folder.join("a.hsr"), recipient.seal(&envelope.bytes()).unwrap()).unwrap();
+    assert_eq!(hoso(folder, &["units", "add", "phieu.txt", "--units", "UNITS.toml"]).0, 0);
+    let (code, told, err) = hoso(folder, &[&["verify", "a.hsr"], &DESK[..]].concat());
+    let told = told + &err;
+    assert!(code == 4 && told.contains("HS-0721") && told.contains("tạm tính"), "{code} {told}");
+    let rollup = [&["rollup", ".", "--period", "2026-11"], &DESK[..]].concat();
+    let (code, told, err) = hoso(folder, &rollup);
+    let told = told + &err;
+    assert!(code != 0 && told.contains("HS-0721") && told.contains("Chưa có gói nào"), "{told}");
 }
 
 #[test]

@@ -212,11 +212,11 @@ fn line(period: Period, due: NaiveDate, parts: &[&Part]) -> (Standing, Option<Ta
     }
 }
 
-/// Only a first package can be late: a correction comes when it has to.
+/// A first package can be late, whatever replaced it since; a correction comes when it has to.
 fn timely(due: NaiveDate, part: &Part) -> Standing {
     let days = part.made.map(|made| made.date().signed_duration_since(due).num_days());
     match days {
-        Some(days) if days > 0 && part.revision == 1 => Standing::Late { days },
+        Some(days) if days > 0 => Standing::Late { days },
         _ => Standing::Received,
     }
 }

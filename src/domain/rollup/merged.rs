@@ -14,9 +14,8 @@ pub struct Part {
     pub unit: String,
     /// Of when.
     pub period: Period,
-    /// Which package of the period.
-    pub revision: u32,
-    /// When it was made, by the unit's clock (UTC+7), where the package says so.
+    /// When the first package of the period was made, by the unit's clock (UTC+7); `None` where that
+    /// one is not at hand.
     pub made: Option<NaiveDateTime>,
     /// The counts.
     pub tally: Tally,

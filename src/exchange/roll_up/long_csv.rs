@@ -68,7 +68,6 @@ mod tests {
                 Part {
                     unit: unit.to_owned(),
                     period: report.period,
-                    revision: 1,
                     made: None,
                     tally: Tally::of(&report),
                 },

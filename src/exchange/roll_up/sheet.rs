@@ -200,7 +200,6 @@ mod tests {
         let part = |unit: &str| Part {
             unit: unit.to_owned(),
             period: report.period,
-            revision: 1,
             made: None,
             tally: Tally::of(&report),
         };

@@ -9,7 +9,7 @@ words! {
     CLOSED = "Đã chốt, lần", "Closed, revision";
     CLOSED_NOT_SENT = "chưa lập gói", "no package yet";
     CLOSED_SENT = "đã lập gói", "package made";
-    NO_SUPERIOR = "Chưa có khóa của cấp trên: k nhập từ phiếu; biểu giấy (i) không cần", "No superior's key: k enters it from its sheet; the paper form (i) needs none";
+    NO_SUPERIOR = "Chưa có khóa của cấp trên: k nhập từ phiếu", "No superior's key: k enters it from its sheet";
     FORM_SUPERIOR = "Khóa của cấp trên", "The superior's key";
     GIVEN = "Phiếu hoặc khóa", "Sheet or key";
     GIVEN_HELP = "Tệp superior-public.txt cấp trên giao tận tay, hoặc dòng age1… trên phiếu. Gọi điện đọc lại khóa để đối chiếu", "The file superior-public.txt handed over by the superior, or the age1… line on it. Read the key back by telephone";
@@ -42,7 +42,7 @@ words! {
     STOOD = "cuối kỳ", "closing";
     FORM_BOTH = "Lập gói và biểu giấy", "Make the package and the paper form";
     PATH_BOTH = "Tệp .hsr; biểu giấy .xlsx được ghi cạnh, cùng tên", "Where to write the .hsr; the paper form .xlsx is written beside it";
-    DONE_BOTH = "Đã lập gói và ghi biểu giấy cạnh gói.", "The package is made, the paper form written beside it.";
+    DONE_BOTH = "Đã lập gói, ghi biểu giấy cạnh gói, cùng tên:", "The package is made, the paper form written beside it, under the same name:";
     THIS = "kỳ này", "now";
     LAST = "kỳ trước", "last";
     YEAR_AGO = "năm trước", "a year ago";
