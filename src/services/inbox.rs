@@ -43,8 +43,10 @@ impl Inbox {
     /// # Errors
     /// A file cannot be read; no secret key in the one, no list in the other.
     pub fn at(identity: &Path, units: &Path) -> Result<Self, Failure> {
-        let units = UnitsFile::read(&read_text(units)?).map_err(SendingFault::Units)?;
-        let identity = Zeroizing::new(read_text(identity)?);
+        let units = read_text(units).map_err(|_| SendingFault::NoUnitsFile)?;
+        let units = UnitsFile::read(&units).map_err(SendingFault::Units)?;
+        let identity = read_text(identity).map_err(|_| SendingFault::NoIdentityFile)?;
+        let identity = Zeroizing::new(identity);
         Ok(Self::new(&identity, units).ok_or(SendingFault::NoIdentity)?)
     }
 
@@ -178,15 +180,15 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 /// The packages in a folder and below it, or the file named. Links are not followed.
 ///
 /// # Errors
-/// [`SendingFault::CannotRead`].
+/// [`SendingFault::NoFolder`].
 pub fn packages_in(path: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     if path.is_file() {
         files.push(path.to_owned());
         return Ok(());
     }
-    for entry in std::fs::read_dir(path).map_err(|_| SendingFault::CannotRead)? {
-        let entry = entry.map_err(|_| SendingFault::CannotRead)?;
-        let kind = entry.file_type().map_err(|_| SendingFault::CannotRead)?;
+    for entry in std::fs::read_dir(path).map_err(|_| SendingFault::NoFolder)? {
+        let entry = entry.map_err(|_| SendingFault::NoFolder)?;
+        let kind = entry.file_type().map_err(|_| SendingFault::NoFolder)?;
         let path = entry.path();
         let is_package = path.extension().is_some_and(|e| e.eq_ignore_ascii_case(EXTENSION));
         if kind.is_dir() {

@@ -165,7 +165,7 @@ fn read_errors() -> Vec<ReadError> {
 fn sending_faults() -> Vec<SendingFault> {
     use SendingFault as S;
     let mut all = vec![S::NoSuperior, S::BadRecipient, S::SecretGiven, S::NotSent, S::NothingSent];
-    all.push(S::NoIdentity);
+    all.extend([S::NoIdentity, S::NoFolder, S::NoIdentityFile, S::NoUnitsFile]);
     all.extend([S::Contradiction, S::Month, S::TooMuch, S::TooLarge]);
     all.extend([S::NoBasis, S::CannotRead, S::NothingCounts, S::OneUnit]);
     all.extend([S::Unsolved, S::NoPublication, S::UnknownArea]);

@@ -166,14 +166,38 @@ fn what_is_typed_wrong_is_told_and_nothing_is_lost() {
     let level = Level::new(3);
     let mut app = level.app((80, 24));
     app.press(Key::F(7));
-    fill(&mut app, &level.made.packages);
+    fill(&mut app, &level.out("none"));
     fill(&mut app, &level.out("none.txt"));
-    fill(&mut app, &level.made.units);
+    fill(&mut app, &level.out("none.toml"));
     app.press(Key::Ctrl('u')).type_text("2026-13").press(Key::Enter);
     assert!(app.picture().contains("ghi như 2026-11"), "{}", app.picture());
     app.press(Key::Ctrl('u')).type_text("2026-11").press(Key::Enter);
-    assert!(app.picture().contains("Mã lỗi: 0155"), "{}", app.picture());
-    app.press(Key::Enter);
+    // Which of the three cannot be read is said, one after the other.
+    let told = |app: &mut App<RegistryDesk>, code: &str, what: &str| {
+        let picture = app.picture();
+        assert!(
+            picture.contains(&format!("Mã lỗi: {code}")) && picture.contains(what),
+            "{picture}"
+        );
+        app.press(Key::Enter);
+    };
+    let again = |app: &mut App<RegistryDesk>, field: usize, path: &Path| {
+        for _ in 0..3 {
+            app.press(Key::BackTab);
+        }
+        for _ in 0..field {
+            app.press(Key::Tab);
+        }
+        app.press(Key::Ctrl('u')).paste(path.to_str().unwrap());
+        for _ in field..4 {
+            app.press(Key::Enter);
+        }
+    };
+    told(&mut app, "0160", "Không đọc được danh sách đơn vị");
+    again(&mut app, 2, &level.made.units);
+    told(&mut app, "0159", "Không đọc được tệp khóa bí mật");
+    again(&mut app, 1, &level.made.superior.identity);
+    told(&mut app, "0158", "Không đọc được thư mục gói");
     assert_eq!(app.model.place(), Where::RollUp);
     // F1 has its page, and nothing here can be locked before work.
     app.press(Key::F(1));

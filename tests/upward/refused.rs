@@ -131,6 +131,16 @@ fn every_forged_package_is_refused_with_its_own_code() {
     check("a space", &changed("{\"activity\":", "{ \"activity\":"), P::NotCanonical);
     check("form 2", &changed("\"form_version\":1", "\"form_version\":2"), P::WrongFormVersion);
     check("mis-added", &changed("\"stopped\":", "\"stopped\":1"), P::BrokenArithmetic);
+    // Sealed while the period ran, by the time its own id tells; one second later it is in order.
+    let made = |text: &str| {
+        let at: chrono::NaiveDateTime = text.parse().unwrap();
+        let seconds = at.and_utc().timestamp() as u64 - 7 * 3600;
+        uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, 0)).to_string()
+    };
+    let id = inbox.open(package).unwrap().report.head.id.to_string();
+    let by_its_id = |text: &str| forged(&|f| f.put(&id, &made(text)));
+    check("made before its period ended", &by_its_id("2026-11-14T23:59:59"), P::Provisional);
+    assert!(inbox.open(&by_its_id("2026-11-15T00:00:00")).is_ok());
     check("tạm tính", &changed("\"provisional\":false", "\"provisional\":true"), P::Provisional);
     check(
         "another period inside",

@@ -267,8 +267,8 @@ impl PackageRefusal {
                 "HS-0720",
                 ["Gói của kỳ khác", "The package is of another period"],
                 [
-                    "Để gói sang thư mục của kỳ đó, hoặc đề nghị gửi đúng kỳ",
-                    "Put it in that period's folder, or ask for the right period",
+                    "Đơn vị chưa có gói của kỳ đang tổng hợp: đề nghị gửi; gói này để lại cũng được",
+                    "The unit has sent none of the period summed up: ask for it; this one may stay",
                 ],
             ),
             Self::Provisional => (

@@ -45,6 +45,15 @@ pub enum SendingFault {
     /// A file or folder that was named cannot be read.
     #[error("a file that was named cannot be read")]
     CannotRead,
+    /// The folder of packages cannot be read.
+    #[error("the folder of packages cannot be read")]
+    NoFolder,
+    /// The identity file cannot be read.
+    #[error("the identity file cannot be read")]
+    NoIdentityFile,
+    /// The list of units cannot be read.
+    #[error("the list of units cannot be read")]
+    NoUnitsFile,
     /// There is no package that counts.
     #[error("no package counts")]
     NothingCounts,
@@ -60,6 +69,19 @@ pub enum SendingFault {
     /// A merge names an area that is not there, or is none.
     #[error("no such area, or not of the form what=a/b")]
     UnknownArea,
+}
+
+/// Of what was named and cannot be read.
+fn unread(
+    code: &'static str,
+    what: (&'static str, &'static str),
+    remedy: (&'static str, &'static str),
+) -> Told {
+    let why = (
+        "Không có, không được phép đọc, hoặc không phải văn bản",
+        "It is missing, not readable, or no text",
+    );
+    told(code, 1, what, why, remedy)
 }
 
 /// What, why and what to do.
@@ -255,18 +277,37 @@ pub(super) fn told_of(fault: SendingFault) -> Told {
                 "Look the names up in the roll-up and write them again",
             ),
         ),
-        S::CannotRead => told(
+        S::CannotRead => unread(
             "HS-0155",
-            1,
             (
                 "Không đọc được tệp hoặc thư mục đã nêu",
                 "A file or folder that was named cannot be read",
             ),
-            (
-                "Không có, không được phép đọc, hoặc không phải văn bản",
-                "It is missing, not readable, or no text",
-            ),
             ("Kiểm tra tên và thẻ nhớ rồi làm lại", "Check its name and the stick, and try again"),
+        ),
+        S::NoFolder => unread(
+            "HS-0158",
+            ("Không đọc được thư mục gói", "The folder of packages cannot be read"),
+            (
+                "Nêu thư mục có các tệp .hsr đã nhận; kiểm tra tên và thẻ nhớ",
+                "Name the folder with the .hsr files received; check its name and the stick",
+            ),
+        ),
+        S::NoIdentityFile => unread(
+            "HS-0159",
+            ("Không đọc được tệp khóa bí mật", "The secret key file cannot be read"),
+            (
+                "Nêu tệp superior-identity.txt do hoso superior keygen lập; kiểm tra tên và thẻ nhớ",
+                "Name superior-identity.txt, made by hoso superior keygen; check its name and the stick",
+            ),
+        ),
+        S::NoUnitsFile => unread(
+            "HS-0160",
+            ("Không đọc được danh sách đơn vị", "The list of units cannot be read"),
+            (
+                "Nêu tệp UNITS.toml do hoso units add lập; kiểm tra tên và thẻ nhớ",
+                "Name UNITS.toml, made by hoso units add; check its name and the stick",
+            ),
         ),
         S::NothingCounts => told(
             "HS-0156",

@@ -47,7 +47,7 @@ words! {
     SINGLE = "Khu vực chỉ có một đơn vị, nên gộp", "An area of one unit; better merged";
     WRITE = "Ghi tệp", "Write a file";
     WHAT = "Tệp gì", "Which file";
-    WHAT_HELP = "Bảng tính, CSV và DHIS2 là số chính xác, chỉ dùng trong ngành. Bản công bố mới được đưa ra ngoài", "Workbook, CSV and DHIS2 are exact and internal. Only the publication may go outside";
+    WHAT_HELP = "Bảng tính, CSV, DHIS2: số chính xác, nội bộ. Ra ngoài chỉ dùng bản công bố", "Workbook, CSV, DHIS2: exact, internal. Only the publication goes out";
     SHEET = "Bảng tính (xlsx)", "Workbook (xlsx)";
     CSV = "CSV dạng dài", "Long CSV";
     DHIS2 = "DHIS2 (json)", "DHIS2 (json)";
