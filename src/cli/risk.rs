@@ -6,7 +6,7 @@ use super::args::{Global, day, file_no, word};
 use super::error::CliError;
 use super::lang::{lang, t};
 use super::output;
-use super::risk_one::{RiskJson, code, text};
+use super::risk_one::{RiskJson, code, follow_up_text, text};
 use super::table::Table;
 use crate::domain::date::{iso, vn};
 use crate::domain::id::FileNo;
@@ -104,7 +104,7 @@ pub(super) fn run(global: &Global, args: RiskArgs) -> Result<Done, CliError> {
         return Ok(Done::Whole);
     }
     let dossier = registry.show(file_no, args.on)?;
-    global.print(&RiskJson::of(&dossier, lang()), || text(&dossier))?;
+    global.print(&RiskJson::of(&dossier, lang()), || text(&dossier) + &follow_up_text(&dossier))?;
     Ok(Done::Whole)
 }
 

@@ -1,10 +1,10 @@
 //! `hoso risk FILE_NO`: one person's level and why, as text and as JSON; part of `hoso show` too.
 
 use super::lang::{lang, t};
-use crate::domain::date::{iso, vn};
+use crate::domain::date::{iso, iso_minute, vn};
 use crate::domain::risk::{
-    Again, Change, Factor, FiredLine, OverrideState, fired_lines, no_level, notice, rules_text,
-    to_find_out, unknown_lines,
+    Again, Change, Factor, FiredLine, OverrideState, below_zero, change_text, chart_text,
+    fired_lines, no_level, notice, rules_text, to_find_out, unknown_lines,
 };
 use crate::domain::word::{Lang, RiskLevel, Word};
 use crate::services::view::{Dossier, RiskView, day_text};
@@ -30,6 +30,8 @@ pub(super) struct RiskJson<'a> {
     unknown: Vec<Value>,
     next: Vec<Value>,
     history: Vec<Value>,
+    /// The clocks of contact and review that the level sets the pace of.
+    follow_up: Vec<Value>,
     goals: Vec<Value>,
     psychosis_card: Option<Value>,
     assist: Vec<Value>,
@@ -75,6 +77,12 @@ impl<'a> RiskJson<'a> {
                 .chart
                 .iter()
                 .map(|p| json!({"on": iso(p.on), "level": p.level.map(code), "points": p.points}))
+                .collect(),
+            follow_up: dossier
+                .follow_up(lang)
+                .map(|(line, text)| {
+                    json!({"clock": line.clock.code(), "due": iso_minute(line.due), "text": text})
+                })
                 .collect(),
             goals: goals_json(view),
             psychosis_card: view.card.map(|card| {
@@ -164,6 +172,12 @@ fn goals_json(view: &RiskView) -> Vec<Value> {
     view.goals.iter().map(goal).collect()
 }
 
+/// The follow-up plan in words; `show` has all the clocks instead.
+pub(super) fn follow_up_text(dossier: &Dossier) -> String {
+    let line = |(_, text)| format!("  {}: {text}\n", t("Kế hoạch", "Plan"));
+    dossier.follow_up(lang()).map(line).collect()
+}
+
 /// Risk of a dossier in words.
 pub(super) fn text(dossier: &Dossier) -> String {
     let lang = lang();
@@ -216,6 +230,9 @@ pub(super) fn text(dossier: &Dossier) -> String {
             let _ = writeln!(out, "        {number}{}", fact.text);
         }
     }
+    if let Some(sum) = below_zero(found, lang) {
+        let _ = writeln!(out, "  {sum}");
+    }
     let unknown = to_find_out(found, &view.rules, lang);
     if !unknown.is_empty() {
         let _ =
@@ -225,17 +242,11 @@ pub(super) fn text(dossier: &Dossier) -> String {
         }
     }
     for change in view.ahead.iter().take(3) {
-        let level =
-            change.level.map_or(t("thôi đánh giá", "no longer assessed"), |l| l.label(lang));
         let words = t("Nếu không có gì mới, từ", "Without anything new, from");
-        let _ = writeln!(
-            out,
-            "  {words} {}: {level} ({} {})",
-            vn(change.on),
-            change.points,
-            t("điểm", "points")
-        );
+        let _ = writeln!(out, "  {words} {}", change_text(change, &view.rules, lang));
     }
+    let moved = chart_text(&view.chart, lang);
+    let _ = writeln!(out, "  {}: {moved}", t("Hai năm qua", "The last two years"));
     out += &plan_text(dossier);
     let _ = writeln!(out, "  {}", rules_text(&view.rules, view.rules_from, lang));
     out

@@ -8,9 +8,9 @@ use crate::domain::case::CaseFile;
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::risk::{
     Again, Assessment, AssistScore, Change, ChartPoint, Goal, OverrideState, Recorded, RiskRules,
-    fired_lines, no_level, notice, rules_text, to_find_out,
+    change_text, chart_text, fired_lines, no_level, notice, rules_text, to_find_out,
 };
-use crate::domain::word::{Lang, RiskLevel, Word};
+use crate::domain::word::{Lang, Word};
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use std::path::Path;
@@ -197,9 +197,9 @@ impl Paper<'_> {
         self.cells(&[found.points.to_string(), sum, String::new()])?;
         let unknown = to_find_out(found, rules, VI);
         self.part("Chưa đủ thông tin, cần tìm hiểu", &unknown)?;
-        let ahead: Vec<String> = sheet.ahead.iter().map(|c| ahead(c, rules)).collect();
+        let ahead: Vec<String> = sheet.ahead.iter().map(|c| change_text(c, rules, VI)).collect();
         self.part("Nếu không có gì mới", &ahead)?;
-        self.part("Hai năm qua (cuối mỗi tháng)", &[moved(&sheet.chart)])
+        self.part("Hai năm qua (cuối mỗi tháng)", &[chart_text(&sheet.chart, VI)])
     }
 
     fn cells(&mut self, cells: &[String; 3]) -> Result<(), XlsxError> {
@@ -240,31 +240,6 @@ impl Paper<'_> {
     }
 }
 
-fn level_words(level: Option<RiskLevel>) -> &'static str {
-    level.map_or("không đánh giá", |l| l.label(VI))
-}
-
-fn ahead(change: &Change, rules: &RiskRules) -> String {
-    let sentence = |factor| rules.rule(factor).map(|r| r.sentence(VI)).unwrap_or_default();
-    let mut why: Vec<String> =
-        change.ends.iter().map(|f| format!("hết tính “{}”", sentence(*f))).collect();
-    why.extend(change.begins.iter().map(|f| format!("bắt đầu tính “{}”", sentence(*f))));
-    if change.own_ends {
-        why.push("hết hiệu lực mức do cán bộ định".to_owned());
-    }
-    why.extend(change.rules.iter().map(|set| format!("áp dụng bộ quy tắc {set}")));
-    let level = level_words(change.level);
-    format!("Từ {}: {level}, {} điểm – {}", vn(change.on), change.points, why.join("; "))
-}
-
-/// How the level moved, in words: only the months in which it became another.
-fn moved(chart: &[ChartPoint]) -> String {
-    let runs = chart.chunk_by(|a, b| a.level == b.level).map(|run| {
-        format!("từ {}: {}", run[0].on.format("%m/%Y"), level_words(run[0].level).to_lowercase())
-    });
-    runs.collect::<Vec<_>>().join("; ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,6 +248,7 @@ mod tests {
     use crate::domain::id::{EventId, PersonId};
     use crate::domain::person::{Person, PersonDraft, PersonField};
     use crate::domain::risk::{Finding, goals};
+    use crate::domain::word::RiskLevel;
     use calamine::{Reader as _, Xlsx};
 
     /// The rules of one factor are enough for a print.

@@ -183,7 +183,7 @@ fn the_manual_tells_what_is_computed() {
     let page = include_str!("../../docs/huong-dan/21-muc-nguy-co.md");
     let on = d("2026-11-21");
     let check = |name: &str, work: &str, route: &str, measures: &[&str], events: &[&str]| {
-        let row = page.lines().find(|l| l.starts_with(&format!("| {name}"))).unwrap();
+        let row = page.lines().find(|l| l.starts_with(&format!("- **{name}**"))).unwrap();
         let mut case = case(measures, events);
         case.person.occupation_group = OccupationGroup::from_code(work);
         case.person.route = Route::from_code(route);
@@ -200,7 +200,7 @@ fn the_manual_tells_what_is_computed() {
         points.sort_unstable();
         sorted.sort_unstable();
         assert_eq!(sorted, points, "{name}");
-        let end = format!("| {} | {}", found.points, found.level().label(Lang::Vi));
+        let end = format!("→ {} điểm: {}", found.points, found.level().label(Lang::Vi));
         assert!(row.contains(&end), "{row} but {end}");
         (facts, found)
     };
@@ -241,6 +241,27 @@ fn the_manual_tells_what_is_computed() {
     for text in ["từ 20 điểm", "từ 45 điểm", "hiệu lực 90 ngày", "trong 180 ngày"] {
         assert!(page.contains(text), "{text}");
     }
+}
+
+/// A change by itself says the day, the level and why; a sum below zero says that it counts as zero.
+#[test]
+fn what_changes_and_what_is_below_zero_is_told() {
+    use crate::domain::risk::{below_zero, change_text};
+    let events =
+        ["test 2026-07-01 negative", "test 2026-09-01 negative", "test 2026-11-01 negative"];
+    let case = case(&["post_rehab 2026-03-01"], &events);
+    let found = on(&case, "2026-11-21").unwrap();
+    assert_eq!(
+        (found.points, below_zero(&found, Lang::Vi).as_deref()),
+        (0, Some("Cộng lại là -15; dưới 0 thì tính 0 điểm."))
+    );
+    let next = &changes_ahead(&RiskFacts::of(&case), &always(), &found, 1)[0];
+    let text = change_text(next, rules(), Lang::Vi);
+    assert_eq!(
+        text,
+        "29/12/2026: Thấp (0 điểm) – hết tính “3 lần xét nghiệm âm tính liên tiếp trong 180 ngày qua”"
+    );
+    assert_eq!(below_zero(&on(&case, "2026-12-29").unwrap(), Lang::Vi), None);
 }
 
 /// Goals with their states, and ASSIST as it was given: shown, and not a point for them.

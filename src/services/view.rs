@@ -240,6 +240,13 @@ impl Dossier {
     pub fn team(&self, id: MeasureId) -> &[TeamMember] {
         self.teams.iter().find(|(of, _)| *of == id).map_or(&[], |(_, team)| team)
     }
+
+    /// The follow-up plan from the level: the running clocks of contact and review, each with the
+    /// sentence that explains it by the unit's own intervals.
+    pub fn follow_up(&self, lang: Lang) -> impl Iterator<Item = (&ClockLine, &str)> {
+        let of_plan = self.clocks.iter().filter(|c| matches!(c.0.clock, Clock::F1 | Clock::F2));
+        of_plan.map(move |(line, vi, en)| (line, lang.pick(vi.as_str(), en.as_str())))
+    }
 }
 
 /// An addition to or a change of a case file.

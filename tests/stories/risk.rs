@@ -340,6 +340,30 @@ fn a_day_gone_by_is_judged_by_its_own_rules_and_says_that_it_is_judged_again() {
     assert!(told.kept.iter().any(|k| k.rules.version == "don-vi-1" && k.replays()));
 }
 
+/// The plan follows the level by the unit's own intervals.
+#[test]
+fn the_plan_follows_level_and_the_units_own_intervals() {
+    use hoso::domain::word::Lang;
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    record(&mut r, &file, "contact", "20/11/2026", "met");
+    let due = |r: &mut Registry| {
+        let shown = r.show(&file, None).unwrap();
+        let plan: Vec<_> = shown.follow_up(Lang::Vi).collect();
+        assert_eq!(plan.len(), 2, "contact and review");
+        let (line, text) = plan.iter().find(|(l, _)| l.clock == Clock::F1).unwrap();
+        (line.due.date(), (*text).to_owned())
+    };
+    assert_eq!(due(&mut r).0, day("2026-12-20"), "low: 30 days");
+    record(&mut r, &file, "incident", "20/11/2026", "psychosis");
+    assert_eq!(due(&mut r).0, day("2026-11-27"), "high: 7 days");
+    r.set_rule("clock.f1", "5/10/20", desk.now.date(), "kế hoạch").unwrap();
+    let (day_due, text) = due(&mut r);
+    assert_eq!(day_due, day("2026-11-25"), "high: the unit's own 5 days");
+    assert!(text.contains("5 ngày") && text.contains("cài đặt của đơn vị"), "{text}");
+}
+
 /// A rule on a field names the value and the day it was entered as it stands.
 #[test]
 fn a_rule_on_a_field_names_its_value_and_its_day() {

@@ -1,6 +1,6 @@
 //! The assessment in words, for screens, prints and the command line: the same words everywhere.
 
-use super::assess::{Assessment, Finding, assess};
+use super::assess::{Assessment, Change, Finding, assess};
 use super::brief::told_at;
 use super::factor::{Fact, Factor};
 use super::facts::{RiskFacts, Source};
@@ -155,6 +155,15 @@ pub fn fired_lines(
         .collect()
 }
 
+/// That a sum below zero counts as zero, where it does.
+pub fn below_zero(assessment: &Assessment, lang: Lang) -> Option<String> {
+    let sum: i32 = assessment.findings.iter().map(|f| f.points).sum();
+    (sum < assessment.points).then(|| match lang {
+        Lang::Vi => format!("Cộng lại là {sum}; dưới 0 thì tính 0 điểm."),
+        Lang::En => format!("The sum is {sum}; below zero it counts as 0."),
+    })
+}
+
 /// What to find out, each thing once although several rules want it.
 pub fn to_find_out(assessment: &Assessment, rules: &RiskRules, lang: Lang) -> Vec<String> {
     let mut wanted: Vec<String> = Vec::new();
@@ -214,4 +223,37 @@ pub fn chart(case: &CaseFile, sets: &RulesOverTime, on: NaiveDate, months: u32) 
             }
         })
         .collect()
+}
+
+/// How the level moved, in words: only the months in which it became another.
+pub fn chart_text(points: &[ChartPoint], lang: Lang) -> String {
+    let runs = points.chunk_by(|a, b| a.level == b.level).map(|run| {
+        let (from, level) = (lang.pick("từ", "from"), level_text(run[0].level, lang));
+        format!("{from} {}: {}", run[0].on.format("%m/%Y"), level.to_lowercase())
+    });
+    runs.collect::<Vec<_>>().join("; ")
+}
+
+/// What changes by itself on a day, and why.
+pub fn change_text(change: &Change, rules: &RiskRules, lang: Lang) -> String {
+    let told = |word: &str, factors: &[Factor]| -> Vec<String> {
+        let rules = factors.iter().filter_map(|factor| rules.rule(*factor));
+        rules.map(|rule| format!("{word} “{}”", rule.sentence(lang))).collect()
+    };
+    let mut why: Vec<String> = Vec::new();
+    if change.own_ends {
+        let ends = lang.pick("hết hiệu lực mức do cán bộ định", "the officer's own level ends");
+        why.push(ends.to_owned());
+    }
+    why.extend(told(lang.pick("hết tính", "no longer:"), &change.ends));
+    why.extend(told(lang.pick("bắt đầu tính", "counts:"), &change.begins));
+    let set = lang.pick("áp dụng bộ quy tắc", "rule set in force:");
+    why.extend(change.rules.iter().map(|version| format!("{set} {version}")));
+    let (day, level) = (vn(change.on), level_text(change.level, lang));
+    let points = lang.pick("điểm", "points");
+    format!("{day}: {level} ({} {points}) – {}", change.points, why.join("; "))
+}
+
+fn level_text(level: Option<RiskLevel>, lang: Lang) -> &'static str {
+    level.map_or(lang.pick("thôi đánh giá", "no longer assessed"), |l| l.label(lang))
 }

@@ -9,8 +9,8 @@ use super::{Context, Question, Step, Steps, Tone};
 use crate::domain::date::vn;
 use crate::domain::id::EventId;
 use crate::domain::risk::{
-    Assessment, Change, ChartPoint, FiredLine, OverrideState, RiskBrief, fired_lines, no_level,
-    rules_text, to_find_out,
+    Assessment, ChartPoint, FiredLine, OverrideState, RiskBrief, below_zero, change_text,
+    fired_lines, no_level, rules_text, to_find_out,
 };
 use crate::domain::word::{RiskLevel, Word};
 use crate::services::view::{Dossier, KeptAssessment, RiskView};
@@ -30,10 +30,6 @@ pub(super) fn style_of(level: Option<RiskLevel>, cx: &Context) -> Style {
         Some(RiskLevel::Medium) => cx.theme.warn(),
         _ => cx.theme.text(),
     }
-}
-
-fn level_text(level: Option<RiskLevel>, cx: &Context) -> &'static str {
-    level.map_or(words::NO_MORE.get(cx.lang), |l| l.label(cx.lang))
 }
 
 /// The level in a few words; where an officer's own holds, the computed one as well.
@@ -63,6 +59,9 @@ pub(super) fn lines(d: &Dossier, cx: &Context) -> Lines {
     };
     level(&mut lines, found, view, cx);
     fired(&mut lines, &fired_lines(found, &view.rules, &d.case, &view.recorded, cx.lang), cx);
+    if let Some(sum) = below_zero(found, cx.lang) {
+        indented(&mut lines, &sum, 2, cx.theme.text(), cx);
+    }
     let unknown = to_find_out(found, &view.rules, cx.lang);
     if !unknown.is_empty() {
         heading(&mut lines, words::UNKNOWN.get(cx.lang), cx);
@@ -73,7 +72,8 @@ pub(super) fn lines(d: &Dossier, cx: &Context) -> Lines {
     if !view.ahead.is_empty() {
         heading(&mut lines, words::AHEAD.get(cx.lang), cx);
         for change in &view.ahead {
-            ahead(&mut lines, change, view, cx);
+            let text = change_text(change, &view.rules, cx.lang);
+            indented(&mut lines, &text, 2, cx.theme.text(), cx);
         }
     }
     heading(&mut lines, words::CHART.get(cx.lang), cx);
@@ -139,35 +139,6 @@ fn fired(lines: &mut Lines, fired: &[FiredLine], cx: &Context) {
     }
 }
 
-fn ahead(lines: &mut Lines, change: &Change, view: &RiskView, cx: &Context) {
-    let mut parts: Vec<String> = Vec::new();
-    let sentences = |factors: &[crate::domain::risk::Factor]| -> Vec<String> {
-        let rules = factors.iter().filter_map(|f| view.rules.rule(*f));
-        rules.map(|r| r.sentence(cx.lang)).collect()
-    };
-    if change.own_ends {
-        parts.push(words::OWN_ENDS.get(cx.lang).to_owned());
-    }
-    for sentence in sentences(&change.ends) {
-        parts.push(format!("{} “{sentence}”", words::NO_LONGER.get(cx.lang)));
-    }
-    for sentence in sentences(&change.begins) {
-        parts.push(format!("{} “{sentence}”", words::BEGINS.get(cx.lang)));
-    }
-    if let Some(version) = &change.rules {
-        parts.push(format!("{} {version}", words::NEW_RULES.get(cx.lang)));
-    }
-    let text = format!(
-        "{}: {} ({} {}) – {}",
-        vn(change.on),
-        level_text(change.level, cx),
-        change.points,
-        words::POINTS.get(cx.lang),
-        parts.join("; ")
-    );
-    indented(lines, &text, 2, cx.theme.text(), cx);
-}
-
 /// Three rows of a mark a month, the highest level above, and the months below.
 fn chart(lines: &mut Lines, points: &[ChartPoint], cx: &Context) {
     const ROWS: [RiskLevel; 3] = [RiskLevel::High, RiskLevel::Medium, RiskLevel::Low];
@@ -226,9 +197,15 @@ fn kept_text(one: &KeptAssessment, cx: &Context) -> String {
     text.trim_end().to_owned()
 }
 
-/// Goals, card, ASSIST.
+/// Follow-up, goals, card, ASSIST.
 fn plan(lines: &mut Lines, d: &Dossier, cx: &Context) {
     let view = &d.risk;
+    for (n, (_, text)) in d.follow_up(cx.lang).enumerate() {
+        if n == 0 {
+            heading(lines, words::FOLLOW_UP.get(cx.lang), cx);
+        }
+        indented(lines, text, 2, cx.theme.text(), cx);
+    }
     heading(lines, words::GOALS.get(cx.lang), cx);
     if view.goals.is_empty() {
         indented(lines, words::NO_GOALS.get(cx.lang), 2, cx.theme.text(), cx);

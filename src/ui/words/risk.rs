@@ -19,17 +19,15 @@ words! {
     NO_REASON = "không có yếu tố nào", "no rule fired";
     ALL_OF_IT = " · Enter, phần Nguy cơ: cách tính", " · Enter, part Risk: the whole";
     OWN_ENDED = "Mức cán bộ định đã hết hiệu lực", "The officer's own level has ended";
-    OWN_ENDS = "hết hiệu lực mức do cán bộ định", "the officer's own level ends";
     UNTIL = "đến hết", "until";
     WHY = "Vì sao (Enter: đến sự kiện, i: in)", "Why (Enter: go to the event, i: print)";
     NOTHING_FIRED = "Không có yếu tố nào.", "No rule fired.";
     ENDS = "hết từ", "until";
     UNKNOWN = "Chưa đủ thông tin, cần tìm hiểu", "Not known, to find out";
     AHEAD = "Nếu không có gì mới", "Without anything new";
-    NO_LONGER = "hết tính", "no longer:";
-    BEGINS = "bắt đầu tính", "counts:";
     CHART = "Hai năm qua", "The last two years";
     CHART_NOTE = "Mỗi tháng một ô, tính lại theo sự việc có đến cuối tháng và bộ quy tắc hồi đó.", "A mark a month, by the facts up to its end and the rules in force then.";
+    FOLLOW_UP = "Kế hoạch theo mức", "Follow-up by the level";
     GOALS = "Mục tiêu hỗ trợ (phím a: đặt, hoàn thành, thôi)", "Support goals (key a: set, reached, dropped)";
     NO_GOALS = "Chưa đặt mục tiêu nào.", "No goal is set.";
     BY = "đến", "by";
@@ -46,7 +44,6 @@ words! {
     KEPT = "Các lần đánh giá đã lưu, mỗi lần theo bộ quy tắc của nó", "Assessments kept, each by its own rules";
     NOT_AGAIN = "tính lại KHÔNG khớp", "made again it DIFFERS";
     KEPT_MORE = "lần trước đó: hoso risk --kept", "earlier ones: hoso risk --kept";
-    NEW_RULES = "áp dụng bộ quy tắc", "rule set in force:";
     PRINT = "In phần nguy cơ (Excel)", "Print of the part on risk (Excel)";
     PRINT_PATH = "Tệp .xlsx mới và nơi lưu. Có họ tên: cho người đó xem, không giao ra ngoài, xong việc thì xóa", "Where to write a new .xlsx. It holds a name: show it to the person, hand it to nobody, delete it afterwards";
     DONE_PRINT = "Đã in phần nguy cơ:", "The part on risk is printed:";
