@@ -3,9 +3,10 @@
 
 use hoso::domain::word::Lang;
 use hoso::ui::command::{COMMANDS, Command, Danger, Place, at};
+use hoso::ui::screens::help::{MANUAL, READ_IN_ORDER, title};
 use std::fmt::Write;
 
-const PAGE: &str = "docs/huong-dan/14-cac-phim.md";
+const PAGE: &str = "docs/huong-dan/tra-cuu/cac-phim.md";
 
 /// Keys that lists, pages and text fields move by, in no table; and marks a page explains.
 const MOVES: [&str; 19] = [
@@ -43,6 +44,7 @@ fn heading(place: Place) -> &'static str {
         Place::Mark => "Đánh dấu lần gặp",
         Place::Situation => "Tình hình",
         Place::Backups => "Sao lưu",
+        Place::Import => "Nhập từ tệp bảng tính",
         Place::Journal => "Nhật ký",
         Place::Accounts => "Cán bộ",
         Place::Retention => "Đến hạn rà soát",
@@ -263,17 +265,52 @@ fn the_card_fits_a_page_and_its_keys_are_the_command_table() {
     assert!(lines <= 55, "{lines} lines");
 }
 
-/// What stands in backticks in the pages: page, text.
-fn quoted() -> Vec<(String, String)> {
+/// The pages of the folder: path within it, text.
+fn files() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    for entry in std::fs::read_dir(root("docs/huong-dan")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let text = std::fs::read_to_string(&path).unwrap();
-        let parts = text.split('`').skip(1).step_by(2);
-        found.extend(parts.map(|part| (name.clone(), part.to_owned())));
+    for folder in ["", "tra-cuu/"] {
+        for entry in std::fs::read_dir(root(&format!("docs/huong-dan/{folder}"))).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_file() && name != "README.md" {
+                let text = std::fs::read_to_string(&path).unwrap();
+                found.push((format!("{folder}{name}"), text));
+            }
+        }
     }
     found
+}
+
+/// What stands in backticks in the pages: page, text.
+fn quoted() -> Vec<(String, String)> {
+    let parts = |(name, text): (String, String)| {
+        let quoted: Vec<String> = text.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        quoted.into_iter().map(move |part| (name.clone(), part))
+    };
+    files().into_iter().flat_map(parts).collect()
+}
+
+#[test]
+fn ten_pages_are_read_in_half_an_hour_and_every_page_is_under_f1_and_in_the_contents() {
+    // A grown reader takes some 170 syllables of plain prose a minute.
+    let syllables = |page: &&str| page.split_whitespace().filter(|w| w.len() > 1).count();
+    let to_read: usize = MANUAL[..READ_IN_ORDER].iter().map(syllables).sum();
+    assert!((3_000..=170 * 30).contains(&to_read), "{to_read}");
+    let files = files();
+    assert_eq!(files.len(), MANUAL.len());
+    let contents = std::fs::read_to_string(root("docs/huong-dan/README.md")).unwrap();
+    let (in_order, looked_up) = contents.split_once("## Tra cứu").unwrap();
+    for (name, text) in &files {
+        let at = MANUAL.iter().position(|page| page == text).unwrap_or_else(|| panic!("{name}"));
+        let heading = text.lines().next().unwrap().trim_start_matches("# ");
+        let line = format!("[{heading}]({name})");
+        assert!(title(at).ends_with(heading));
+        if at < READ_IN_ORDER {
+            assert!(in_order.contains(&format!("\n{}. {line}", at + 1)), "{name}");
+        } else {
+            assert!(name == "the-nhanh.md" || looked_up.contains(&line), "{name}");
+        }
+    }
 }
 
 /// Whether a text is written as keys are.

@@ -20,7 +20,9 @@ use crate::domain::word::{EndReason, EventKind, Lang, MeasureCode, RiskLevel, Wo
 use crate::services::view::SortBy;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
+use std::fmt::Display;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// The whole command line.
 #[derive(Parser)]
@@ -179,9 +181,9 @@ pub(super) enum Command {
 /// `demo`.
 #[derive(Args)]
 pub(super) struct Demo {
-    #[arg(long, default_value_t = 300, hide_default_value = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=200_000), help = t("Số người (mặc định 300)", "Number of people (default 300)"))]
+    #[arg(long, default_value_t = 300, hide_default_value = true, value_name = "N", value_parser = within(1u32, 200_000), help = t("Số người (mặc định 300)", "Number of people (default 300)"))]
     pub(super) people: u32,
-    #[arg(long, default_value_t = 1, hide_default_value = true, value_name = "N", help = t("Số gieo: cùng số thì cùng nội dung (mặc định 1)", "Seed: the same seed gives the same content (default 1)"))]
+    #[arg(long, default_value_t = 1, hide_default_value = true, value_name = "N", value_parser = number::<u64>, help = t("Số gieo: cùng số thì cùng nội dung (mặc định 1)", "Seed: the same seed gives the same content (default 1)"))]
     pub(super) seed: u64,
     #[arg(long, value_name = t("NGÀY", "DATE"), value_parser = day, help = t("Lịch sử kết thúc vào ngày này (mặc định hôm nay)", "History ends on this day (default today)"))]
     pub(super) on: Option<NaiveDate>,
@@ -189,9 +191,9 @@ pub(super) struct Demo {
     pub(super) dir: Option<PathBuf>,
     #[arg(long, help = t("Không mở chương trình; in việc hôm nay và báo cáo tháng", "Do not open the app; print today's work and the month's report"))]
     pub(super) no_open: bool,
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=3321), requires = "dir", conflicts_with_all = ["people", "no_open"], help = t("Thay vì một sổ: gói niêm phong của N đơn vị giả và khóa nơi nhận, để thử tổng hợp", "Instead of a registry: sealed packages of N made-up units and the receiving level's key, to try a roll-up"))]
+    #[arg(long, value_name = "N", value_parser = within(1u32, 3321), requires = "dir", conflicts_with_all = ["people", "no_open"], help = t("Thay vì một sổ: gói niêm phong của N đơn vị giả và khóa nơi nhận, để thử tổng hợp", "Instead of a registry: sealed packages of N made-up units and the receiving level's key, to try a roll-up"))]
     pub(super) units: Option<u32>,
-    #[arg(long, default_value_t = 12, hide_default_value = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=60), requires = "units", help = t("Số tháng (mặc định 12)", "Number of months (default 12)"))]
+    #[arg(long, default_value_t = 12, hide_default_value = true, value_name = "N", value_parser = within(1u32, 60), requires = "units", help = t("Số tháng (mặc định 12)", "Number of months (default 12)"))]
     pub(super) months: u32,
 }
 
@@ -422,6 +424,25 @@ pub(super) fn clock(text: &str) -> Result<Clock, &'static str> {
 pub(super) fn file_no(text: &str) -> Result<FileNo, &'static str> {
     FileNo::parse(text)
         .ok_or(t("số hồ sơ có từ 1 đến 40 ký tự", "a file number has 1 to 40 characters"))
+}
+
+/// A whole number.
+pub(super) fn number<N: FromStr>(text: &str) -> Result<N, &'static str> {
+    text.trim().parse().map_err(|_| t("cần một số nguyên", "a whole number is needed"))
+}
+
+/// A whole number from one to another.
+fn within<N>(least: N, most: N) -> impl Fn(&str) -> Result<N, String> + Clone
+where
+    N: FromStr + PartialOrd + Display + Copy,
+{
+    move |text| {
+        let found = number::<N>(text).ok().filter(|n| (least..=most).contains(n));
+        found.ok_or_else(|| {
+            let (from, to) = (t("cần một số nguyên từ", "a whole number from"), t("đến", "to"));
+            format!("{from} {least} {to} {most}")
+        })
+    }
 }
 
 fn sort_by(text: &str) -> Result<SortBy, &'static str> {

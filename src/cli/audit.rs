@@ -156,17 +156,15 @@ pub(super) fn check(global: &Global, args: &args::Check) -> Result<Done, CliErro
         })?,
         None => global.open()?,
     };
-    let (found, verdict) = if args.full {
+    let found = if args.full {
         let sizes = registry.check_sizes()?;
         let label = t("Đang đối chiếu sổ", "Checking the registry");
         let mut progress = output::Progress::start(label);
-        let told = registry.check_full(&mut |done| progress.step(done as usize, sizes))?;
-        (told.0, Some(told.1))
+        registry.check_full(&mut |done| progress.step(done as usize, sizes))?
     } else {
-        (registry.check()?, None)
+        registry.check()?
     };
-    let sound =
-        found.faults == 0 && found.journal.is_ok() && verdict.as_ref().is_none_or(Verdict::holds);
+    let sound = found.is_sound();
     let mut document = json!({
         "sound": sound,
         "people": found.people,
@@ -176,45 +174,13 @@ pub(super) fn check(global: &Global, args: &args::Check) -> Result<Done, CliErro
         "journal_entries": found.journal.ok(),
         "journal_broken_at": found.journal.err(),
         "key_file_mended": registry.key_file_mended(),
-        "anchor": anchor_word(registry.anchor_note()),
+        "anchor": anchor_word(found.anchor),
         "copied_while_open": registry.copy_note().is_some(),
     });
-    if let Some(verdict) = &verdict {
+    if let Some(verdict) = &found.verdict {
         document["verdict"] = verdict_json(verdict);
     }
-    global.print(&document, || {
-        let sizes = format!(
-            "{} {}, {} {}, {} {}\n",
-            found.people,
-            t("hồ sơ", "people"),
-            found.measures,
-            t("biện pháp", "measures"),
-            found.events,
-            t("sự kiện", "events"),
-        );
-        let journal = match found.journal {
-            Ok(entries) => format!(
-                "{} {entries}\n",
-                t("Nhật ký liền mạch, số dòng:", "The journal is unbroken, entries:")
-            ),
-            Err(at) => {
-                format!("{} {at}\n", t("NHẬT KÝ BỊ ĐỨT ở dòng", "THE JOURNAL IS BROKEN at entry"))
-            }
-        };
-        let file = match found.faults {
-            0 => t("Tệp dữ liệu nguyên vẹn.\n", "The registry file is whole.\n").to_owned(),
-            n => format!(
-                "{} {n}\n",
-                t("TỆP DỮ LIỆU CÓ LỖI, số lỗi:", "THE REGISTRY FILE HAS FAULTS:")
-            ),
-        };
-        let anchor = anchor_text(registry.anchor_note());
-        sizes
-            + &journal
-            + &file
-            + anchor
-            + &verdict.as_ref().map(|v| v.text(lang())).unwrap_or_default()
-    })?;
+    global.print(&document, || found.text(lang()))?;
     if sound { Ok(Done::Whole) } else { Err(CliError::Unsound) }
 }
 
@@ -223,20 +189,6 @@ fn anchor_word(note: Option<AnchorNote>) -> &'static str {
         None => "held",
         Some(AnchorNote::Missing) => "missing",
         Some(AnchorNote::Altered) => "altered",
-    }
-}
-
-fn anchor_text(note: Option<AnchorNote>) -> &'static str {
-    match note {
-        None => "",
-        Some(AnchorNote::Missing) => t(
-            "Lưu ý: máy này chưa có mốc đối chiếu của sổ (máy mới, hoặc tệp mốc bị xoá); đã lập lại. Nếu không phải máy mới, hãy hỏi ai đã động vào máy.\n",
-            "Note: this PC had no anchor of the registry (a new PC, or the file was removed); made anew. If the PC is not new, ask who touched it.\n",
-        ),
-        Some(AnchorNote::Altered) => t(
-            "LƯU Ý: tệp mốc đối chiếu trên máy này đã bị sửa; đã lập lại. Hãy báo cấp trên.\n",
-            "NOTE: the anchor file on this PC was altered; made anew. Tell the superior.\n",
-        ),
     }
 }
 

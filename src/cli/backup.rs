@@ -1,7 +1,7 @@
 //! `backup` and `restore`: copies, proof that they open, and a registry made of one.
 
 use super::Done;
-use super::args::Global;
+use super::args::{Global, number};
 use super::error::CliError;
 use super::interrupt::Unfinished;
 use super::lang::{lang, t};
@@ -29,9 +29,9 @@ pub(super) struct Backup {
     drill: Option<PathBuf>,
     #[arg(group = "what", long, help = t("Các bản sao lưu đã lập, và khi nào phải sao lưu tiếp", "The backups made, and when the next is due"))]
     list: bool,
-    #[arg(group = "what", long, value_name = t("SỐ", "NUMBER"), requires = "reason", help = t("Ghi nhận bản sao lưu số này không còn (đã hủy, mất hẳn)", "Note that the backup of this number is no more (destroyed, lost for good)"))]
+    #[arg(group = "what", long, value_name = t("SỐ", "NUMBER"), value_parser = number::<i64>, requires = "reason", help = t("Ghi nhận bản sao lưu số này không còn (đã hủy, mất hẳn)", "Note that the backup of this number is no more (destroyed, lost for good)"))]
     gone: Option<i64>,
-    #[arg(group = "what", long, value_name = t("SỐ_NGÀY", "DAYS"), help = t("Đặt số ngày (1–90) không sao lưu thì nhắc; chỉ trưởng", "Set after how many days (1–90) without a backup to remind; the chief"))]
+    #[arg(group = "what", long, value_name = t("SỐ_NGÀY", "DAYS"), value_parser = number::<u32>, help = t("Đặt số ngày (1–90) không sao lưu thì nhắc; chỉ trưởng", "Set after how many days (1–90) without a backup to remind; the chief"))]
     remind_days: Option<u32>,
     #[arg(long, value_name = t("LÝ_DO", "TEXT"), requires = "gone", help = t("Vì sao bản sao lưu không còn", "Why the backup is no more"))]
     reason: Option<String>,

@@ -1,6 +1,6 @@
 //! `assign`, `team`, `agenda`, `rounds`: who looks after whom, the month, and a round of visits.
 
-use super::args::{Global, clock, day, file_no};
+use super::args::{Global, clock, day, file_no, number};
 use super::error::CliError;
 use super::lang::{lang, t};
 use super::table::Table;
@@ -57,7 +57,7 @@ pub(super) struct Assign {
 pub(super) struct Team {
     #[arg(value_name = t("SỐ_HỒ_SƠ", "FILE_NO"), value_parser = file_no, help = t("Số hồ sơ", "Case file number"))]
     file_no: FileNo,
-    #[arg(value_name = t("SỐ_BIỆN_PHÁP", "NUMBER"), help = t("Số của biện pháp, như hoso show ghi sau dấu #", "Number of the measure, as hoso show gives it after #"))]
+    #[arg(value_name = t("SỐ_BIỆN_PHÁP", "NUMBER"), value_parser = number::<i64>, help = t("Số của biện pháp, như hoso show ghi sau dấu #", "Number of the measure, as hoso show gives it after #"))]
     number: i64,
     #[arg(long, value_name = t("HỌ_TÊN", "NAME"), help = t("Tổ trưởng", "Head"))]
     head: Option<String>,

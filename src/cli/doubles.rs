@@ -1,7 +1,7 @@
 //! `duplicates`, `merge`, `split`: one person who stands twice in the registry.
 
 use super::Done;
-use super::args::{Global, file_no};
+use super::args::{Global, file_no, number};
 use super::change::told;
 use super::error::CliError;
 use super::json::datetime;
@@ -22,7 +22,7 @@ pub(super) struct Duplicates {
     act: Option<DuplicatesAct>,
     #[arg(long, help = t("Các cặp đã kết luận không phải một người", "The pairs said not to be one person"))]
     settled: bool,
-    #[arg(long, default_value_t = 100, hide_default_value = true, value_name = "N", help = t("Nhiều nhất bấy nhiêu cặp (mặc định 100)", "At most so many pairs (default 100)"))]
+    #[arg(long, default_value_t = 100, hide_default_value = true, value_name = "N", value_parser = number::<usize>, help = t("Nhiều nhất bấy nhiêu cặp (mặc định 100)", "At most so many pairs (default 100)"))]
     limit: usize,
 }
 

@@ -364,6 +364,35 @@ mod tests {
         }
     }
 
+    /// Every flag that takes a value of some kind, given one that it cannot have.
+    #[test]
+    fn what_is_wrong_with_a_value_is_told_in_vietnamese() {
+        fn walk(command: &Command, path: &[String], tried: &mut usize) {
+            for flag in command.get_arguments().filter_map(Arg::get_long) {
+                let words = ["hoso".to_owned()].into_iter().chain(path.iter().cloned());
+                let words = words.chain([format!("--{flag}"), "Secret\u{7f}12/05/87".to_owned()]);
+                let Err(error) = Cli::command().try_get_matches_from(words) else { continue };
+                if error.kind() != ErrorKind::ValueValidation {
+                    continue;
+                }
+                *tried += 1;
+                let told = mistyped(&error);
+                let text = format!("{} {}", told.what, told.why);
+                assert!(!text.contains("Secret") && !text.contains("12/05"), "{flag}: {text}");
+                // Not one of the parser's or the library's own sentences.
+                assert!(!told.why.is_ascii(), "{path:?} --{flag}: {text}");
+            }
+            for sub in command.get_subcommands() {
+                let path: Vec<String> =
+                    path.iter().cloned().chain([sub.get_name().to_owned()]).collect();
+                walk(sub, &path, tried);
+            }
+        }
+        let mut tried = 0;
+        walk(&Cli::command(), &[], &mut tried);
+        assert!(tried > 30, "{tried}");
+    }
+
     #[test]
     fn what_was_typed_is_never_repeated() {
         let check = |arguments: &[&str], wanted: &str| {
@@ -381,5 +410,8 @@ mod tests {
         check(&["Secret"], "Không có lệnh này");
         check(&["people", "--measure", "Secret"], "user_management");
         check(&["completions", "Secret"], "bash");
+        check(&["demo", "--people", "Secret"], "từ 1 đến 200000");
+        check(&["team", "HS-0001", "Secret"], "số nguyên");
+        check(&["duplicates", "--limit", "Secret"], "số nguyên");
     }
 }

@@ -4,10 +4,8 @@ use super::args::{Global, Import};
 use super::error::CliError;
 use super::lang::{lang, t};
 use super::{Done, json, output, text};
-use crate::domain::word::Lang;
-use crate::exchange::workbook::refused::{self, Refusal};
-use crate::exchange::workbook::{self, Workbook};
-use crate::services::view::RefusedRow;
+use crate::exchange::workbook;
+use crate::services::write_refused;
 use serde_json::json;
 
 /// Runs the command.
@@ -32,7 +30,7 @@ pub(super) fn run(global: &Global, args: &Import) -> Result<Done, CliError> {
     drop(working);
     let mut written = false;
     if let Some(out) = args.refused.as_ref().filter(|_| !outcome.refused.is_empty()) {
-        refused::write(out, &workbook, &refusals(&workbook, &outcome.refused))?;
+        write_refused(out, &workbook, &outcome.refused)?;
         written = true;
     }
     global.print(&json::Import::of(&outcome, lang()), || text::import(&outcome))?;
@@ -50,16 +48,4 @@ pub(super) fn run(global: &Global, args: &Import) -> Result<Done, CliError> {
         })?;
     }
     Ok(if outcome.refused.is_empty() { Done::Whole } else { Done::Partly })
-}
-
-/// Refusals as the refused file wants them: by the sheet's place and the header as it stands there.
-fn refusals(workbook: &Workbook, rows: &[RefusedRow]) -> Vec<Refusal> {
-    let of = |row: &RefusedRow| {
-        let sheet = workbook.sheets.iter().position(|sheet| sheet.name == row.sheet)?;
-        let columns = &workbook.sheets[sheet].columns;
-        let header = columns.iter().find(|c| c.code() == Some(row.refusal.field));
-        let column = header.map_or_else(|| row.refusal.label.0.to_owned(), |c| c.header.clone());
-        Some(Refusal { sheet, row: row.row, column, reason: row.refusal.reason.text(Lang::Vi) })
-    };
-    rows.iter().filter_map(of).collect()
 }

@@ -13,7 +13,7 @@ use crate::rules::RuleBook;
 use crate::services::BackupReminder;
 use crate::services::view::{
     CancelledEvent, ClockLine, Dossier, ImportOutcome, JournalLine, PeoplePage, PersonLine,
-    SheetCounts, TodayGroup, TodayList, WarningKind,
+    SheetCounts, TodayGroup, TodayList,
 };
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -388,7 +388,7 @@ impl Import {
         let warnings = outcome.warnings.iter().map(|w| Warning {
             sheet: w.sheet.clone(),
             row: w.row,
-            text: warning(&w.warning, lang),
+            text: w.warning.text(lang),
         });
         let refused = outcome.refused.iter().map(|r| RefusedLine {
             sheet: r.sheet.clone(),
@@ -403,31 +403,6 @@ impl Import {
             events: outcome.events.into(),
             warnings: warnings.collect(),
             refused: refused.collect(),
-        }
-    }
-}
-
-/// What a warning of import says.
-pub(super) fn warning(warning: &WarningKind, lang: Lang) -> String {
-    match warning {
-        WarningKind::Remark(remark) => remark.text(lang),
-        WarningKind::UnknownColumn(heading) => {
-            let said = lang.pick(
-                "cột này chương trình không biết, không nhập:",
-                "this column is not known and was not imported:",
-            );
-            format!("{said} {heading}")
-        }
-        WarningKind::UnknownSheet => lang
-            .pick(
-                "sheet này chương trình không biết, không nhập",
-                "this sheet is not known and was not imported",
-            )
-            .to_owned(),
-        WarningKind::Reading(vi, en) => lang.pick(vi, en).to_owned(),
-        WarningKind::LooksAlike(one, other) => {
-            let alike = lang.pick("có thể cùng một người:", "may be the same person:");
-            format!("{alike} {one}, {other}")
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `correct`, `cancel`, `history`: mending wrong entries, and who changed what.
 
 use super::Done;
-use super::args::{Global, file_no};
+use super::args::{Global, file_no, number};
 use super::change::told;
 use super::error::CliError;
 use super::fields::{CorrectedEvent, CorrectedMeasure, FieldFlags};
@@ -21,7 +21,7 @@ use std::fmt::Write as _;
 pub(super) struct Entry {
     #[arg(value_name = t("SỐ_HỒ_SƠ", "FILE_NO"), value_parser = file_no, help = t("Số hồ sơ", "Case file number"))]
     file_no: FileNo,
-    #[arg(value_name = t("SỐ_MỤC", "NUMBER"), help = t("Số của mục, như hoso show ghi sau dấu #", "Number of the entry, as hoso show gives it after #"))]
+    #[arg(value_name = t("SỐ_MỤC", "NUMBER"), value_parser = number::<i64>, help = t("Số của mục, như hoso show ghi sau dấu #", "Number of the entry, as hoso show gives it after #"))]
     number: i64,
     #[arg(long, value_name = t("CHỮ", "TEXT"), help = t("Lý do, được lưu cùng giá trị cũ", "Reason, kept with the old value"))]
     reason: String,

@@ -1,7 +1,6 @@
 //! What the commands print for people: plain text, dates as dd/mm/yyyy.
 
 use super::clock;
-use super::json::warning;
 use super::lang::{lang, t};
 use super::table::Table;
 use crate::domain::case::{Event, EventField};
@@ -12,7 +11,7 @@ use crate::domain::word::Word;
 use crate::rules::RuleBook;
 use crate::services::BackupReminder;
 use crate::services::view::{
-    ClockLine, Dossier, ImportOutcome, JournalLine, PeoplePage, SheetCounts, TodayGroup, TodayList,
+    ClockLine, Dossier, ImportOutcome, JournalLine, PeoplePage, TodayGroup, TodayList,
 };
 use chrono::{NaiveDateTime, NaiveTime};
 use std::fmt::Write as _;
@@ -309,11 +308,7 @@ pub(super) fn import(outcome: &ImportOutcome) -> String {
         t(">Bổ sung", ">Updated"),
         t(">Từ chối", ">Refused"),
     ]);
-    let sheets: [(&str, SheetCounts); 3] = [
-        (t("Hồ sơ", "People"), outcome.people),
-        (t("Biện pháp", "Measures"), outcome.measures),
-        (t("Sự kiện", "Events"), outcome.events),
-    ];
+    let sheets = outcome.sheets(lang());
     for (name, c) in sheets {
         let counts = [c.added, c.unchanged, c.updated, c.refused].map(|n| n.to_string());
         table.row([name.to_owned()].into_iter().chain(counts));
@@ -323,10 +318,6 @@ pub(super) fn import(outcome: &ImportOutcome) -> String {
         out += t("CHỈ THỬ: chưa ghi gì vào sổ.\n", "DRY RUN: nothing was written.\n");
     }
     out += &table.render();
-    let place = |sheet: &str, row: u32| match row {
-        0 => sheet.to_owned(),
-        _ => format!("{sheet}, {} {row}", t("dòng", "row")),
-    };
     if !outcome.warnings.is_empty() {
         let count = outcome.warnings.len();
         let _ = writeln!(
@@ -335,7 +326,7 @@ pub(super) fn import(outcome: &ImportOutcome) -> String {
             t("Cảnh báo: vẫn nhập, nên xem lại", "Warnings: kept, to be looked at")
         );
         for w in &outcome.warnings {
-            let _ = writeln!(out, "  {}: {}", place(&w.sheet, w.row), warning(&w.warning, lang()));
+            let _ = writeln!(out, "  {}", w.text(lang()));
         }
     }
     if !outcome.refused.is_empty() {
@@ -346,7 +337,7 @@ pub(super) fn import(outcome: &ImportOutcome) -> String {
             t("Từ chối: chưa nhập, cần sửa", "Refused: not imported, to be mended")
         );
         for r in &outcome.refused {
-            let _ = writeln!(out, "  {}: {}", place(&r.sheet, r.row), r.refusal.text(lang()));
+            let _ = writeln!(out, "  {}", r.text(lang()));
         }
     }
     let changed: usize = sheets.iter().map(|(_, c)| c.added + c.updated + c.refused).sum();

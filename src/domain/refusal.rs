@@ -123,7 +123,7 @@ impl Reason {
                 "an ended measure needs an end reason",
             ),
             Self::PersonRefused => pick(
-                "người này bị từ chối ở sheet Hồ sơ; sửa dòng đó trước",
+                "người này bị từ chối ở trang tính Hồ sơ; sửa dòng đó trước",
                 "this person was refused in sheet Hồ sơ; mend that row first",
             ),
             Self::Differs => pick(

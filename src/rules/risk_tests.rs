@@ -180,7 +180,7 @@ fn the_lines_name_the_facts_and_their_events() {
 /// The manual's three worked people are what the program computes.
 #[test]
 fn the_manual_tells_what_is_computed() {
-    let page = include_str!("../../docs/huong-dan/21-muc-nguy-co.md");
+    let page = include_str!("../../docs/huong-dan/tra-cuu/muc-nguy-co.md");
     let on = d("2026-11-21");
     let check = |name: &str, work: &str, route: &str, measures: &[&str], events: &[&str]| {
         let row = page.lines().find(|l| l.starts_with(&format!("- **{name}**"))).unwrap();

@@ -171,14 +171,17 @@ pub(super) fn rebuild(
     people: &[PersonId],
     judge: &Judge,
 ) -> Result<(), StorageError> {
-    for id in people {
-        if let Some(case) = tx.case(*id)? {
-            tx.derive_person(*id, &case.person)?;
-            write(tx, &case, judge)?;
-        }
-    }
+    people.iter().try_for_each(|id| rebuild_one(tx, *id, judge))?;
     tx.set_risk_day(judge.today())?;
     tx.set_derived_rules(judge.book.version())
+}
+
+fn rebuild_one(tx: &Write<'_>, id: PersonId, judge: &Judge) -> Result<(), StorageError> {
+    if let Some(case) = tx.case(id)? {
+        tx.derive_person(id, &case.person)?;
+        write(tx, &case, judge)?;
+    }
+    Ok(())
 }
 
 impl Registry {
@@ -193,13 +196,16 @@ impl Registry {
     }
 
     /// Whether all that is derived is what the facts give now. Nothing is written: what is rebuilt
-    /// for the comparison is rolled back.
-    pub(super) fn derived_holds(&mut self) -> Result<bool, Failure> {
+    /// for the comparison is rolled back. It can be stopped; `before` of `of` parts were done before.
+    pub(super) fn derived_holds(&mut self, before: usize, of: usize) -> Result<bool, Failure> {
         let judge = self.judge();
         let ids = self.store.person_ids()?;
         let tx = self.store.write()?;
         let there = tx.derived_digest()?;
-        rebuild(&tx, &ids, &judge)?;
+        for (done, id) in ids.iter().enumerate() {
+            self.watch.step(before + done, of)?;
+            rebuild_one(&tx, *id, &judge)?;
+        }
         Ok(tx.derived_digest()? == there)
     }
 

@@ -378,8 +378,8 @@ impl Failure {
                 ("Không đọc được bảng tính", "The workbook cannot be read"),
                 ("", ""),
                 (
-                    "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi nhập lại; xem mẫu: hoso import --template mau.xlsx",
-                    "Open it in Excel or LibreOffice, save as .xlsx and import again; template: hoso import --template template.xlsx",
+                    "Mở tệp bằng Excel hoặc LibreOffice, lưu lại dạng .xlsx rồi nhập lại; tệp mẫu: F8 ở màn hình nhập, hoặc hoso import --template mau.xlsx",
+                    "Open it in Excel or LibreOffice, save as .xlsx and import again; template: F8 on the import screen, or hoso import --template template.xlsx",
                 ),
             ),
             Self::Writing(_) => told(

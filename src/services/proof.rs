@@ -301,8 +301,16 @@ impl Registry {
     /// # Errors
     /// The file cannot be read; [`Failure::Stopped`].
     pub fn verify(&self, progress: &mut dyn FnMut(u64)) -> Result<Verdict, Failure> {
+        self.verify_as_part(progress, self.check_sizes()?)
+    }
+
+    /// The same as the first part of a longer work of `of` steps.
+    pub(super) fn verify_as_part(
+        &self,
+        progress: &mut dyn FnMut(u64),
+        of: usize,
+    ) -> Result<Verdict, Failure> {
         self.permit(Duty::Check)?;
-        let of = self.check_sizes()?;
         let mut heard = |done: u64| {
             progress(done);
             self.watch.step(done as usize, of)

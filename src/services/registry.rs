@@ -8,7 +8,6 @@ use super::error::Failure;
 use super::hand_copy::{CopyNote, told_as_torn};
 use super::journal::Sifted;
 use super::permission::Duty;
-use super::proof::{JournalProof, Verdict};
 use super::roster::Roster;
 use super::scribe::Scribe;
 use super::watch::Watch;
@@ -450,50 +449,4 @@ impl Registry {
         self.permit(Duty::WriteReport)?;
         self.journal_alone(Act::ReportMade, Object::Report, None, Some(what))
     }
-
-    /// Examines the file: structure, foreign keys, authenticity of every page, and the journal:
-    /// chain, signatures, log.
-    pub fn check(&self) -> Result<CheckOutcome, Failure> {
-        self.permit(Duty::Check)?;
-        let journal = self.prove_journal()?;
-        self.outcome(&journal)
-    }
-
-    /// The same, every row against its last entry, and what is derived against the facts (a
-    /// difference is a fault of the file). `progress` hears how many entries and rows were read.
-    pub fn check_full(
-        &mut self,
-        progress: &mut dyn FnMut(u64),
-    ) -> Result<(CheckOutcome, Verdict), Failure> {
-        self.permit(Duty::Check)?;
-        let verdict = self.verify(progress)?;
-        let mut found = self.outcome(&verdict.journal)?;
-        found.faults += usize::from(!self.derived_holds()?);
-        Ok((found, verdict))
-    }
-
-    fn outcome(&self, journal: &JournalProof) -> Result<CheckOutcome, Failure> {
-        let [people, measures, events, _] = self.store.sizes()?;
-        let faults = self.store.examine()?;
-        let journal = match journal.fault {
-            None => Ok(journal.entries),
-            Some(fault) => Err(fault.seq),
-        };
-        Ok(CheckOutcome { people, measures, events, faults, journal })
-    }
-}
-
-/// What a check found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CheckOutcome {
-    /// People.
-    pub people: i64,
-    /// Measures.
-    pub measures: i64,
-    /// Events.
-    pub events: i64,
-    /// Faults in structure, foreign keys or pages; 0 = sound.
-    pub faults: usize,
-    /// Entries of an unbroken journal, or the first entry that does not fit.
-    pub journal: Result<i64, i64>,
 }

@@ -4,6 +4,7 @@
 //! personal content.
 
 mod desk;
+mod import;
 mod risk;
 mod situation;
 
@@ -13,6 +14,7 @@ pub use desk::{
 };
 // Lists are shown as they are read.
 pub use crate::storage::{BinLine, CancelledEvent, JournalLine, Look, PersonLine};
+pub use import::{ImportOutcome, ImportWarning, RefusedRow, SheetCounts, WarningKind};
 pub use situation::{OverdueKind, Situation};
 
 pub use risk::{
@@ -27,7 +29,6 @@ use crate::domain::deadline::{Clock, ClockKind, Section};
 use crate::domain::id::{FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::legal::Confidence;
-use crate::domain::refusal::{Refusal, Remark};
 use crate::domain::setting::DayState;
 use crate::domain::team::TeamMember;
 use crate::domain::term::Computation;
@@ -356,73 +357,6 @@ pub struct RuleCheck {
     pub at: NaiveDateTime,
     /// In which text, on which page.
     pub reason: Option<String>,
-}
-
-/// What happened to the rows of one sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct SheetCounts {
-    /// New in the registry.
-    pub added: usize,
-    /// Known already, nothing to do.
-    pub unchanged: usize,
-    /// Known, and a blank was filled or an open measure closed.
-    pub updated: usize,
-    /// Refused.
-    pub refused: usize,
-}
-
-/// A row refused by import.
-#[derive(Clone, PartialEq, Eq)]
-pub struct RefusedRow {
-    /// Sheet name as in the file.
-    pub sheet: String,
-    /// Row number in the sheet, 1-based.
-    pub row: u32,
-    /// Why, one refusal a column.
-    pub refusal: Refusal,
-}
-
-/// A warning of import: the row is kept.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ImportWarning {
-    /// Sheet name as in the file.
-    pub sheet: String,
-    /// Row number in the sheet; 0 = the sheet as a whole.
-    pub row: u32,
-    /// What is odd.
-    pub warning: WarningKind,
-}
-
-/// What an import warns of.
-#[derive(Clone, PartialEq, Eq)]
-pub enum WarningKind {
-    /// Something odd about a value that is kept.
-    Remark(Remark),
-    /// A column nobody knows: its heading. Not imported.
-    UnknownColumn(String),
-    /// A sheet nobody knows: not imported.
-    UnknownSheet,
-    /// Something odd the reader met (formula without a value, ignored column …), (vi, en).
-    Reading(&'static str, &'static str),
-    /// The first of two files that look alike came in; both are in the duplicates queue.
-    LooksAlike(FileNo, FileNo),
-}
-
-/// What an import did, or (`dry_run`) would do.
-#[derive(Clone, Default)]
-pub struct ImportOutcome {
-    /// Nothing was written.
-    pub dry_run: bool,
-    /// Sheet Hồ sơ.
-    pub people: SheetCounts,
-    /// Sheet Biện pháp.
-    pub measures: SheetCounts,
-    /// Sheet Sự kiện.
-    pub events: SheetCounts,
-    /// Warnings.
-    pub warnings: Vec<ImportWarning>,
-    /// Refused rows.
-    pub refused: Vec<RefusedRow>,
 }
 
 /// A window of the journal.

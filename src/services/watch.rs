@@ -1,6 +1,6 @@
 //! How far a long duty is and whether it shall stop: shared by the thread that does it and the one
-//! that draws. A duty asks between its parts, before it writes anything; once it writes it goes on
-//! to the commit.
+//! that draws. A duty asks between its parts, before it writes anything, or inside its one transaction,
+//! which is then undone; at the commit nothing stops it.
 
 use super::error::Failure;
 use std::sync::Arc;
@@ -29,6 +29,11 @@ impl Watch {
         self.0.stop.store(true, Relaxed);
     }
 
+    /// Whether it was asked to stop.
+    pub(super) fn stops(&self) -> bool {
+        self.0.stop.load(Relaxed)
+    }
+
     /// How much is done, of a thousand; `None` where the duty does not say.
     pub fn done(&self) -> Option<u32> {
         Some(self.0.done.load(Relaxed)).filter(|done| *done > 0)
@@ -41,7 +46,7 @@ impl Watch {
     pub(super) fn step(&self, done: usize, of: usize) -> Result<(), Failure> {
         let share = (done.min(of) * 1000).checked_div(of).unwrap_or(0);
         self.0.done.store(share as u32, Relaxed);
-        if self.0.stop.load(Relaxed) { Err(Failure::Stopped) } else { Ok(()) }
+        if self.stops() { Err(Failure::Stopped) } else { Ok(()) }
     }
 }
 

@@ -9,6 +9,7 @@ mod table_dialogs;
 mod table_dossier;
 mod table_everywhere;
 mod table_forms;
+mod table_import;
 mod table_journal;
 mod table_lists;
 mod table_package;
@@ -32,6 +33,7 @@ use crate::services::Duty;
 #[expect(missing_docs, reason = "each is described by its row of COMMANDS")]
 pub enum Command {
     Help,
+    Contents,
     GoToday,
     GoPeople,
     GoDossier,
@@ -145,6 +147,11 @@ pub enum Command {
     DropList,
     Backups,
     BackUp,
+    Import,
+    TakeIn,
+    WriteRefused,
+    WriteTemplate,
+    CheckWhole,
     Journal,
     FilterAct,
     FilterDays,
@@ -208,7 +215,7 @@ macro_rules! row {
 use row;
 
 /// The rows, a file a room of screens. A new room: its file, its `mod` line, its line here.
-const TABLES: [&[CommandRow]; 17] = [
+const TABLES: [&[CommandRow]; 18] = [
     table_today::ROWS,
     table_acts::ROWS,
     table_rules::ROWS,
@@ -220,6 +227,7 @@ const TABLES: [&[CommandRow]; 17] = [
     table_dialogs::ROWS,
     table_setup::ROWS,
     table_backup::ROWS,
+    table_import::ROWS,
     table_journal::ROWS,
     table_accounts::ROWS,
     table_retention::ROWS,
@@ -303,6 +311,8 @@ const ALSO: &[(Command, &str)] = &[
     (Command::Lock, "dang xuat, ra ngoai; log out"),
     (Command::Settings, "telex, vni, go tieng viet, tu khoa; typing"),
     (Command::Look, "tuong phan, nen sang, co chu; contrast"),
+    (Command::Import, "nhap excel, import, danh sach co san; spreadsheet"),
+    (Command::CheckWhole, "kiem tra ho so, toan ven, hong; integrity"),
     (Command::Situation, "bieu do, hinh; charts"),
     (Command::GoClosing, "gui cap tren, chot so, goi; send to the superior"),
     (Command::SuperiorKey, "khoa age, noi nhan; receiving key"),

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod backup;
+mod import;
 mod journal;
 mod level;
 mod programme;
@@ -44,8 +45,16 @@ const MOST_CHOSEN: usize = 1_000;
 type Room = fn(&mut Registry, &Effect) -> Result<Option<Answer>, Failure>;
 
 /// Those rooms, asked in turn.
-const ROOMS: [Room; 7] =
-    [backup::run, journal::run, accounts::run, risk::run, twice::run, sending::run, programme::run];
+const ROOMS: [Room; 8] = [
+    backup::run,
+    import::run,
+    journal::run,
+    accounts::run,
+    risk::run,
+    twice::run,
+    sending::run,
+    programme::run,
+];
 
 /// The desk.
 pub struct RegistryDesk {
@@ -291,6 +300,7 @@ impl RegistryDesk {
             Effect::LoadAgendaDay { query, day, limit } => {
                 Ok(Answer::AgendaDay(day, registry.agenda_day(&query, day, 0, limit)?))
             }
+            Effect::CheckWhole => Ok(Answer::Checked(Box::new(registry.check_full(&mut |_| ())?))),
             Effect::LoadSituation => Ok(Answer::Situation(Box::new(registry.situation()?))),
             Effect::LoadReport(period) => {
                 Ok(Answer::Report(Box::new(ReportView::of(&registry.report(period, false)?))))

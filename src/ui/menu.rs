@@ -82,6 +82,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
         &[
             Command::Lock,
             Command::Quit,
+            Command::CheckWhole,
             Command::Settings,
             Command::TypingMethod,
             Command::Language,
@@ -153,7 +154,7 @@ const PLACED: [(Option<Group>, &[Command]); 6] = [
             Command::History,
         ],
     ),
-    (Some(Group::Help), &[Command::Help]),
+    (Some(Group::Help), &[Command::Help, Command::Contents]),
 ];
 
 #[cfg(test)]

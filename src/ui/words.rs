@@ -29,6 +29,7 @@ macro_rules! words {
 pub mod accounts;
 pub mod backup;
 pub mod desk;
+pub mod import;
 pub mod journal;
 pub mod opening;
 pub mod programme;
@@ -47,6 +48,8 @@ words! {
     DOSSIER = "Hồ sơ", "Dossier";
     REPORT = "Báo cáo", "Report";
     HELP = "Trợ giúp", "Help";
+    CONTENTS = "Mục lục: mười trang đọc lần lượt, rồi tra cứu", "Contents: ten pages to be read in order, then reference";
+    LOOKED_UP = "Tra cứu", "Reference";
     KEYS_HERE = "Phím dùng ở màn hình này", "Keys of this screen";
     MANUAL_IS_VIETNAMESE = "Bản hướng dẫn dưới đây bằng tiếng Việt.", "The manual below is in Vietnamese.";
     TOO_SMALL = "Cửa sổ nhỏ quá", "The window is too small";
@@ -72,7 +75,7 @@ words! {
     BY_RISK = "nguy cơ", "risk";
     BY_DUE = "hạn tới", "next due";
     NOBODY_FOUND = "Không có hồ sơ nào khớp. Thử gõ ít chữ hơn, không dấu, hoặc bỏ lọc bằng Esc.", "No file matches. Type less, without marks, or drop the filters with Esc.";
-    NOBODY_YET = "Sổ chưa có hồ sơ nào. F9 lập hồ sơ mới; lệnh “hoso import” nhập từ bảng Excel.", "The registry is empty. F9 makes a new file; “hoso import” reads an Excel list.";
+    NOBODY_YET = "Sổ chưa có hồ sơ nào. F9 lập hồ sơ mới; Alt+9 nhập từ tệp Excel.", "The registry is empty. F9 makes a new file; Alt+9 takes an Excel list in.";
     COL_NAME = "Họ và tên", "Name";
     COL_BORN = "Sinh", "Born";
     COL_FILE = "Số HS", "File";

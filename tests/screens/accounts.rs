@@ -32,7 +32,7 @@ pub fn answer(act: &AccountAct) -> Answer {
         AccountAct::Add { .. } => words::DONE_ADDED,
         AccountAct::Disable(_) => words::DONE_DISABLED,
         AccountAct::Enable(_) => words::DONE_ENABLED,
-        AccountAct::SetRole(..) => words::DONE_ROLE,
+        AccountAct::SetRole(login, _) => return Answer::RoleSet(login.clone()),
         AccountAct::SetPassword(..) => words::DONE_PASSWORD,
     };
     Answer::Done(done)

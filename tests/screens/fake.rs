@@ -711,6 +711,8 @@ impl Desk for FakeDesk {
                 Answer::Acts(file_no.clone(), acts)
             }
             Effect::Backup(ask) => super::backups::answer(ask, self.empty),
+            Effect::Import(ask) => super::import::answer(ask, self.empty),
+            Effect::CheckWhole => super::import::checked(),
             Effect::Journal(ask) => super::journal::answer(ask),
             Effect::LoadReview => super::retention::review(self.empty),
             Effect::Account(act) => super::accounts::answer(act),

@@ -6,7 +6,7 @@ use hoso::domain::word::{Lang, Role};
 use hoso::services::view::TodayQuery;
 use hoso::ui::app::Event;
 use hoso::ui::command::{COMMANDS, Command, Danger, Place};
-use hoso::ui::effect::{AccountAct, Effect};
+use hoso::ui::effect::{AccountAct, Effect, ImportAsk};
 use hoso::ui::keymap::Key;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -197,6 +197,9 @@ fn every_danger_asks() {
             Command::SwitchAccount => {
                 app.press(Key::Alt('7')).press(Key::Down).press(Key::F(8));
             }
+            Command::TakeIn => {
+                app.press(Key::Alt('9')).press(Key::Down).press(Key::Enter).press(Key::F(6));
+            }
             Command::Destroy => {
                 app.press(Key::Alt('8')).press(Key::Down).press(Key::F(8));
             }
@@ -213,6 +216,7 @@ fn every_danger_asks() {
                     | Effect::Mend { .. }
                     | Effect::Send(..)
                     | Effect::Settle(..)
+                    | Effect::Import(ImportAsk::TakeIn(_))
             ) || matches!(e, Effect::Account(act) if *act != AccountAct::Load)
         };
         assert!(!app.desk.ran.iter().any(wrote), "{:?}", row.command);
@@ -221,6 +225,7 @@ fn every_danger_asks() {
         let below = match row.command {
             Command::DropList => Place::Lists,
             Command::ClosePeriod => Place::Closing,
+            Command::TakeIn => Place::Import,
             Command::SetRole | Command::SwitchAccount => Place::Accounts,
             _ => Place::Form,
         };

@@ -46,6 +46,13 @@ pub fn ways() -> Vec<(&'static str, Vec<Key>)> {
         ("situation 4", vec![c('h'), Key::BackTab]),
         ("backups", vec![Key::Alt('5')]),
         ("backup folder", vec![Key::Alt('5'), f(6)]),
+        ("import", vec![Key::Alt('9')]),
+        ("import in list", vec![Key::Alt('9'), Key::Down]),
+        ("import tried", vec![Key::Alt('9'), Key::Down, Key::Enter]),
+        ("import?", vec![Key::Alt('9'), Key::Down, Key::Enter, f(6)]),
+        ("import refused path", vec![Key::Alt('9'), Key::Down, Key::Enter, f(7)]),
+        ("import template", vec![Key::Alt('9'), f(8)]),
+        ("check", vec![Key::Alt('0')]),
         ("retention", vec![Key::Alt('8')]),
         ("retention propose", vec![Key::Alt('8'), f(6)]),
         ("retention withdraw", vec![Key::Alt('8'), Key::Down, f(7)]),
@@ -203,6 +210,7 @@ fn texts() -> Vec<(String, String)> {
     texts.extend(of(words::backup::ALL));
     texts.extend(of(words::sending::ALL));
     texts.extend(of(words::journal::ALL));
+    texts.extend(of(words::import::ALL));
     texts.extend(of(words::accounts::ALL));
     texts.extend(of(words::retention::ALL));
     texts.extend(labels::<Ground>());
@@ -294,7 +302,7 @@ fn no_vietnamese_word_is_left_in_english() {
                 PHIẾU KHÔI PHỤC SỐ Đơn vị mã sổ Ngày lập Hai trong ba phiếu ghép lại mở được toàn \
                 bộ sổ khi mất mật khẩu hoặc mất máy Một phiếu đứng riêng không mở được gì và không \
                 cho biết gì Dòng thứ nhất thứ hai Thiếu tá Đại uý Bùi Hoàng Hội Phụ nữ Trưởng \
-                hòa hoà khỏe khoẻ thủy thuỷ";
+                hòa hoà khỏe khoẻ thủy thuỷ Hồ sơ Ghi chú riêng Danh sách đợt Biện pháp Sự kiện";
     let data: BTreeSet<String> = tokens(data).collect();
     // A rule's sentence is the law's, in the law's language.
     let rules = RuleBook::embedded().rules.iter();

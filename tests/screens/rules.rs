@@ -155,10 +155,10 @@ fn each_screen_opens_its_own_page_of_the_manual() {
         assert!(picture.contains(heading), "{heading}: {picture}");
     };
     let (o, c, l) = (Key::Char('o'), Key::Char('c'), Key::Char('l'));
-    check(&[l], "Lịch tháng và danh sách đi thăm");
-    check(&[l, Key::Char('i'), Key::Enter], "Lịch tháng và danh sách đi thăm");
-    check(&[o, c, Key::Enter], "Đính chính và lịch sử");
-    check(&[o, Key::BackTab], "Đính chính và lịch sử");
+    check(&[l], "3. Hôm nay");
+    check(&[l, Key::Char('i'), Key::Enter], "3. Hôm nay");
+    check(&[o, c, Key::Enter], "Khi ghi sai: đính chính, hủy, hoàn tác");
+    check(&[o, Key::BackTab], "Khi ghi sai: đính chính, hủy, hoàn tác");
     check(&[Key::Char('q'), Key::F(8)], "Trưởng Công an cấp xã");
 }
 
@@ -176,4 +176,25 @@ fn who_is_no_chief_is_told_before_typing_not_after() {
     }
     app.press(Key::Down);
     assert!(!app.picture().contains("Đặt số khác"), "not offered: {}", app.picture());
+}
+
+#[test]
+fn from_a_page_of_the_manual_every_other_is_reached() {
+    let mut app = App::working((80, 24));
+    app.press(Key::F(1)).press(Key::Right);
+    assert!(app.picture().contains("4. Danh sách"), "{}", app.picture());
+    // Only its own page has the keys of the screen above it.
+    assert!(!app.picture().contains("Phím dùng ở màn hình này"), "{}", app.picture());
+    app.press(Key::Left);
+    assert!(app.picture().contains("Phím dùng ở màn hình này"), "{}", app.picture());
+    app.press(Key::Char('m'));
+    let contents = app.picture();
+    assert!(contents.contains("1. Bắt đầu") && contents.contains("10. Sao lưu"), "{contents}");
+    app.type_text("nhat ky").press(Key::Enter);
+    assert!(app.picture().contains("Tra cứu: Nhật ký"), "{}", app.picture());
+    app.press(Key::Esc);
+    assert_eq!(app.model.place(), hoso::ui::command::Place::Today);
+    // A message has no other pages, and says nothing of them.
+    app.press(Key::Alt('0'));
+    assert!(!app.picture().contains("Mục lục"), "{}", app.picture());
 }

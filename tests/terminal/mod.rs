@@ -3,6 +3,7 @@
 
 mod amiss;
 mod day;
+mod importing;
 #[cfg(unix)]
 mod leaving;
 mod pty;

@@ -144,25 +144,20 @@ pub struct Objection {
 }
 
 impl Objection {
-    /// "…. Để làm được: …. (L120 Đ24; quy tắc road.…)".
+    /// "…. Để làm được: … (L120 Đ24)". The id is no word of an officer's language: it stays in `rule`.
     pub fn text(&self, lang: Lang) -> String {
         let to_do = lang.pick("Để làm được", "To make it possible");
-        let rule = lang.pick("quy tắc", "rule");
         let source = match self.citation {
             "" => String::new(),
-            "unit" => lang.pick("cài đặt của đơn vị; ", "unit setting; ").to_owned(),
-            citation => format!("{citation}; "),
+            "unit" => format!(" ({})", lang.pick("cài đặt của đơn vị", "unit setting")),
+            citation => format!(" ({citation})"),
         };
         let first = match self.first_day {
             Some(day) => format!("{} {}", lang.pick(", sớm nhất", ", at the earliest"), vn(day)),
             None => String::new(),
         };
-        format!(
-            "{}. {to_do}: {}{first} ({source}{rule} {})",
-            self.sentence.text(lang),
-            self.way.text(lang),
-            self.rule
-        )
+        let (sentence, way) = (self.sentence.text(lang), self.way.text(lang));
+        format!("{sentence}. {to_do}: {way}{first}{source}")
     }
 }
 

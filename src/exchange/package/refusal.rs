@@ -345,7 +345,7 @@ mod tests {
             assert_ne!(refusal.text(Lang::Vi), refusal.text(Lang::En));
         }
         // The manual of the receiving level lists them all, in these words.
-        let page = include_str!("../../../docs/huong-dan/22-tong-hop-o-cap-tren.md");
+        let page = include_str!("../../../docs/huong-dan/tra-cuu/tong-hop-o-cap-tren.md");
         for r in PackageRefusal::ALL {
             let told = (r.code(), r.text(Lang::Vi), r.remedy(Lang::Vi));
             let line = format!("- `{}` {}. *{}.*\n", told.0, told.1, told.2);

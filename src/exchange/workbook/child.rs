@@ -5,12 +5,14 @@ use super::{Limits, Workbook, wire, worker};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 /// How long the parent waits for a child that neither answers nor dies. Its processor time is
 /// capped at 20 s; a slow stick may take longer.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// How often it looks whether the answer is still wanted.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Reads a workbook in a child process of this same program, which `main` must turn into
 /// [`worker::from_arguments`].
@@ -18,9 +20,21 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// # Errors
 /// Why the workbook cannot be read, or how the child failed; nothing of the file's content.
 pub fn read_in_child(path: &Path) -> Result<Workbook, ReadError> {
+    read_in_child_while(path, &|| true)
+}
+
+/// As [`read_in_child`], for as long as `goes_on` says so: then the child is killed, and how it died is
+/// the error.
+///
+/// # Errors
+/// As [`read_in_child`].
+pub fn read_in_child_while(
+    path: &Path,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Workbook, ReadError> {
     let program =
         std::env::current_exe().map_err(|_| ReadError::Worker(WorkerFailure::NotStarted))?;
-    read_in_child_of(&program, path)
+    read_patiently(&program, path, PATIENCE, goes_on)
 }
 
 /// As [`read_in_child`], with the program to start (tests start the binary they were built with).
@@ -28,32 +42,42 @@ pub fn read_in_child(path: &Path) -> Result<Workbook, ReadError> {
 /// # Errors
 /// As [`read_in_child`].
 pub fn read_in_child_of(program: &Path, path: &Path) -> Result<Workbook, ReadError> {
-    read_patiently(program, path, PATIENCE)
+    read_patiently(program, path, PATIENCE, &|| true)
 }
 
-fn read_patiently(program: &Path, path: &Path, patience: Duration) -> Result<Workbook, ReadError> {
+fn read_patiently(
+    program: &Path,
+    path: &Path,
+    patience: Duration,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Workbook, ReadError> {
     let failed = ReadError::Worker;
     let mut child =
         command(program, path).spawn().map_err(|_| failed(WorkerFailure::NotStarted))?;
     let Some(answer) = child.stdout.take() else {
         return Err(failed(WorkerFailure::NotStarted));
     };
-    let child = Arc::new(Mutex::new(child));
+    let child = Mutex::new(child);
     let (done, waiting) = channel::<()>();
-    let watched = Arc::clone(&child);
-    let watch = std::thread::spawn(move || {
-        let late = waiting.recv_timeout(patience) == Err(RecvTimeoutError::Timeout);
-        if late {
+    let (outcome, status, late) = std::thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let waiting = waiting;
+            let until = Instant::now() + patience;
+            while Instant::now() < until && goes_on() {
+                if waiting.recv_timeout(LOOK) != Err(RecvTimeoutError::Timeout) {
+                    return false;
+                }
+            }
             // An error means that it has ended by itself.
-            let _ = hold(&watched).kill();
-        }
-        late
+            let _ = hold(&child).kill();
+            true
+        });
+        // Reading takes the pipe and closes it, so a child with more to say ends at its next word.
+        let outcome = wire::read(answer, &Limits::default());
+        let status = ended(&child);
+        drop(done);
+        (outcome, status, watch.join().unwrap_or(false))
     });
-    // Reading takes the pipe and closes it, so a child with more to say ends at its next word.
-    let outcome = wire::read(answer, &Limits::default());
-    let status = ended(&child);
-    drop(done);
-    let late = watch.join().unwrap_or(false);
     outcome.map_err(|error| match error {
         ReadError::Worker(_) if late => failed(WorkerFailure::TooSlow),
         ReadError::Worker(failure) => failed(status.and_then(cause).unwrap_or(failure)),
@@ -152,7 +176,8 @@ mod tests {
         for (script, failure) in cases {
             let folder = tempfile::tempdir().unwrap();
             let program = stand_in(folder.path(), script);
-            let read = read_patiently(&program, Path::new("x"), Duration::from_millis(300));
+            let read =
+                read_patiently(&program, Path::new("x"), Duration::from_millis(300), &|| true);
             let expected = if script.contains("end") {
                 // Said to be complete, but without any sheet.
                 ReadError::NoPeopleSheet
@@ -163,6 +188,16 @@ mod tests {
         }
         let missing = read_in_child_of(Path::new("/nonexistent/program"), Path::new("x"));
         assert_eq!(missing.err(), Some(ReadError::Worker(WorkerFailure::NotStarted)));
+    }
+
+    #[test]
+    fn a_child_whose_answer_is_not_wanted_any_more_is_killed() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = stand_in(folder.path(), "exec sleep 30");
+        let begun = Instant::now();
+        let goes_on = || begun.elapsed() < Duration::from_millis(200);
+        assert!(read_patiently(&program, Path::new("x"), PATIENCE, &goes_on).is_err());
+        assert!(begun.elapsed() < Duration::from_secs(10));
     }
 
     #[test]

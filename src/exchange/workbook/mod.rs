@@ -30,7 +30,7 @@ mod xlsx;
 mod tests;
 
 pub use cases::write_workbook;
-pub use child::{read_in_child, read_in_child_of};
+pub use child::{read_in_child, read_in_child_of, read_in_child_while};
 pub use columns::{Column, Content, REFUSAL_HEADERS, SheetKind, header_key};
 pub use error::{Legacy, ReadError, WorkerFailure, letters};
 pub use template::template;

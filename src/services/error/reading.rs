@@ -23,14 +23,14 @@ pub(super) fn reason(error: &ReadError, lang: Lang) -> String {
         R::EmptyFile => "tệp rỗng".to_owned(),
         R::TooLarge { limit } => format!("tệp lớn hơn {} MB", limit >> 20),
         R::UnpacksTooLarge { limit } => format!("giải nén ra lớn hơn {} MB", limit >> 20),
-        R::TooManyRows { sheet, limit } => format!("sheet thứ {sheet} có hơn {limit} dòng"),
+        R::TooManyRows { sheet, limit } => format!("trang tính thứ {sheet} có hơn {limit} dòng"),
         R::TooManyColumns { sheet, row, limit } => {
-            format!("sheet thứ {sheet}, dòng {row}: có ô nằm quá cột thứ {limit}")
+            format!("trang tính thứ {sheet}, dòng {row}: có ô nằm quá cột thứ {limit}")
         }
         R::CellTooLong { sheet, row, column, limit } => {
-            format!("sheet thứ {sheet}, ô {}{row}: hơn {limit} ký tự", letters(*column))
+            format!("trang tính thứ {sheet}, ô {}{row}: hơn {limit} ký tự", letters(*column))
         }
-        R::TooManySheets { limit } => format!("có hơn {limit} sheet"),
+        R::TooManySheets { limit } => format!("có hơn {limit} trang tính"),
         R::OldExcel => "đây là tệp Excel cũ (.xls)".to_owned(),
         R::BinaryExcel => "đây là tệp Excel nhị phân (.xlsb)".to_owned(),
         R::Encrypted => "tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại".to_owned(),
@@ -55,16 +55,16 @@ pub(super) fn reason(error: &ReadError, lang: Lang) -> String {
         R::BadCsv { sheet, row } => format!(
             "tệp CSV thứ {sheet} sai cấu trúc gần dòng {row} (thường là thiếu dấu ngoặc kép đóng)"
         ),
-        R::NoPeopleSheet => "không có sheet Hồ sơ".to_owned(),
+        R::NoPeopleSheet => "không có trang tính Hồ sơ".to_owned(),
         R::NoHeader { sheet, kind } => {
-            format!("sheet thứ {sheet} ({}): không thấy dòng tiêu đề cột", kind_name(*kind))
+            format!("trang tính thứ {sheet} ({}): không thấy dòng tiêu đề cột", kind_name(*kind))
         }
         R::TwoSheets { kind, first, second } => {
-            format!("sheet thứ {first} và thứ {second} đều là {}", kind_name(*kind))
+            format!("trang tính thứ {first} và thứ {second} đều là {}", kind_name(*kind))
         }
         R::TwoColumns { sheet, kind, first, second } => {
             format!(
-                "sheet thứ {sheet} ({}): cột {} và cột {} trùng tiêu đề",
+                "trang tính thứ {sheet} ({}): cột {} và cột {} trùng tiêu đề",
                 kind_name(*kind),
                 letters(*first),
                 letters(*second)
@@ -72,7 +72,7 @@ pub(super) fn reason(error: &ReadError, lang: Lang) -> String {
         }
         R::Worker(failure) => worker(*failure).to_owned(),
         R::ErrorCell { sheet, row } => format!(
-            "sheet thứ {sheet}: ô ở dòng {row} hoặc ngay sau đó đang báo lỗi; hãy sửa hoặc xóa ô đó"
+            "trang tính thứ {sheet}: ô ở dòng {row} hoặc ngay sau đó đang báo lỗi; hãy sửa hoặc xóa ô đó"
         ),
     }
 }
@@ -103,7 +103,7 @@ pub(in crate::services) fn remark_text(kind: RemarkKind, lang: Lang) -> &'static
             lang.pick("dòng đánh số cột, đã bỏ qua", "a row that numbers the columns was left out")
         }
         RemarkKind::HiddenSheet => {
-            lang.pick("sheet bị ẩn, vẫn được đọc", "a hidden sheet, read all the same")
+            lang.pick("trang tính bị ẩn, vẫn được đọc", "a hidden sheet, read all the same")
         }
     }
 }

@@ -3,9 +3,12 @@
 //! differing value is refused. What is refused is refused row by row; the rest goes in.
 
 mod alike;
+mod file;
 mod intake;
 #[cfg(test)]
 mod tests;
+
+pub use self::file::write_refused;
 
 use self::alike::AlikeIndex;
 use self::intake::{EventRow, Fate, Intake, Intakes, MeasureRow};
@@ -15,6 +18,7 @@ use super::permission::Duty;
 use super::registry::Registry;
 use super::scribe::Scribe;
 use super::view::{ImportOutcome, ImportWarning, RefusedRow, SheetCounts, WarningKind};
+use super::watch::Watch;
 use crate::domain::case::{Event, EventField, Measure, MeasureDraft, MeasureField};
 use crate::domain::draft::{Draft, Parsed};
 use crate::domain::id::{FileNo, PersonId};
@@ -30,7 +34,10 @@ use std::collections::HashSet;
 
 impl Registry {
     /// Imports a workbook; `dry_run` does everything but keep it. `progress` is told how many
-    /// persons of how many are written.
+    /// persons of how many are written. Until the commit it can be stopped, and then keeps nothing.
+    ///
+    /// # Errors
+    /// Not permitted; the file cannot be read or written; [`Failure::Stopped`].
     pub fn import(
         &mut self,
         workbook: &Workbook,
@@ -39,7 +46,7 @@ impl Registry {
     ) -> Result<ImportOutcome, Failure> {
         self.permit(Duty::Import)?;
         let now = self.now();
-        let mut reading = Reading::new(now.date(), dry_run);
+        let mut reading = Reading::new(now.date(), dry_run, self.watch.clone());
         let changed = reading.read(self, workbook)?;
         if dry_run {
             reading.foresee_alike(&self.store.write()?, &changed, now)?;
@@ -59,6 +66,8 @@ impl Registry {
                 }
                 tx.settle_entries()?;
                 progress(done + 1, all);
+                // Reading was the first half.
+                self.watch.step(all + done + 1, 2 * all)?;
             }
             tx.journal(
                 &scribe.entry(Act::Imported, Object::Registry, None).because(&reading.summary()),
@@ -103,6 +112,9 @@ struct Reading {
     today: NaiveDate,
     outcome: ImportOutcome,
     refused_files: HashSet<FileNo>,
+    watch: Watch,
+    /// Rows read, and as how many all of the work counts.
+    rows: (usize, usize),
 }
 
 /// Where a row stands.
@@ -113,18 +125,31 @@ struct At<'a> {
 }
 
 impl Reading {
-    fn new(today: NaiveDate, dry_run: bool) -> Self {
+    fn new(today: NaiveDate, dry_run: bool, watch: Watch) -> Self {
         Self {
             today,
             outcome: ImportOutcome { dry_run, ..ImportOutcome::default() },
             refused_files: HashSet::new(),
+            watch,
+            rows: (0, 0),
         }
+    }
+
+    /// So many rows more are read.
+    fn step(&mut self, rows: usize) -> Result<(), Failure> {
+        self.rows.0 += rows;
+        self.watch.step(self.rows.0, self.rows.1)
     }
 
     /// Everybody with something new, in the order of the workbook.
     fn read(&mut self, registry: &Registry, workbook: &Workbook) -> Result<Vec<Intake>, Failure> {
         for sheet in &workbook.sheets {
             self.note_reading(sheet);
+            self.rows.1 += sheet.rows.len();
+        }
+        if !self.outcome.dry_run {
+            // Writing is the other half.
+            self.rows.1 *= 2;
         }
         let mut intakes = Intakes::new(registry)?;
         if let Some(sheet) = workbook.sheet(SheetKind::People) {
@@ -170,6 +195,7 @@ impl Reading {
                 let fate = self.settle(at, taken);
                 count(fate, &mut self.outcome.people);
             }
+            self.step(rows.len())?;
         }
         Ok(())
     }
@@ -253,6 +279,7 @@ impl Reading {
                     }
                 }
             }
+            self.step(rows.len())?;
         }
         for (at, file, measure) in fresh {
             self.take_measure(intakes, at, &file, measure);
@@ -289,6 +316,7 @@ impl Reading {
                 let fate = self.settle(at, taken);
                 count(fate, &mut self.outcome.events);
             }
+            self.step(rows.len())?;
         }
         Ok(())
     }

@@ -5,14 +5,14 @@ use crate::domain::id::FileNo;
 use crate::domain::word::{Lang, Word};
 use crate::services::Failure;
 use crate::ui::command::Place;
-use crate::ui::effect::{Answer, Asked, Effect, Written};
+use crate::ui::effect::{Answer, Asked, Effect, ImportAnswer, Written};
 use crate::ui::screens::confirm::Confirm;
 use crate::ui::screens::message::Message;
 use crate::ui::screens::setup::Setup;
 use crate::ui::screens::unlock::Unlock;
 use crate::ui::screens::{Notice, Screen, Step, Steps, Tone};
 use crate::ui::widgets::text::safe;
-use crate::ui::words::{self, desk, retention, twice};
+use crate::ui::words::{self, accounts, desk, retention, twice};
 
 impl Model {
     pub(super) fn on_answer(&mut self, answer: Answer) -> Vec<Effect> {
@@ -59,7 +59,9 @@ impl Model {
             }
             Answer::Failed { of: Asked::Read, trouble } if self.session.is_some() => {
                 let step = Message::trouble(&trouble, self.cx.lang);
-                self.carry_out(vec![step], From::Main)
+                let mut effects = self.pass_on(&Answer::Failed { of: Asked::Read, trouble });
+                effects.extend(self.carry_out(vec![step], From::Main));
+                effects
             }
             Answer::Failed { of: Asked::Write, trouble } if self.session.is_some() => {
                 let answer = Answer::Failed { of: Asked::Write, trouble: trouble.clone() };
@@ -71,12 +73,27 @@ impl Model {
                 }
                 effects
             }
+            // What he may do is read at unlocking.
+            Answer::RoleSet(login) if self.session.is_some() && login == self.cx.login => {
+                self.lock()
+            }
+            Answer::RoleSet(_) => self.on_answer(Answer::Done(accounts::DONE_ROLE)),
             Answer::Done(text) | Answer::DoneAll(text) if self.session.is_some() => {
                 let mut effects = self.pass_on(&answer);
                 let text = text.get(self.cx.lang).to_owned();
                 self.notice = Some(Notice { tone: Tone::Good, text });
                 effects.extend(self.refresh());
                 effects
+            }
+            Answer::Import(ImportAnswer::TakenIn(_)) if self.session.is_some() => {
+                let mut effects = self.pass_on(&answer);
+                effects.extend(self.refresh());
+                effects
+            }
+            Answer::Checked(found) if self.session.is_some() => {
+                self.notice = None;
+                let step = Message::check(&found, self.cx.lang);
+                self.carry_out(vec![step], From::Main)
             }
             Answer::FileWritten(text, ref path) if self.session.is_some() => {
                 let mut effects = self.pass_on(&answer);

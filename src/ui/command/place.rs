@@ -18,6 +18,8 @@ pub enum Place {
     Situation,
     /// The register of backups.
     Backups,
+    /// A workbook being taken in.
+    Import,
     /// Who looked and who changed.
     Journal,
     /// Files due for review.
@@ -76,7 +78,7 @@ pub enum Place {
 
 impl Place {
     /// Every place.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Today,
         Self::People,
         Self::Dossier,
@@ -84,6 +86,7 @@ impl Place {
         Self::Mark,
         Self::Situation,
         Self::Backups,
+        Self::Import,
         Self::Journal,
         Self::Retention,
         Self::Accounts,
@@ -148,7 +151,7 @@ macro_rules! screens {
 macro_rules! at_work {
     ($($more:ident),*) => {
         screens![
-            Mark, AccountForm, Programme, RollUp, Columns, Lists, Merge, Form, Choose, Confirm,
+            Mark, AccountForm, Import, Programme, RollUp, Columns, Lists, Merge, Form, Choose, Confirm,
             Read, $($more),*
         ]
     };

@@ -28,7 +28,7 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
         }
         AccountAct::SetRole(login, role) => {
             registry.set_role(login, *role)?;
-            words::DONE_ROLE
+            return Ok(Some(Answer::RoleSet(login.clone())));
         }
         AccountAct::SetPassword(login, password) => {
             let own = *login == registry.officer().login;

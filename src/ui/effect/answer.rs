@@ -1,8 +1,8 @@
 //! What comes back from the desk.
 
 use super::{
-    AccountLine, Asked, BackupAnswer, JournalAnswer, LevelAnswer, Roster, Session, Trouble,
-    UnitChoice, Written,
+    AccountLine, Asked, BackupAnswer, ImportAnswer, JournalAnswer, LevelAnswer, Roster, Session,
+    Trouble, UnitChoice, Written,
 };
 use crate::domain::case::{Event, EventDraft};
 use crate::domain::deadline::ClockRule;
@@ -16,7 +16,7 @@ use crate::services::view::{
     MergeView, PeoplePage, PersonLine, RiskBriefs, RuleView, ScanOutcome, Situation, SplitOutcome,
     Tilt, TodayList, UndoLine, WhatIf,
 };
-use crate::services::{ClosingView, Destroyed, PlanView, ReviewLine};
+use crate::services::{CheckOutcome, ClosingView, Destroyed, PlanView, ReviewLine};
 use crate::ui::report_view::ReportView;
 use crate::ui::words::Text;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -109,6 +109,10 @@ pub enum Answer {
     Backup(Box<BackupAnswer>),
     /// About the journal.
     Journal(Box<JournalAnswer>),
+    /// About a workbook to be taken in.
+    Import(ImportAnswer),
+    /// What the whole check found.
+    Checked(Box<CheckOutcome>),
     /// Every account.
     Roster(Box<Roster>),
     /// The files due for review, the longest due first.
@@ -155,6 +159,8 @@ pub enum Answer {
         /// What is on file.
         event: Box<Event>,
     },
+    /// An officer (login) has another role.
+    RoleSet(String),
     /// Something else was done: what to say.
     Done(Text),
     /// A file was written: what to say, and where it stands.

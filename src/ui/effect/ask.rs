@@ -2,8 +2,8 @@
 //! own here (as [`DeskAct`]), which is one variant below.
 
 use super::{
-    AccountAct, BackupAsk, Before, DeskAct, JournalAsk, LevelAsk, Mend, NewRegistry, Preference,
-    ProgrammeAsk, SendAct,
+    AccountAct, BackupAsk, Before, DeskAct, ImportAsk, JournalAsk, LevelAsk, Mend, NewRegistry,
+    Preference, ProgrammeAsk, SendAct,
 };
 use crate::domain::case::{EventDraft, MeasureDraft};
 use crate::domain::date::Period;
@@ -112,6 +112,10 @@ pub enum Effect {
     Backup(BackupAsk),
     /// About the journal.
     Journal(JournalAsk),
+    /// About a workbook to be taken in.
+    Import(ImportAsk),
+    /// The whole check of the registry.
+    CheckWhole,
     /// About accounts.
     Account(AccountAct),
     /// The files due for review.
@@ -298,15 +302,17 @@ pub enum Asked {
 }
 
 impl Effect {
-    /// Whether it may take long and can be stopped before it writes anything.
+    /// Whether it may take long and can be stopped with nothing left of it.
     pub fn can_stop(&self) -> bool {
-        matches!(
-            self,
+        match self {
+            Self::Import(ask) => ask.can_stop(),
             Self::ScanDoubles
-                | Self::LoadReport(_)
-                | Self::Journal(JournalAsk::Verify)
-                | Self::Level(LevelAsk::RollUp(_))
-        )
+            | Self::LoadReport(_)
+            | Self::CheckWhole
+            | Self::Journal(JournalAsk::Verify)
+            | Self::Level(LevelAsk::RollUp(_)) => true,
+            _ => false,
+        }
     }
 
     /// Which question this is.
@@ -314,6 +320,7 @@ impl Effect {
         match self {
             Self::Backup(ask) => ask.asked(),
             Self::Journal(ask) => ask.asked(),
+            Self::Import(ask) => ask.asked(),
             Self::Account(act) => act.asked(),
             Self::Level(_) => Asked::Level,
             Self::Programme(ask) => ask.asked(),
@@ -351,6 +358,7 @@ impl Effect {
             | Self::LoadAgendaDay { .. }
             | Self::LoadSituation
             | Self::LoadReview
+            | Self::CheckWhole
             | Self::LoadClosing(_)
             | Self::LoadRiskRules
             | Self::TryRiskRules(_)

@@ -7,7 +7,7 @@ use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
 use crate::domain::word::{Role, Word as _};
 use crate::services::{Duty, OfficerLine};
 use crate::ui::command::{Command, CommandRow, Place};
-use crate::ui::effect::{AccountAct, Answer, Asked, Effect, Roster};
+use crate::ui::effect::{AccountAct, Answer, Effect, Roster};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{list_line, pad, safe, wrap};
@@ -25,8 +25,6 @@ pub struct Accounts {
     window: Window,
     /// Whose role is being chosen.
     role_of: Option<String>,
-    /// The own role is being changed: what this session may do ends with it.
-    own_role: bool,
 }
 
 /// What a role is for.
@@ -184,8 +182,7 @@ impl Screen for Accounts {
         let (Some(login), Some(role)) = (login, Role::ALL.get(chosen.at)) else {
             return Steps::new();
         };
-        self.own_role = login == cx.login;
-        let told = if self.own_role { own::OWN_ROLE.get(cx.lang) } else { "" };
+        let told = if login == cx.login { own::OWN_ROLE.get(cx.lang) } else { "" };
         let detail = format!("{}: {}. {told}", safe(&login), role.label(cx.lang));
         let then = vec![Step::Ask(Effect::Account(AccountAct::SetRole(login, *role)))];
         let answers = (own::ROLE_IT, own::NOT_NOW);
@@ -211,12 +208,7 @@ impl Screen for Accounts {
                 self.window.set_total(roster.lines.len(), self.height(cx));
                 Steps::new()
             }
-            Answer::Done(own::DONE_ROLE) if std::mem::take(&mut self.own_role) => vec![Step::Lock],
             Answer::Done(_) => vec![Self::ask()],
-            Answer::Failed { of: Asked::Write, .. } => {
-                self.own_role = false;
-                Steps::new()
-            }
             _ => Steps::new(),
         }
     }

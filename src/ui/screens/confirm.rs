@@ -1,6 +1,6 @@
 //! A question with two answers. The safe answer is the highlighted one at first.
 
-use super::{Context, Screen, Step, Steps, dialog_frame, dialog_inside};
+use super::{Chosen, Context, Screen, Step, Steps, dialog_frame, dialog_inside};
 use crate::domain::text::width;
 use crate::domain::word::Lang;
 use crate::ui::command::{self, Command, CommandRow, Place};
@@ -25,12 +25,25 @@ pub struct Confirm {
     detail: String,
     answers: (Text, Text),
     yes: bool,
+    /// What is done for a yes, the closing included.
     then: Steps,
 }
 
 impl Confirm {
     /// Asks; `then` is done after the dialog is closed, if the answer is yes.
     pub fn ask(question: Text, detail: String, answers: (Text, Text), then: Steps) -> Step {
+        let then = std::iter::once(Step::Close).chain(then).collect();
+        Step::Open(Box::new(Self { question, detail, answers, yes: false, then }))
+    }
+
+    /// Asks for the dialog below, which is told of a yes.
+    pub fn ask_below(
+        question: Text,
+        detail: String,
+        answers: (Text, Text),
+        chosen: Chosen,
+    ) -> Step {
+        let then = vec![Step::Choose(chosen)];
         Step::Open(Box::new(Self { question, detail, answers, yes: false, then }))
     }
 
@@ -61,15 +74,12 @@ impl Confirm {
 
     /// Proposes something harmless: yes is the highlighted answer.
     pub fn propose(question: Text, detail: String, answers: (Text, Text), then: Steps) -> Step {
+        let then = std::iter::once(Step::Close).chain(then).collect();
         Step::Open(Box::new(Self { question, detail, answers, yes: true, then }))
     }
 
     fn answered(&mut self, yes: bool) -> Steps {
-        let mut steps = vec![Step::Close];
-        if yes {
-            steps.append(&mut self.then);
-        }
-        steps
+        if yes { std::mem::take(&mut self.then) } else { vec![Step::Close] }
     }
 }
 

@@ -292,8 +292,9 @@ impl Screen for FormScreen {
         match self.purpose {
             Purpose::Mend(..) => return help::MENDING,
             Purpose::Settle(ref act) => return help::of_act(act),
-            Purpose::Send(_) | Purpose::Superior | Purpose::Programme(_) => return help::SENDING,
-            Purpose::Round(_) | Purpose::RoundOf(_) => return help::ROUND,
+            Purpose::Send(_) | Purpose::Superior => return help::SENDING,
+            Purpose::Programme(_) => return help::PROGRAMME,
+            Purpose::Round(_) | Purpose::RoundOf(_) => return help::page(Place::Calendar),
             Purpose::SetRule(_) | Purpose::ConfirmRule(_) | Purpose::SetDays => {
                 return help::page(Place::Rules);
             }
@@ -301,11 +302,13 @@ impl Screen for FormScreen {
             Purpose::Team(..) => return help::page(Place::Dossier),
             _ => {}
         }
-        let measure = matches!(self.purpose, Purpose::NewMeasure(_) | Purpose::CloseMeasure(..));
-        help::form_page(
-            measure,
-            matches!(self.purpose, Purpose::Event(..) | Purpose::EventForAll(..)),
-        )
+        help::form_page(matches!(
+            self.purpose,
+            Purpose::NewMeasure(_)
+                | Purpose::CloseMeasure(..)
+                | Purpose::Event(..)
+                | Purpose::EventForAll(..)
+        ))
     }
 
     fn takes_text(&self) -> bool {

@@ -3,6 +3,7 @@
 use super::{Context, Screen, Step, Steps, Tone, dialog_frame};
 use crate::domain::refusal::Remark;
 use crate::domain::word::Lang;
+use crate::services::CheckOutcome;
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::Trouble;
 use crate::ui::keymap::Key;
@@ -43,6 +44,16 @@ impl Message {
         Self::open(trouble.what.clone(), Tone::Bad, trouble_lines(trouble, lang))
     }
 
+    /// What the whole check of the registry found.
+    pub fn check(found: &CheckOutcome, lang: Lang) -> Step {
+        let (title, tone) = match found.is_sound() {
+            true => (words::import::SOUND, Tone::Good),
+            false => (words::import::NOT_SOUND, Tone::Bad),
+        };
+        let lines = found.text(lang).lines().map(|l| l.trim().to_owned()).collect();
+        Self::open(title.get(lang).to_owned(), tone, lines)
+    }
+
     /// What is odd about something that was saved.
     pub fn remarks(remarks: &[Remark], lang: Lang) -> Step {
         let texts = remarks.iter().map(|r| format!("! {}", r.text(lang))).collect();
@@ -68,6 +79,11 @@ pub fn trouble_lines(trouble: &Trouble, lang: Lang) -> Vec<String> {
 impl Screen for Message {
     fn place(&self) -> Place {
         Place::Read
+    }
+
+    fn can(&self, command: Command, _: &Context) -> bool {
+        // A message is one page.
+        !matches!(command, Command::Contents | Command::NextTab | Command::PreviousTab)
     }
 
     fn on_command(&mut self, command: Command, _: &Context) -> Steps {

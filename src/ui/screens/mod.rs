@@ -25,6 +25,7 @@ mod form_draft;
 pub mod form_screen;
 pub mod forms;
 pub mod help;
+pub mod import;
 pub mod journal;
 pub mod mark;
 pub mod mend;
@@ -251,6 +252,10 @@ pub enum Question {
     JournalOfficer,
     /// Who would change level by other rules: only looked at.
     WhoMoves,
+    /// The page of the manual to be read.
+    ManualPage,
+    /// Whether a workbook that was looked at is taken in.
+    TakeIn,
 }
 
 /// Steps in order.
