@@ -141,7 +141,7 @@ fn twelve_everyday_tasks_by_what_the_footer_names() {
     hand.find("mau").by(Key::Char('e'), "e Kết thúc BP").keys(&[Key::Char('p')]).save();
     hand.done("a measure ended", "Đã ", 14);
     hand.by(Key::Char('o'), "o Hồ sơ").by(Key::Char('c'), "c Đính chính");
-    hand.by(Key::Enter, "Enter Chọn").keys(&[Key::Char('k')]);
+    hand.by(Key::Enter, "Enter Chọn").keys(&[Key::Char('d')]);
     while !hand.app.picture().lines().any(|l| l.contains("Lý do") && l.contains('▸')) {
         hand.keys(&[Key::Down]);
     }
@@ -149,16 +149,16 @@ fn twelve_everyday_tasks_by_what_the_footer_names() {
     hand.done("the last entry corrected, with the reason", "Đã ghi", 30);
     hand.palette("hoan tac").by(Key::Enter, "Enter").text("bấm nhầm").save();
     hand.done("one's last act taken back", "Đã hoàn tác", 30);
-    hand.by(Key::F(8), "F8 Thôn/tổ").text("dong").by(Key::Enter, "Enter Chọn");
+    hand.by(Key::F(8), "F6–F8 Lọc").text("dong").by(Key::Enter, "Enter Chọn");
     hand.done("the work of one hamlet", "Chỉ xem: Thôn Đông", 8);
     hand.app.press(Key::F(8)).press(Key::Home).press(Key::Enter);
     let file = bench.folder.path().join("di-tham.xlsx");
     hand.by(Key::Char('l'), "l Lịch").by(Key::Char('i'), "i ").by(Key::Enter, "Enter Chọn");
     // On a PC the officer's own folder stands there already.
     hand.app.press(Key::Tab).press(Key::Ctrl('u')).type_text(&file.display().to_string());
-    hand.save().done("the list of a round of visits, to print", "di-tham.xlsx", 8);
+    hand.save().done("the list of a round of visits, to print", "Đã ghi", 8);
     hand.by(Key::F(5), "F5 Báo cáo").keys(&[Key::Left]);
-    hand.done("last month's report", "10/2026", 4);
+    hand.done("last month's report", "14/11/2026", 4);
 
     let path = format!("{}/{FIGURES}", env!("CARGO_MANIFEST_DIR"));
     let figures = std::fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
