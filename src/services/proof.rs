@@ -301,6 +301,7 @@ impl Registry {
     /// # Errors
     /// The file cannot be read; [`Failure::Stopped`].
     pub fn verify(&self, progress: &mut dyn FnMut(u64)) -> Result<Verdict, Failure> {
+        self.permit(Duty::Check)?;
         self.verify_as_part(progress, self.check_sizes()?)
     }
 
@@ -310,7 +311,6 @@ impl Registry {
         progress: &mut dyn FnMut(u64),
         of: usize,
     ) -> Result<Verdict, Failure> {
-        self.permit(Duty::Check)?;
         let mut heard = |done: u64| {
             progress(done);
             self.watch.step(done as usize, of)
