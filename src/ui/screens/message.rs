@@ -46,9 +46,10 @@ impl Message {
 
     /// What the whole check of the registry found.
     pub fn check(found: &CheckOutcome, lang: Lang) -> Step {
-        let (title, tone) = match found.is_sound() {
-            true => (words::import::SOUND, Tone::Good),
-            false => (words::import::NOT_SOUND, Tone::Bad),
+        let (title, tone) = if found.is_sound() {
+            (words::import::SOUND, Tone::Good)
+        } else {
+            (words::import::NOT_SOUND, Tone::Bad)
         };
         let lines = found.text(lang).lines().map(|l| l.trim().to_owned()).collect();
         Self::open(title.get(lang).to_owned(), tone, lines)
