@@ -4,11 +4,12 @@
 use super::fake::{App, now};
 use crate::stories::desk::{Desk, PASSWORD};
 use hoso::domain::date::vn_minute;
-use hoso::domain::word::Lang;
+use hoso::domain::word::{Lang, Role};
 use hoso::services::superior_keygen;
 use hoso::ui::command::Place as Where;
 use hoso::ui::desk::RegistryDesk;
 use hoso::ui::keymap::Key;
+use hoso::vault::Password;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -106,6 +107,23 @@ fn the_superiors_key_is_entered_where_it_is_missed() {
     assert!(fs::read_to_string(&sheet).unwrap().contains("00004"));
     write(&mut app, 'p', &sheet);
     refused(&mut app, "0906");
+}
+
+#[test]
+fn an_officer_is_told_who_enters_it() {
+    let commune = Commune::new();
+    let password = "muong rau nhanh toat keo diem";
+    let mut registry = commune.desk.open();
+    registry.add_officer("canbo", "Lý Cán Bộ", Role::Officer, Password::new(password)).unwrap();
+    drop(registry);
+    let desk = RegistryDesk::new(commune.desk.place(), Lang::Vi, Some(now()));
+    let mut app = App::start(desk, (120, 40), Lang::Vi);
+    app.press(Key::Down).type_text(password).press(Key::Enter);
+    app.press(Key::F(5)).press(Key::Left).press(Key::Char('g'));
+    let picture = app.picture();
+    assert!(picture.contains("trưởng nhập") && !picture.contains("Khóa cấp trên"), "{picture}");
+    app.press(Key::Char('k'));
+    assert_eq!(app.model.place(), Where::Closing, "{}", app.picture());
 }
 
 #[test]

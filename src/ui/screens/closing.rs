@@ -9,7 +9,7 @@ use crate::domain::id::FileNo;
 use crate::domain::report::{Column, Figure, ReportRow, period_words};
 use crate::domain::word::{Lang, Word};
 use crate::exchange::package::hex;
-use crate::services::{ClosingView, Problem, ProblemKind};
+use crate::services::{ClosingView, Duty, Problem, ProblemKind};
 use crate::ui::command::{Command, Place};
 use crate::ui::effect::{Answer, Effect, SendAct};
 use crate::ui::keymap::Key;
@@ -56,6 +56,12 @@ fn plain(kind: Kind, text: String) -> Row {
     Row { kind, text, file: None }
 }
 
+/// What is said where there is no superior's key, by who may enter it.
+fn no_superior(cx: &Context) -> &'static str {
+    let may = cx.may(Duty::SetSuperior);
+    if may { own::NO_SUPERIOR.get(cx.lang) } else { own::SUPERIOR_BY_CHIEF.get(cx.lang) }
+}
+
 /// A number, right in its column.
 fn cell(n: u64, cx: &Context) -> String {
     pad_left(&words::number(n as usize, cx.lang), 11)
@@ -82,7 +88,7 @@ impl Closing {
             return (Kind::Warn, own::RUNNING.get(cx.lang).to_owned());
         }
         let to = view.superior.as_ref().map_or_else(
-            || own::NO_SUPERIOR.get(cx.lang).to_owned(),
+            || no_superior(cx).to_owned(),
             |superior| format!("{} {}", own::TO.get(cx.lang), safe(superior)),
         );
         match &closing.closed {
@@ -384,13 +390,13 @@ impl Screen for Closing {
 
     fn on_command(&mut self, command: Command, cx: &Context) -> Steps {
         if !self.can(command, cx) {
-            let told: Text = match &self.view {
-                Some(v) if v.closing.running => own::RUNNING,
-                Some(v) if v.superior.is_none() => own::NO_SUPERIOR,
-                _ => own::NO_CHANGES,
+            let told = match &self.view {
+                Some(v) if v.closing.running => own::RUNNING.get(cx.lang),
+                Some(v) if v.superior.is_none() => no_superior(cx),
+                _ => own::NO_CHANGES.get(cx.lang),
             };
             let silent = command == Command::Open || self.view.is_none();
-            let told = told.get(cx.lang).to_owned();
+            let told = told.to_owned();
             return if silent { Steps::new() } else { vec![Step::Tell(Tone::Warn, told)] };
         }
         match command {

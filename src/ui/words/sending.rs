@@ -10,6 +10,7 @@ words! {
     CLOSED_NOT_SENT = "chưa lập gói", "no package yet";
     CLOSED_SENT = "đã lập gói", "package made";
     NO_SUPERIOR = "Chưa có khóa của cấp trên: k nhập từ phiếu", "No superior's key: k enters it from its sheet";
+    SUPERIOR_BY_CHIEF = "Chưa có khóa của cấp trên: trưởng nhập ở màn hình này", "No superior's key: the chief enters it here";
     FORM_SUPERIOR = "Khóa của cấp trên", "The superior's key";
     GIVEN = "Phiếu hoặc khóa", "Sheet or key";
     GIVEN_HELP = "Tệp superior-public.txt cấp trên giao tận tay, hoặc dòng age1… trên phiếu. Gọi điện đọc lại khóa để đối chiếu", "The file superior-public.txt handed over by the superior, or the age1… line on it. Read the key back by telephone";
