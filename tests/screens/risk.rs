@@ -139,6 +139,9 @@ fn an_own_level_is_shown_beside_the_computed_one() {
         picture.contains("Cán bộ định: Cao đến hết 19/02/2027 · truong: gia đình báo"),
         "{picture}"
     );
+    app.press(Key::End);
+    let kept = "21/11/2026 Cao (cán bộ định, tính Thấp; goc-1), 10 điểm: bạo lực (25)";
+    assert!(app.picture().contains(kept), "{}", app.picture());
     app.press(Key::BackTab).press(Key::BackTab).press(Key::BackTab);
     assert!(app.picture().contains("Nguy cơ: Cao (tính Thấp)"), "{}", app.picture());
     // The lists say the same of him, and why.

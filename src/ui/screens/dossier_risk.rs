@@ -193,7 +193,14 @@ fn kept_text(one: &KeptAssessment, cx: &Context) -> String {
         format!(", {} {points}: {}", brief.points, brief.reasons(cx.lang))
     });
     let wrong = if one.replays() { "" } else { words::NOT_AGAIN.get(cx.lang) };
-    let text = format!("{} ({}){why} {wrong}", one.level.label(cx.lang), one.rules.version);
+    // Both levels, where an officer's own held.
+    let own = one.again.as_ref().and_then(Assessment::holding).map_or_else(String::new, |_| {
+        let set = words::OWN.get(cx.lang).to_lowercase();
+        let (computed, level) = (words::COMPUTED_SHORT.get(cx.lang), one.computed.label(cx.lang));
+        format!("{set}, {computed} {level}; ")
+    });
+    let (level, version) = (one.level.label(cx.lang), &one.rules.version);
+    let text = format!("{level} ({own}{version}){why} {wrong}");
     text.trim_end().to_owned()
 }
 
