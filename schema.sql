@@ -112,6 +112,9 @@ CREATE TABLE measure (
 CREATE INDEX measure_of_person ON measure (person_id, start);
 -- Holds every column the stock-flow table reads, so that a report never touches the rows.
 CREATE INDEX measure_flow ON measure (person_id, flow) WHERE flow IS NOT NULL;
+-- For the review of old files, and for the list of what was entered by mistake.
+CREATE INDEX measure_ended ON measure (ended_on, person_id) WHERE ended_on IS NOT NULL;
+CREATE INDEX measure_cancelled ON measure (id) WHERE end_reason = 'error';
 CREATE INDEX measure_monitoring ON measure (person_id, measure, start, ended_on, end_reason) WHERE measure = 'electronic_monitoring';
 
 -- An event on a person's time line.
@@ -144,6 +147,7 @@ CREATE INDEX event_by_time ON event (at, kind, outcome, person_id, cancelled_at)
 -- Events that switch a state on or off: the report asks for each person's last.
 CREATE INDEX event_monitoring ON event (person_id, at, id, kind, outcome, cancelled_at) WHERE kind = 'monitoring' AND cancelled_at IS NULL;
 CREATE INDEX event_suspicion ON event (person_id, at, id, kind, cancelled_at) WHERE (kind = 'suspicion' OR kind = 'suspicion_cleared' OR kind = 'death' OR kind = 'missing') AND cancelled_at IS NULL;
+CREATE INDEX event_cancelled ON event (cancelled_at) WHERE cancelled_at IS NOT NULL;
 
 -- The events that happened: what every reader but the dossier's list of cancelled entries reads
 -- (a test of src/storage/revision.rs holds it), so that a cancelled one cannot be counted.
@@ -208,7 +212,7 @@ CREATE TABLE assessment (
     own_level TEXT CHECK (own_level = 'low' OR own_level = 'medium' OR own_level = 'high'), -- set by an officer, while it held
     own_until TEXT CHECK (length(own_until) = 10),       -- its last day
     own_event INTEGER REFERENCES event (id),             -- the entry with who and why
-    findings  TEXT NOT NULL CHECK (json_valid(findings)), -- canonical JSON: rules that fired with points and facts, rules not judged: domain/risk/assess.rs
+    findings  TEXT NOT NULL CHECK (findings GLOB '{*}'),    -- canonical JSON: rules that fired with points and facts, rules not judged: domain/risk/assess.rs
     facts     BLOB NOT NULL                              -- what it read: storage/risk_packed.rs
 ) STRICT;
 CREATE INDEX assessment_of_person ON assessment (person_id, id);

@@ -3,7 +3,7 @@
 //! what becomes of it two people decide.
 
 use super::case::CaseFile;
-use super::date::{add_days, add_months};
+use super::date::{add_days, add_months, add_months_back};
 use super::word::{EventKind, Lang, MeasureCode, Outcome};
 use chrono::NaiveDate;
 
@@ -124,6 +124,14 @@ pub struct Review {
 impl RetentionRules {
     fn years_of(&self, kind: FileKind) -> Option<u32> {
         self.years.iter().find(|(k, _)| *k == kind).map(|(_, years)| *years)
+    }
+
+    /// The last day by which every measure of a file must have ended for it to be due on this one; `None` =
+    /// no kind has a time of keeping.
+    pub fn ended_by(&self, on: NaiveDate) -> Option<NaiveDate> {
+        let least = self.years.iter().map(|(_, years)| *years).min()?;
+        // A day more: of a 29 February the time is over on a 28th.
+        Some(add_days(add_months_back(on, least * 12), 1))
     }
 
     /// When a file is due for review; `None` while something runs, or where a kind of it has no
@@ -284,6 +292,18 @@ mod tests {
             let rules = RetentionRules { years: years.to_vec(), suspected_days: 90 };
             let review = rules.review(&case(lines)).map(|r| (r.ground, r.due));
             assert_eq!(review, wanted.map(|(g, d)| (g, day(d))), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_due_has_ended_by_the_day_that_is_asked_for() {
+        let rules =
+            RetentionRules { years: vec![(FileKind::UserManagement, 10)], suspected_days: 90 };
+        for (ended, due) in [("2016-02-29", "2026-02-28"), ("2016-02-28", "2026-02-28")] {
+            let line = format!("user_management 2015-01-01 {ended}");
+            let review = rules.review(&case(&[&line])).unwrap();
+            assert_eq!(review.due, day(due));
+            assert!(Some(day(ended)) <= rules.ended_by(review.due), "{ended}");
         }
     }
 

@@ -99,7 +99,7 @@ impl Registry {
         let waiting = self.store.proposals()?.into_iter();
         let mut waiting: HashMap<_, _> = waiting.map(|p| (p.person, told(p))).collect();
         let mut lines = Vec::new();
-        for id in self.store.files_at_rest()? {
+        for id in self.store.files_at_rest(rules.ended_by(on))? {
             let Some(case) = self.store.case(id)? else { continue };
             let Some(review) = rules.review(&case).filter(|r| r.is_due(on)) else { continue };
             let proposal = waiting.remove(&id);

@@ -4,12 +4,12 @@
 use super::error::StorageError;
 use super::merge::WHOLE_FILE;
 use super::open::{Store, Write};
-use super::row::{self, iso_minute};
+use super::row::{self, iso, iso_minute};
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Bound, NewEntry};
 use crate::domain::retention::Ground;
 use crate::domain::word::Word;
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::params;
 
 /// A proposal that waits for the chief.
@@ -61,15 +61,20 @@ impl Store {
         statement.query_and_then(params![id.0], read)?.next().transpose()
     }
 
-    /// Files with no measure running: the only ones that can be due for review.
-    pub fn files_at_rest(&self) -> Result<Vec<PersonId>, StorageError> {
-        const SQL: &str = "SELECT p.id FROM person p WHERE p.merged_into IS NULL
-            AND NOT EXISTS (SELECT 1 FROM measure m WHERE m.person_id = p.id AND m.ended_on IS NULL)
-            AND (EXISTS (SELECT 1 FROM measure m WHERE m.person_id = p.id)
-                OR EXISTS (SELECT 1 FROM living_event e WHERE e.person_id = p.id AND e.kind = 'suspicion'))
-            ORDER BY p.id";
+    /// Files that may be due for review: nothing runs, and every measure ended by a day (`None` = none
+    /// is ever due), or there is none and a suspicion stands in the file.
+    pub fn files_at_rest(
+        &self,
+        ended_by: Option<NaiveDate>,
+    ) -> Result<Vec<PersonId>, StorageError> {
+        // Each half begins with an index that holds few: old endings, and suspicions.
+        const SQL: &str = "SELECT m.person_id FROM measure m INDEXED BY measure_ended WHERE m.ended_on <= ?1
+                AND NOT EXISTS (SELECT 1 FROM measure o WHERE o.person_id = m.person_id AND o.end_reason IS NOT 'error' AND (o.ended_on IS NULL OR o.ended_on > ?1))
+            UNION SELECT e.person_id FROM living_event e WHERE e.kind = 'suspicion'
+                AND NOT EXISTS (SELECT 1 FROM measure o WHERE o.person_id = e.person_id AND (o.ended_on IS NULL OR o.measure <> 'electronic_monitoring' AND o.end_reason <> 'error'))
+            ORDER BY 1";
         let mut statement = self.conn().prepare(SQL)?;
-        let rows = statement.query_map([], |r| r.get(0).map(PersonId))?;
+        let rows = statement.query_map(params![ended_by.map(iso)], |r| r.get(0).map(PersonId))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

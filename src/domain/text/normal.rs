@@ -18,6 +18,24 @@ pub(super) fn is_everyday(c: char) -> bool {
     matches!(c, ' '..='~' | 'À'..='ſ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ')
 }
 
+/// Something about each letter with marks, worked out once: what Unicode's tables tell slowly.
+pub(super) struct Letters<T>([(char, Vec<T>); 2]);
+
+impl<T: Copy> Letters<T> {
+    pub(super) fn by(tell: impl Fn(char) -> T) -> Self {
+        let block = |(first, last)| (first, (first..=last).map(&tell).collect());
+        Self([('À', 'ư'), ('Ạ', 'ỹ')].map(block))
+    }
+
+    /// `None` of a character that is not among them.
+    pub(super) fn get(&self, c: char) -> Option<T> {
+        let of_block = |(first, told): &(char, Vec<T>)| {
+            told.get((c as usize).checked_sub(*first as usize)?).copied()
+        };
+        self.0.iter().rev().find_map(of_block)
+    }
+}
+
 /// Whether cleaning would change nothing, as far as a glance tells.
 fn is_clean(text: &str) -> bool {
     text.chars().all(is_everyday)

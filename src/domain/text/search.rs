@@ -17,7 +17,7 @@ use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::normal::{clean_line, is_everyday};
+use super::normal::{Letters, clean_line, is_everyday};
 use super::tone::{Habit, placed};
 use std::sync::LazyLock;
 
@@ -49,20 +49,10 @@ fn fold_any(text: &str) -> String {
 
 /// One everyday character folded: always one character, whatever stands beside it.
 fn folded(c: char) -> char {
-    /// Blocks of everyday characters beyond ASCII: the first, and those up to the last folded.
-    static BLOCKS: LazyLock<[(char, Vec<char>); 2]> = LazyLock::new(|| {
-        [('À', 'ư'), ('Ạ', 'ỹ')].map(|(first, last)| {
-            let one = |c: char| fold_any(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c);
-            (first, (first..=last).map(one).collect())
-        })
+    static FOLDED: LazyLock<Letters<char>> = LazyLock::new(|| {
+        Letters::by(|c| fold_any(c.encode_utf8(&mut [0; 4])).chars().next().unwrap_or(c))
     });
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
-    }
-    let of_block = |(first, folded): &(char, Vec<char>)| {
-        folded.get((c as usize).checked_sub(*first as usize)?).copied()
-    };
-    BLOCKS.iter().rev().find_map(of_block).unwrap_or(c)
+    if c.is_ascii() { c.to_ascii_lowercase() } else { FOLDED.get(c).unwrap_or(c) }
 }
 
 /// The search key of a field: its folded words in the layout described at the head of this module.
@@ -76,6 +66,10 @@ pub fn marked_key(text: &str) -> String {
 }
 
 fn lower(text: &str) -> String {
+    // Only İ becomes two characters, to be put together again.
+    if text.chars().all(|c| is_everyday(c) && c != 'İ') {
+        return text.chars().flat_map(char::to_lowercase).collect();
+    }
     text.chars().flat_map(char::to_lowercase).nfc().collect()
 }
 
@@ -342,6 +336,8 @@ mod tests {
         #[test]
         fn everyday_texts_fold_alike_both_ways(text in "[ -~À-ſƠơƯưẠ-ỹ]{0,30}") {
             prop_assert_eq!(fold(&text), fold_any(&text));
+            let slowly: String = text.chars().flat_map(char::to_lowercase).nfc().collect();
+            prop_assert_eq!(lower(&text), slowly);
         }
 
         #[test]

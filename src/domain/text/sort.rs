@@ -14,12 +14,24 @@
 //! Letters outside the Latin alphabet of Vietnamese names (also æ, ø, ł, ß and the like) come after z by code point, and marks no
 //! Vietnamese letter bears come after those in [`MARKS`] by code point.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, compose, is_combining_mark};
 
 /// Signs, digits and letters in their order; the place is the weight.
 const LETTERS: &str = " _-\u{2010}–—,;:!?.…·'‘’‚\"“”„«»()[]{}@*/\\&#%`´^°+<=>|~$0123456789\
                        aăâbƀcdðđeêfghijklmnoôơpqrstuưvwxyz";
+
+/// Their weights by code point up to ư, 0 where there is none: nearly every letter of a name.
+static WEIGHTS: LazyLock<[u8; 'ư' as usize + 1]> = LazyLock::new(|| {
+    let mut weights = [0; 'ư' as usize + 1];
+    for (place, letter) in LETTERS.chars().enumerate() {
+        if let Some(weight) = weights.get_mut(letter as usize) {
+            *weight = place as u8 + CAPITAL + 1;
+        }
+    }
+    weights
+});
 
 /// Marks in their order: the five tones first, then those of neighbours' and foreign names.
 const MARKS: &str = "\u{300}\u{309}\u{303}\u{301}\u{323}\u{306}\u{302}\u{30C}\u{30A}\u{308}\u{30B}\u{307}\u{338}\
@@ -95,7 +107,10 @@ impl Levels {
         let mut capital = false;
         for small in letter.to_lowercase() {
             capital |= small != letter;
-            push_weight(&mut self.letters, LETTERS, small);
+            match WEIGHTS.get(small as usize) {
+                Some(weight @ 1..) => self.letters.push(*weight),
+                _ => push_weight(&mut self.letters, LETTERS, small),
+            }
         }
         self.marks.push(PLAIN);
         self.case.push(if capital { CAPITAL } else { PLAIN });

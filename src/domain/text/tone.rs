@@ -4,6 +4,8 @@
 //! (hoà, khoẻ, thuỷ). The two are the same word, so search must not tell them apart. Marks put on a wrong vowel by old
 //! keyboards (`qúy`, `tòan`, `gìa`) are brought to their place on the same occasion.
 
+use super::normal::Letters;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Which habit a syllable is written in.
@@ -83,7 +85,14 @@ fn without_tone(word: &str) -> Option<(Vec<char>, char, usize)> {
 }
 
 /// A letter and the tone on it; None where it is more than that.
-fn parted(c: char) -> Option<(char, Option<char>)> {
+type Parted = Option<(char, Option<char>)>;
+
+fn parted(c: char) -> Parted {
+    static PARTED: LazyLock<Letters<Parted>> = LazyLock::new(|| Letters::by(parted_any));
+    PARTED.get(c).unwrap_or_else(|| parted_any(c))
+}
+
+fn parted_any(c: char) -> Parted {
     let mut tone = None;
     let mut rest = ['\0'; 4];
     let mut length = 0;
