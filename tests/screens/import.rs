@@ -70,7 +70,7 @@ pub fn answer(ask: &ImportAsk, empty: bool) -> Answer {
             let names = names.iter().filter(fits).map(|name| format!("{folder}{name}"));
             ImportAnswer::Ahead(*ticket, if empty { Vec::new() } else { names.collect() })
         }
-        ImportAsk::Try(path) if !path.ends_with("khong co") => ImportAnswer::Tried(trial(true)),
+        ImportAsk::Try(path) if path.ends_with("xlsx") => ImportAnswer::Tried(trial(true)),
         ImportAsk::Try(_) => {
             let trouble = trouble(
                 "HS-0501",
