@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 const WORK: &str = ".backup-";
 /// How a file that is being written begins, beside where it will be.
 const PART: &str = ".hoso-part-";
+/// Parts of the work: copying, writing, proving.
+const PARTS: usize = 3;
 
 /// Where a backup is made, before it is: so that whoever interrupts it knows what to take away.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,10 +202,11 @@ impl Registry {
 
     /// Makes the backup: copied under a fresh key, written beside its place, proven in a new process,
     /// entered in the register and the journal, and only then given its name. On a failure nothing
-    /// stays but the register's word that it failed.
+    /// stays but the register's word that it failed; stopped before it is proven it leaves nothing.
     ///
     /// # Errors
-    /// Not permitted; [`Failure::BackupUnproven`]; the disk is full or the stick gone.
+    /// Not permitted; [`Failure::BackupUnproven`]; [`Failure::Stopped`]; the disk is full or the stick
+    /// gone.
     pub fn back_up(
         &mut self,
         plan: &BackupPlan,
@@ -229,8 +232,13 @@ impl Registry {
         let copy = plan.work.join("copy.db");
         let key = BackupKey::random()?;
         let registry = self.vault.registry_id();
-        let told = &mut |done, of| progress(BackupStage::Copying, done, of);
-        self.store.copy_to(&copy, &key.database_key(registry), told)?;
+        let told = &mut |done: u64, of: u64| {
+            progress(BackupStage::Copying, done, of);
+            self.watch.step(done as usize, PARTS * of as usize).is_ok()
+        };
+        if !self.store.copy_to(&copy, &key.database_key(registry), told)? {
+            return Err(Failure::Stopped);
+        }
         let facts = self.store.copy_facts()?;
         let (bytes, hash) = file::measure(&copy)?;
         let about = BackupFacts {
@@ -244,10 +252,13 @@ impl Registry {
             database_hash: hash,
         };
         let head = self.vault.seal_backup(&key, &about, facts.counts.map(i64::unsigned_abs))?;
-        let told = &mut |done| progress(BackupStage::Writing, done, bytes);
+        let told = &mut |done| {
+            progress(BackupStage::Writing, done, bytes);
+            self.watch.step((bytes + done) as usize, PARTS * bytes as usize)
+        };
         file::write(&plan.part, &head, &copy, told)?;
         progress(BackupStage::Proving, 0, 1);
-        file::prove_in_child(&plan.program, &plan.part, &copy, &key)?;
+        file::prove_in_child(&plan.program, &plan.part, &copy, &key, &self.watch)?;
         Ok(BackupMade {
             file: plan.target.clone(),
             bytes: bytes + head.len() as u64,

@@ -1,6 +1,7 @@
 //! A backup file: written from a copied database, read back, and proven in a new process.
 
 use super::error::Failure;
+use super::watch::Watch;
 use crate::storage::{CopyFacts, StorageError, Store};
 use crate::vault::{
     BackupFacts, BackupFault, BackupKey, OpenedBackup, SealedBackup, VaultError, open_regular,
@@ -11,6 +12,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::time::Duration;
 
 /// The hidden subcommand: `hoso __prove-backup FILE DATABASE`, the key of the backup on its input.
 const SUBCOMMAND: &str = "__prove-backup";
@@ -20,6 +22,9 @@ const PROVEN: &[u8] = b"proven\n";
 
 /// Bytes moved at a time.
 const BLOCK: usize = 1 << 18;
+
+/// Between two looks at the proving process.
+const LOOK: Duration = Duration::from_millis(10);
 
 pub(super) fn damaged() -> Failure {
     VaultError::Backup(BackupFault::Damaged).into()
@@ -45,12 +50,13 @@ fn new_file(path: &Path) -> Result<File, Failure> {
     options.open(path).map_err(|error| io(&error))
 }
 
-/// Moves exactly `length` bytes and gives their SHA-256; `None` where they are fewer.
+/// Moves exactly `length` bytes and gives their SHA-256; `None` where they are fewer. `progress` hears
+/// how many are done, and may stop it.
 fn pour(
     from: &mut impl Read,
     mut to: Option<&mut File>,
     length: u64,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> Result<(), Failure>,
 ) -> Result<Option<[u8; 32]>, Failure> {
     let (mut hash, mut block, mut left) = (Sha256::new(), vec![0; BLOCK], length);
     while left > 0 {
@@ -66,7 +72,7 @@ fn pour(
             to.write_all(&block[..got]).map_err(|error| io(&error))?;
         }
         left -= got as u64;
-        progress(length - left);
+        progress(length - left)?;
     }
     Ok(Some(hash.finalize().into()))
 }
@@ -75,7 +81,7 @@ fn pour(
 pub(super) fn measure(path: &Path) -> Result<(u64, [u8; 32]), Failure> {
     let mut file = File::open(path).map_err(|error| io(&error))?;
     let length = file.metadata().map_err(|error| io(&error))?.len();
-    let hash = pour(&mut file, None, length, &mut |_| ())?.ok_or_else(damaged)?;
+    let hash = pour(&mut file, None, length, &mut |_| Ok(()))?.ok_or_else(damaged)?;
     Ok((length, hash))
 }
 
@@ -84,7 +90,7 @@ pub(super) fn write(
     path: &Path,
     head: &[u8],
     database: &Path,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut from = File::open(database).map_err(|error| io(&error))?;
     let length = from.metadata().map_err(|error| io(&error))?.len();
@@ -117,7 +123,7 @@ pub(super) fn take_database(
     from: &mut File,
     facts: &BackupFacts,
     to: Option<&Path>,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut out = to.map(new_file).transpose()?;
     let hash = pour(from, out.as_mut(), facts.database_bytes, progress)?;
@@ -164,7 +170,7 @@ pub fn prover_from_arguments() -> Option<ExitCode> {
 fn prove(file: &Path, database: &Path, key: &mut impl Read) -> Result<(), Failure> {
     let key = BackupKey::take_from(key)?;
     let (sealed, mut from) = head(file)?;
-    take_database(&mut from, &sealed.facts, None, &mut |_| ())?;
+    take_database(&mut from, &sealed.facts, None, &mut |_| Ok(()))?;
     let backup = sealed.open_with(key)?;
     let facts = backup.facts();
     if measure(database)? != (facts.database_bytes, facts.database_hash) {
@@ -173,12 +179,14 @@ fn prove(file: &Path, database: &Path, key: &mut impl Read) -> Result<(), Failur
     prove_database(database, &backup).map(drop)
 }
 
-/// Has a new process of `program` prove it: what this process holds in memory cannot help.
+/// Has a new process of `program` prove it: what this process holds in memory cannot help. It is ended
+/// where `watch` stops.
 pub(super) fn prove_in_child(
     program: &Path,
     file: &Path,
     database: &Path,
     key: &BackupKey,
+    watch: &Watch,
 ) -> Result<(), Failure> {
     let mut command = Command::new(program);
     command
@@ -196,6 +204,15 @@ pub(super) fn prove_in_child(
     let mut child = command.spawn().map_err(|_| Failure::BackupUnproven)?;
     // Handed over and closed; a child that is gone already answers nothing.
     let handed = child.stdin.take().map(|mut input| key.hand_to(&mut input));
+    // What it answers is shorter than a pipe holds, so it never waits for us.
+    while child.try_wait().map_err(|error| io(&error))?.is_none() {
+        if watch.stops() {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(Failure::Stopped);
+        }
+        std::thread::sleep(LOOK);
+    }
     let ended = child.wait_with_output().map_err(|error| io(&error))?;
     let answered = ended.status.success() && ended.stdout == PROVEN;
     if answered && matches!(handed, Some(Ok(()))) { Ok(()) } else { Err(Failure::BackupUnproven) }

@@ -81,10 +81,10 @@ fn hash(parts: impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Everybody, and the pairs found among them.
 /// Parts of a scan: reading everybody, then comparing by name, by day of birth, by number.
 const PARTS: usize = 4;
 
+/// Everybody, and the pairs found among them.
 struct Scan {
     people: Vec<(PersonId, Traits)>,
     found: HashMap<(u32, u32), i32>,

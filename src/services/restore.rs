@@ -102,7 +102,10 @@ impl Registry {
         let of = sealed.facts.database_bytes;
         let database = work.join("drill.db");
         let found = contents(&backup, sealed.length());
-        let told = &mut |done| progress(done, of);
+        let told = &mut |done| {
+            progress(done, of);
+            Ok(())
+        };
         let proven = file::take_database(&mut from, &sealed.facts, Some(&database), told)
             .and_then(|()| file::prove_database(&database, &backup).map(drop));
         for name in ["drill.db", "drill.db-journal"] {
@@ -187,7 +190,10 @@ impl Restoration {
         self.build.prepare()?;
         let lock = RegistryLock::acquire(&self.build)?;
         let database = self.build.database_path();
-        let told = &mut |done| progress(done, of);
+        let told = &mut |done| {
+            progress(done, of);
+            Ok(())
+        };
         file::take_database(&mut self.from, &self.facts, Some(&database), told)?;
         let mut store = file::prove_database(&database, &self.backup)?;
         let maker = self.backup.maker().to_owned();

@@ -27,7 +27,8 @@ pub struct CopyFacts {
 
 impl Store {
     /// Copies the whole file into a new one under another key and brings it to the disk. `progress`
-    /// hears pages done and pages in all. What was half written is the caller's to remove.
+    /// hears pages done and pages in all, and says whether to go on: false is returned where it did not.
+    /// What was half written is the caller's to remove.
     ///
     /// # Errors
     /// The file is there already, the disk is full, the system refuses.
@@ -35,8 +36,8 @@ impl Store {
         &self,
         path: &Path,
         key: &DatabaseKey,
-        progress: &mut dyn FnMut(u64, u64),
-    ) -> Result<(), StorageError> {
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<bool, StorageError> {
         let mut copy = connect_new(path, key)?;
         {
             let work = Backup::new(self.conn(), &mut copy)?;
@@ -45,7 +46,9 @@ impl Store {
                 let told = work.progress();
                 let pages = u64::try_from(told.pagecount).unwrap_or_default();
                 let left = u64::try_from(told.remaining).unwrap_or_default();
-                progress(pages.saturating_sub(left), pages);
+                if !progress(pages.saturating_sub(left), pages) {
+                    return Ok(false);
+                }
                 match done {
                     StepResult::Done => break,
                     StepResult::More => {}
@@ -57,7 +60,7 @@ impl Store {
         copy.close().map_err(|(_, error)| StorageError::from(error))?;
         // Closed by SQLite, so that reading and syncing it by ordinary calls harms no lock.
         std::fs::File::options().write(true).open(path)?.sync_all()?;
-        Ok(())
+        Ok(true)
     }
 
     /// What is held against the original.
@@ -93,7 +96,11 @@ mod tests {
         let store = store(folder.path(), &own);
         let path = folder.path().join("copy.db");
         let mut heard = (0, 0);
-        store.copy_to(&path, &other, &mut |done, of| heard = (done, of)).unwrap();
+        let finished = store.copy_to(&path, &other, &mut |done, of| {
+            heard = (done, of);
+            true
+        });
+        assert!(finished.unwrap());
         assert!(heard.0 == heard.1 && heard.1 > 10, "{heard:?}");
         let bytes = std::fs::read(&path).unwrap();
         assert!(!bytes.windows(10).any(|w| w == "Nguyễn".as_bytes()));
@@ -107,6 +114,6 @@ mod tests {
         drop(copy);
         // The original goes on under its own key, and a copy never lands on another file.
         assert_eq!(store.examine().unwrap(), 0);
-        assert!(store.copy_to(&path, &other, &mut |_, _| ()).is_err());
+        assert!(store.copy_to(&path, &other, &mut |_, _| true).is_err());
     }
 }

@@ -19,7 +19,7 @@ mod written;
 pub use account::{AccountAct, Roster};
 pub use answer::Answer;
 pub use ask::{Asked, Effect};
-pub use backup::{BackupAnswer, BackupAsk, Heard};
+pub use backup::{BackupAnswer, BackupAsk};
 pub use import::{ImportAnswer, ImportAsk, Trial};
 pub use journal::{JournalAnswer, JournalAsk};
 pub use level::{LevelAnswer, LevelAsk, LevelDesk, LevelFile};

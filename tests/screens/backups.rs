@@ -43,16 +43,13 @@ pub fn answer(ask: &BackupAsk, empty: bool) -> Answer {
             let reminder = BackupReminder { last, days: 2, remind_days: 7, own_number: false };
             BackupAnswer::Register(lines, reminder)
         }
-        BackupAsk::Make { folder, heard } => {
-            heard.say(hoso::ui::effect::Heard::PROVING);
-            BackupAnswer::Made(BackupMade {
-                file: Path::new(folder).join("hoso-00004-2026-11-22.hsb"),
-                bytes: 400_000,
-                counts: [6, 7, 8],
-                journal_size: 13_000,
-                removed: vec!["hoso-00004-2026-11-12.hsb".to_owned()],
-            })
-        }
+        BackupAsk::Make { folder } => BackupAnswer::Made(BackupMade {
+            file: Path::new(folder).join("hoso-00004-2026-11-22.hsb"),
+            bytes: 400_000,
+            counts: [6, 7, 8],
+            journal_size: 13_000,
+            removed: vec!["hoso-00004-2026-11-12.hsb".to_owned()],
+        }),
     };
     Answer::Backup(Box::new(told))
 }

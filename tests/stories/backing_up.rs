@@ -5,7 +5,7 @@ use crate::hostile::tiny::Tiny;
 use hoso::domain::date::{add_days, parse_minute};
 use hoso::domain::word::Role;
 use hoso::services::view::PeopleQuery;
-use hoso::services::{BackupContents, BackupMade, Failure, Registry, Restored};
+use hoso::services::{BackupContents, BackupMade, BackupStage, Failure, Registry, Restored, Watch};
 use hoso::vault::{
     BackupFault, KdfCost, Password, Place, RecoveryFault, RecoverySheets, VaultError,
 };
@@ -125,6 +125,38 @@ fn a_registry_comes_back_beside_the_one_it_was() {
     back_up(&mut registry, &again).unwrap();
     assert!(drill(&again, &sheets).unwrap().generation > found.generation);
     assert!(drill(&file, &sheets).is_ok(), "older copies too");
+}
+
+#[test]
+fn a_backup_that_is_stopped_leaves_nothing() {
+    let desk = Desk::new();
+    let watch = Watch::default();
+    let mut registry = desk.found().with_watch(watch.clone());
+    let stick = desk.folder.path().join("usb");
+    fs::create_dir(&stick).unwrap();
+    let file = stick.join("so.hsb");
+    let left = |folder: &Path| -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name());
+        names.map(|name| name.to_string_lossy().into_owned()).collect()
+    };
+    for at in [BackupStage::Copying, BackupStage::Writing, BackupStage::Proving] {
+        watch.begin();
+        let program = Path::new(env!("CARGO_BIN_EXE_hoso"));
+        let plan = registry.plan_backup(&file).unwrap().proven_by(program);
+        let made = registry.back_up(&plan, &mut |stage, _, _| {
+            if stage == at {
+                watch.ask_stop();
+            }
+        });
+        assert!(matches!(made, Err(Failure::Stopped)), "{at:?}");
+        assert_eq!(left(&stick), [""; 0], "{at:?}");
+        assert!(!left(desk.place().folder()).iter().any(|n| n.starts_with(".backup")), "{at:?}");
+        assert!(registry.backups().unwrap().is_empty(), "{at:?}");
+    }
+    // The control: not stopped, it is there.
+    watch.begin();
+    back_up(&mut registry, &file).unwrap();
+    assert_eq!((left(&stick), registry.backups().unwrap().len()), (vec!["so.hsb".to_owned()], 1));
 }
 
 #[test]

@@ -309,6 +309,7 @@ impl Effect {
             Self::ScanDoubles
             | Self::LoadReport(_)
             | Self::CheckWhole
+            | Self::Backup(super::BackupAsk::Make { .. })
             | Self::Journal(JournalAsk::Verify)
             | Self::Level(LevelAsk::RollUp(_)) => true,
             _ => false,

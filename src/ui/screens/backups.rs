@@ -5,7 +5,7 @@ use super::{Context, Screen, Step, Steps, Tone};
 use crate::domain::date::vn_minute;
 use crate::services::{BackupLine, BackupReminder, backup_told};
 use crate::ui::command::{Command, Place};
-use crate::ui::effect::{Answer, Asked, BackupAnswer, BackupAsk, Effect, Heard};
+use crate::ui::effect::{Answer, Asked, BackupAnswer, BackupAsk, Effect};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::preference::Preference;
@@ -29,7 +29,7 @@ enum Doing {
     /// A folder is being typed.
     Asking(TextField),
     /// The worker makes one.
-    Making(String, Heard),
+    Making(String),
 }
 
 /// The screen.
@@ -60,9 +60,8 @@ impl Backups {
         if folder.is_empty() {
             return Steps::new();
         }
-        let heard = Heard::default();
-        self.doing = Doing::Making(folder.clone(), heard.clone());
-        vec![Step::Ask(Effect::Backup(BackupAsk::Make { folder, heard }))]
+        self.doing = Doing::Making(folder.clone());
+        vec![Step::Ask(Effect::Backup(BackupAsk::Make { folder }))]
     }
 
     fn line(b: &BackupLine, here: bool, cx: &Context) -> Line<'static> {
@@ -89,11 +88,8 @@ impl Backups {
     fn head(&self, cx: &Context) -> Vec<Line<'static>> {
         let title = Line::styled(own::BACKUPS.get(cx.lang), cx.theme.strong());
         let told = match (&self.doing, &self.register) {
-            (Doing::Making(folder, heard), _) => {
-                let text = match heard.percent() {
-                    Heard::PROVING => own::PROVING.get(cx.lang).to_owned(),
-                    n => format!("{} {n} % · {}", own::WORKING.get(cx.lang), safe(folder)),
-                };
+            (Doing::Making(folder), _) => {
+                let text = format!("{} {}", own::WORKING.get(cx.lang), safe(folder));
                 Line::styled(text, cx.theme.warn())
             }
             (_, None) => Line::from(words::LOADING.get(cx.lang)),
@@ -159,7 +155,7 @@ impl Screen for Backups {
                 self.doing = Doing::Looking;
                 Steps::new()
             }
-            // What the worker does goes on; its answer finds nobody, and the register has it.
+            // Esc stops one that is being made before it gets here; past its commit it goes on.
             (Command::Cancel, _) => vec![Step::Close],
             _ => Steps::new(),
         }
@@ -201,7 +197,7 @@ impl Screen for Backups {
                     Steps::new()
                 }
                 BackupAnswer::Made(made) => {
-                    let Doing::Making(folder, _) = &self.doing else { return Steps::new() };
+                    let Doing::Making(folder) = &self.doing else { return Steps::new() };
                     let kept = Step::Prefer(Preference::BackupFolder, folder.clone());
                     self.doing = Doing::Looking;
                     let name = made.file.file_name().unwrap_or_default().to_string_lossy();

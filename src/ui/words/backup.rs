@@ -16,8 +16,7 @@ words! {
     GONE = "không còn", "gone";
     FOLDER = "Thư mục để ghi (thẻ nhớ, ổ đĩa khác)", "Folder to write to (a stick, another disk)";
     FOLDER_HELP = "Tệp được đặt tên theo ngày. Trong thư mục chỉ giữ bản của 7 ngày, 5 tuần, 12 tháng gần nhất.", "The file is named by its day. The folder keeps the last 7 days, 5 weeks and 12 months.";
-    WORKING = "Đang sao lưu", "Backing up";
-    PROVING = "Đang đọc lại bản sao để kiểm tra…", "Reading the copy back…";
+    WORKING = "Đang sao lưu rồi đọc lại để kiểm tra, vào:", "Backing up, then reading it back, into:";
     MADE = "Đã sao lưu và đọc lại để kiểm tra", "Backed up, read back and proven";
     REMOVED = "bản cũ đã bỏ", "older copies removed";
     ABOUT = "Chỉ hai trong ba phiếu khôi phục mở được bản sao. Nên diễn tập mỗi quý, trên dòng lệnh: hoso backup --drill TỆP (thử hai phiếu, không thay đổi gì). Khi mất máy: hoso restore TỆP --registry THƯ_MỤC_MỚI.", "Only two of the three recovery sheets open a copy. Drill it each quarter on the command line: hoso backup --drill FILE (tries two sheets, changes nothing). If the PC is lost: hoso restore FILE --registry NEW_FOLDER.";
