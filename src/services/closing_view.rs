@@ -95,14 +95,15 @@ impl Registry {
     }
 
     fn problems(&self, period: Period) -> Result<Vec<Problem>, Failure> {
-        let book = &self.book.clock_book;
         let on = period.to().min(self.now().date());
+        let then = self.book_on(on);
+        let book = &then.clock_book;
         let now = end_of_day(on);
         let mut found = Vec::new();
         for case in self.store.cases()? {
             let case = case?.as_of(on);
             let mut kinds: Vec<ProblemKind> = Vec::new();
-            for deadline in derive(&case, &self.book, on).deadlines {
+            for deadline in derive(&case, &then, on).deadlines {
                 let kind = book.clocks.get(deadline.clock).kind;
                 let group = group_of(&deadline, kind, now);
                 let late = matches!(group, Some(TodayGroup::Overdue | TodayGroup::LongOverdue));

@@ -157,8 +157,9 @@ impl Registry {
     /// Managed people reached, follow-ups that are current, released prisoners met: of those in the
     /// closing stock.
     fn shares(&self, period: Period) -> Result<[Share; 3], Failure> {
-        let book = &self.book.clock_book;
         let on = period.to().min(self.now().date());
+        let then = self.book_on(on);
+        let book = &then.clock_book;
         let now = end_of_day(on);
         let [mut managed, mut followed, mut released] = <[Share; 3]>::default();
         for case in self.store.cases()? {
@@ -178,7 +179,7 @@ impl Registry {
             let psychosis = case.person.psychosis_seen_on.is_some_and(|seen| {
                 (add_days(on, -PSYCHOSIS_DAYS)..=on).contains(&seen.first_day())
             });
-            let clock = derive(&case, &self.book, on)
+            let clock = derive(&case, &then, on)
                 .deadlines
                 .into_iter()
                 .find(|deadline| deadline.clock == Clock::F1);

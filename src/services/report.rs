@@ -87,8 +87,9 @@ impl Registry {
         &self,
         period: Period,
     ) -> Result<(BTreeMap<Clock, Overdue>, OwnWork), Failure> {
-        let book = &self.book.clock_book;
         let on = period.to().min(self.now().date());
+        let then = self.book_on(on);
+        let book = &then.clock_book;
         let now = end_of_day(on);
         let duty = |clock: Clock| book.clocks.get(clock).kind == ClockKind::Duty;
         let none = |clock: Clock| {
@@ -104,7 +105,7 @@ impl Registry {
         let visits = book.clocks.get(Clock::F1);
         for case in self.store.cases()? {
             let case = case?.as_of(on);
-            let derived = derive(&case, &self.book, on);
+            let derived = derive(&case, &then, on);
             add_own_work(&mut own, &case, (period, on), (visits, derived.level()));
             for deadline in derived.deadlines {
                 let group = group_of(&deadline, book.clocks.get(deadline.clock).kind, now);

@@ -8,6 +8,7 @@ use hoso::domain::deadline::Clock;
 use hoso::domain::id::FileNo;
 use hoso::domain::person::{PersonDraft, PersonField as P};
 use hoso::domain::refusal::Reason;
+use hoso::domain::report::OwnCounter;
 use hoso::domain::risk::{Factor, RiskBrief, RiskFault};
 use hoso::domain::word::{RiskLevel as L, Role};
 use hoso::services::demo::{MadeUpCase, make_commune};
@@ -324,6 +325,9 @@ fn a_day_gone_by_is_judged_by_its_own_rules_and_says_that_it_is_judged_again() {
     let chart = r.show(&file, None).unwrap().risk.chart;
     let of = |on: &str| chart.iter().find(|p| p.on == day(on)).unwrap().level;
     assert_eq!((of("2026-11-30"), of("2026-12-31")), (Some(L::Medium), Some(L::High)));
+    // The period that ended then too: a visit every 14 days, not every 7.
+    let november = r.report("2026-11".parse().unwrap(), true).unwrap();
+    assert_eq!(november.own[&OwnCounter::VisitsDue], 2);
     // Entered later: judged again, and what was kept stands beside.
     record(&mut r, &file, "test", "20/11/2026", "positive");
     let (.., level, told) = on(&mut r, "2026-11-30");

@@ -33,7 +33,8 @@ pub fn own_work() -> OwnWork {
 ///
 /// - Visits due: from the start of a followed measure one every so many days as clock F1 gives for
 ///   the level of risk of `until`, each counted on its day while the measure runs and the person is
-///   not in custody. Early or late visits do not move these days, so months add up.
+///   not in custody. Early or late visits do not move these days, so months add up while the level
+///   stays.
 /// - Residence checks made late: calendar months that count as due and not done, with a check since.
 ///   Due − done − late were never made.
 /// - Violations by the step taken.
