@@ -43,6 +43,8 @@ mod registry;
 mod report;
 mod restore;
 mod retention;
+#[cfg(test)]
+mod retention_tests;
 mod risk;
 mod risk_view;
 mod road;
