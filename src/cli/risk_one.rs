@@ -4,7 +4,7 @@ use super::lang::{lang, t};
 use crate::domain::date::{iso, iso_minute, vn};
 use crate::domain::risk::{
     Again, Change, Factor, FiredLine, OverrideState, below_zero, change_text, chart_text,
-    fired_lines, no_level, notice, rules_text, to_find_out, unknown_lines,
+    fired_lines, floor_text, no_level, notice, rules_text, to_find_out, unknown_lines,
 };
 use crate::domain::word::{Lang, RiskLevel, Word};
 use crate::services::view::{Dossier, RiskView, day_text};
@@ -200,11 +200,7 @@ pub(super) fn text(dossier: &Dossier) -> String {
     if let Some(again) = &view.again {
         let _ = writeln!(out, "  {}", again.text(lang));
     }
-    if found.floor.is_some() {
-        let floor = t(
-            "Đang trong thời gian có dấu hiệu loạn thần: mức không thấp hơn Cao.",
-            "Signs of psychosis are recent: never below high.",
-        );
+    if let Some(floor) = floor_text(found, lang) {
         let _ = writeln!(out, "  {floor}");
     }
     if let Some((own, state)) = found.own {

@@ -8,7 +8,7 @@ use crate::domain::case::CaseFile;
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::risk::{
     Again, Assessment, AssistScore, Change, ChartPoint, Goal, OverrideState, Recorded, RiskRules,
-    change_text, chart_text, fired_lines, no_level, notice, rules_text, to_find_out,
+    change_text, chart_text, fired_lines, floor_text, no_level, notice, rules_text, to_find_out,
 };
 use crate::domain::word::{Lang, Word};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -162,8 +162,7 @@ impl Paper<'_> {
             rules.high
         );
         self.line(&computed, &plain())?;
-        if found.floor.is_some() {
-            let floor = "Đang trong thời gian có dấu hiệu loạn thần: mức không thấp hơn Cao.";
+        if let Some(floor) = floor_text(found, VI) {
             self.line(floor, &plain())?;
         }
         if let Some((own, state)) = found.own {
@@ -332,6 +331,7 @@ mod tests {
             own: None,
             ahead: vec![],
             chart: vec![
+                level("31/07/2026", None),
                 level("31/08/2026", Some(RiskLevel::Low)),
                 level("30/09/2026", Some(RiskLevel::Medium)),
                 level("31/10/2026", Some(RiskLevel::Medium)),
@@ -353,7 +353,7 @@ mod tests {
             "Có hành vi bạo lực trong 365 ngày qua (hết tính từ 04/09/2027)",
             "Sự việc – Bạo lực 03/09/2026",
             "Việc làm: đã đặt, chưa làm",
-            "từ 08/2026: thấp; từ 09/2026: trung bình",
+            "từ 07/2026: không đánh giá; từ 08/2026: thấp; từ 09/2026: trung bình",
             "Người được giải thích (ký, họ tên)",
         ] {
             assert!(all.iter().any(|cell| cell == wanted), "{wanted}: {all:#?}");

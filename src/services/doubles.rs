@@ -263,7 +263,6 @@ impl Registry {
                 continue;
             };
             let settled = row.settled.map(|(at, officer, reason)| Settled { at, officer, reason });
-            let (a, b) = (a, b);
             pairs.push(AlikePair { a, b, likeness, noted_at: row.noted_at, settled });
         }
         Ok(AlikePage { total, first, pairs })

@@ -97,6 +97,12 @@ fn the_superiors_key_is_entered_where_it_is_missed() {
         assert!(told.contains(&format!("Mã lỗi: {code}")), "{told}");
         app.press(Key::Enter).press(Key::BackTab);
     }
+    // The secret itself, pasted: told as what it is, not looked for as a file.
+    let secret = fs::read_to_string(&commune.identity).unwrap();
+    let secret = secret.lines().find(|l| l.starts_with("AGE-SECRET-KEY-")).unwrap();
+    app.press(Key::Ctrl('u')).paste(secret).press(Key::Ctrl('s'));
+    assert!(app.picture().contains("Mã lỗi: 0936"), "{}", app.picture());
+    app.press(Key::Enter).press(Key::BackTab);
     app.press(Key::Ctrl('u')).paste(commune.sheet.to_str().unwrap()).press(Key::Ctrl('s'));
     assert_eq!(app.model.place(), Where::Closing, "{}", app.picture());
     assert!(app.picture().contains("Gửi Công an tỉnh Mẫu"), "{}", app.picture());

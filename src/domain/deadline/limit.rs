@@ -103,9 +103,7 @@ impl Limit {
             Self::ByRisk(days) => whole(days[by_risk(risk)].after(day)),
         }
     }
-}
 
-impl Limit {
     /// The days of a level, at least one; `None` where the limit is no pace by risk.
     pub fn days_by_risk(self, risk: Option<RiskLevel>) -> Option<CalendarDays> {
         match self {

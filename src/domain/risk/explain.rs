@@ -164,6 +164,16 @@ pub fn below_zero(assessment: &Assessment, lang: Lang) -> Option<String> {
     })
 }
 
+/// That a floor holds the level, where one does.
+pub fn floor_text(assessment: &Assessment, lang: Lang) -> Option<&'static str> {
+    assessment.floor.map(|_| {
+        lang.pick(
+            "Đang trong thời gian có dấu hiệu loạn thần: mức không thấp hơn Cao.",
+            "Signs of psychosis are recent: never below high.",
+        )
+    })
+}
+
 /// What to find out, each thing once although several rules want it.
 pub fn to_find_out(assessment: &Assessment, rules: &RiskRules, lang: Lang) -> Vec<String> {
     let mut wanted: Vec<String> = Vec::new();
@@ -228,7 +238,9 @@ pub fn chart(case: &CaseFile, sets: &RulesOverTime, on: NaiveDate, months: u32) 
 /// How the level moved, in words: only the months in which it became another.
 pub fn chart_text(points: &[ChartPoint], lang: Lang) -> String {
     let runs = points.chunk_by(|a, b| a.level == b.level).map(|run| {
-        let (from, level) = (lang.pick("từ", "from"), level_text(run[0].level, lang));
+        // Before the file began, and after its end.
+        let none = lang.pick("không đánh giá", "not assessed");
+        let (from, level) = (lang.pick("từ", "from"), run[0].level.map_or(none, |l| l.label(lang)));
         format!("{from} {}: {}", run[0].on.format("%m/%Y"), level.to_lowercase())
     });
     runs.collect::<Vec<_>>().join("; ")
@@ -249,11 +261,8 @@ pub fn change_text(change: &Change, rules: &RiskRules, lang: Lang) -> String {
     why.extend(told(lang.pick("bắt đầu tính", "counts:"), &change.begins));
     let set = lang.pick("áp dụng bộ quy tắc", "rule set in force:");
     why.extend(change.rules.iter().map(|version| format!("{set} {version}")));
-    let (day, level) = (vn(change.on), level_text(change.level, lang));
+    let none = lang.pick("thôi đánh giá", "no longer assessed");
+    let (day, level) = (vn(change.on), change.level.map_or(none, |l| l.label(lang)));
     let points = lang.pick("điểm", "points");
     format!("{day}: {level} ({} {points}) – {}", change.points, why.join("; "))
-}
-
-fn level_text(level: Option<RiskLevel>, lang: Lang) -> &'static str {
-    level.map_or(lang.pick("thôi đánh giá", "no longer assessed"), |l| l.label(lang))
 }

@@ -10,7 +10,7 @@ use crate::domain::date::vn;
 use crate::domain::id::EventId;
 use crate::domain::risk::{
     Assessment, ChartPoint, FiredLine, OverrideState, RiskBrief, below_zero, change_text,
-    fired_lines, no_level, rules_text, to_find_out,
+    fired_lines, floor_text, no_level, rules_text, to_find_out,
 };
 use crate::domain::word::{RiskLevel, Word};
 use crate::services::view::{Dossier, KeptAssessment, RiskView};
@@ -104,8 +104,8 @@ fn level(lines: &mut Lines, found: &Assessment, view: &RiskView, cx: &Context) {
         let style = if n == 0 { style_of(Some(found.level()), cx) } else { cx.theme.text() };
         lines.push(Line::styled(part, style));
     }
-    if found.floor.is_some() {
-        indented(lines, words::FLOOR.get(cx.lang), 1, cx.theme.warn(), cx);
+    if let Some(floor) = floor_text(found, cx.lang) {
+        indented(lines, floor, 1, cx.theme.warn(), cx);
     }
     if let Some((own, state)) = found.own {
         let told = view.own.as_ref();

@@ -26,7 +26,6 @@ words! {
     ASK_UNDO = "Sổ không gỡ cả tệp ra được một lần; từng hồ sơ vẫn đính chính được.", "A whole workbook cannot be taken out again at once; each file can still be mended.";
     YES = "Nhập", "Take in";
     NO = "Chưa", "Not yet";
-    LOOK = "Xem trước", "Look ahead";
     CHOOSE = "Chọn", "Choose";
     WRITE = "Ghi", "Write";
     DONE = "Đã nhập vào sổ.", "Taken in.";

@@ -12,7 +12,6 @@ words! {
     MEDIUM_FROM = "trung bình từ", "medium from";
     HIGH_FROM = "cao từ", "high from";
     NO_MORE = "thôi đánh giá", "no longer assessed";
-    FLOOR = "Đang trong thời gian có dấu hiệu loạn thần: mức không thấp hơn Cao.", "Signs of psychosis are recent: never below high.";
     OWN = "Cán bộ định", "Set by an officer";
     OWN_SIGN = "* = cán bộ định ", "* = set by an officer ";
     HELD = "giữ ít nhất Cao vì loạn thần", "held at high: psychosis";
