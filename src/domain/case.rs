@@ -447,6 +447,9 @@ impl CaseFile {
             }
         }
         past.events.retain(|e| e.record.at.date() <= day);
+        if past.person.psychosis_seen_on.is_some_and(|seen| seen.first_day() > day) {
+            (past.person.psychosis, past.person.psychosis_seen_on) = (None, None);
+        }
         past
     }
 }

@@ -17,7 +17,7 @@ use steps::From;
 
 use super::chrome;
 use super::command::{self, Command, Place};
-use super::effect::{Effect, Session};
+use super::effect::{AccountLine, Effect, Session};
 use super::keymap::Key;
 use super::preference::Preferences;
 use super::screens::confirm::Confirm;
@@ -51,6 +51,8 @@ pub struct Model {
     written: Vec<UnsavedKey>,
     notice: Option<Notice>,
     login: Option<String>,
+    /// Who may unlock: the name of the unit and the accounts, as they were told last.
+    told_accounts: (String, Vec<AccountLine>),
     was_working: bool,
     touched: Duration,
     lock_after: Duration,
@@ -99,6 +101,7 @@ impl Model {
             written: Vec::new(),
             notice: None,
             login: begin.login,
+            told_accounts: (String::new(), Vec::new()),
             was_working: false,
             touched: Duration::ZERO,
             lock_after: begin.lock_after,

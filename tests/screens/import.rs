@@ -276,3 +276,30 @@ fn the_whole_check_runs_with_progress_and_stops() {
     assert_eq!(app.model.place(), Place::Read);
     assert!(app.picture().contains("Sổ nguyên vẹn"), "{}", app.picture());
 }
+
+#[test]
+fn a_lock_asks_for_the_password_at_once_whatever_is_being_done() {
+    let mut app = App::working(SIZE);
+    app.press(OPEN).press(Key::Down);
+    app.model.update(Event::Key(Key::Enter));
+    app.wait(2);
+    let asked = app.model.update(Event::Key(Key::Ctrl('l')));
+    assert_eq!(app.model.place(), Place::Unlock);
+    // Keys are a password now, no commands.
+    for key in [Key::F(2), Key::F(3), Key::F(5)] {
+        app.model.update(Event::Key(key));
+        assert_eq!(app.model.place(), Place::Unlock, "{key:?}");
+    }
+    for c in PASSWORD.chars() {
+        app.model.update(Event::Key(Key::Char(c)));
+    }
+    let trouble = trouble(Failure::STOPPED, "Đã dừng", "", "");
+    app.model.update(Event::Answer(Answer::Failed { of: Asked::Read, trouble }));
+    for effect in asked {
+        let answer = hoso::ui::effect::Desk::run(&mut app.desk, effect);
+        app.model.update(Event::Answer(answer));
+    }
+    // What was typed meanwhile still stands in the box.
+    app.press(Key::Enter);
+    assert_eq!(app.model.place(), Place::Import, "{}", app.picture());
+}

@@ -368,6 +368,27 @@ fn the_plan_follows_level_and_the_units_own_intervals() {
     assert!(text.contains("5 ngày") && text.contains("cài đặt của đơn vị"), "{text}");
 }
 
+/// The card of psychosis: not before the first sign, and nothing "this week" after the window.
+#[test]
+fn the_card_of_psychosis_stands_in_its_time_only() {
+    use hoso::domain::word::Lang;
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r, "Lò Văn Mẫu");
+    let draft = PersonDraft::new().with(P::Psychosis, "yes").with(P::PsychosisSeenOn, "2026-11-20");
+    r.edit_person(&file, &draft).unwrap();
+    let mut card = |on: &str| r.show(&file, Some(day(on))).unwrap().risk.card;
+    assert!(card("2026-11-19").is_none());
+    let to_do = |on: &str, found: hoso::domain::risk::PsychosisCard| {
+        found.to_do(day(on), Lang::Vi).concat()
+    };
+    let soon = card("2026-11-21").unwrap();
+    assert!(soon.held_until.is_some() && to_do("2026-11-21", soon).contains("trong tuần"));
+    let late = card("2027-11-21").unwrap();
+    assert_eq!((late.last_sign, late.held_until), (Some(day("2026-11-20")), None));
+    assert!(to_do("2027-11-21", late).starts_with("Đã qua thời gian theo dõi riêng"));
+}
+
 /// A rule on a field names the value and the day it was entered as it stands.
 #[test]
 fn a_rule_on_a_field_names_its_value_and_its_day() {

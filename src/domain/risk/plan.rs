@@ -104,6 +104,12 @@ pub struct PsychosisCard {
 impl PsychosisCard {
     /// What to do next, in order; the reader is an officer at the door, not a doctor.
     pub fn to_do(&self, on: NaiveDate, lang: Lang) -> Vec<&'static str> {
+        if self.last_sign.is_some() && self.held_until.is_none() {
+            return vec![lang.pick(
+                "Đã qua thời gian theo dõi riêng; gặp theo hạn F1, thấy dấu hiệu mới thì ghi ngay.",
+                "The time of close watch is over; contacts as F1 says, new signs recorded at once.",
+            )];
+        }
         let old = |day: Option<NaiveDate>, days: i64| day.is_none_or(|d| d < add_days(on, -days));
         let mut list = Vec::new();
         if old(self.health_contact, 30) {

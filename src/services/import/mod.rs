@@ -72,7 +72,9 @@ impl Registry {
             tx.journal(
                 &scribe.entry(Act::Imported, Object::Registry, None).because(&reading.summary()),
             )?;
+            let next = tx.next_seq()?;
             tx.commit()?;
+            self.anchor_after(next);
             self.roster = None;
             self.forget_acts()?;
         }

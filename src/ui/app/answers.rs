@@ -18,9 +18,12 @@ impl Model {
     pub(super) fn on_answer(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
             Answer::Accounts { unit_name, accounts } => {
-                let login = self.login.as_deref();
-                self.before =
-                    Some(Box::new(Unlock::new(unit_name, accounts, login, self.was_working)));
+                let told = (unit_name, accounts);
+                // The box that stands since the lock may hold a password by now.
+                if self.told_accounts != told || self.place() != Place::Unlock {
+                    self.told_accounts = told;
+                    self.ask_password();
+                }
                 Vec::new()
             }
             Answer::NoRegistry => {
@@ -47,6 +50,7 @@ impl Model {
                 }
             }
             Answer::Failed { of: Asked::Accounts, trouble } => {
+                self.told_accounts = (String::new(), Vec::new());
                 self.before = Some(Box::new(Unlock::broken(trouble)));
                 Vec::new()
             }
@@ -170,16 +174,17 @@ impl Model {
                 }
                 effects
             }
-            // What was read for a session that has ended since is not kept.
-            answer if self.session.is_none() && self.before.is_none() => {
-                self.came_after_lock(&answer);
-                Vec::new()
+            answer => {
+                if self.session.is_none() {
+                    self.came_after_lock(&answer);
+                }
+                self.pass_on(&answer)
             }
-            answer => self.pass_on(&answer),
         }
     }
 
-    /// A form was being saved when the registry was locked: it is done, or may be tried again.
+    /// A form was being saved when the registry was locked: it is done, or may be tried again. What was
+    /// read for the session that has ended is not kept: only the screen in front hears of it.
     fn came_after_lock(&mut self, answer: &Answer) {
         match answer {
             Answer::Saved { .. } | Answer::SavedAll { .. } => self.saved_while_locked(),

@@ -7,6 +7,7 @@ use crate::ui::screens::confirm::Confirm;
 use crate::ui::screens::dossier::DossierScreen;
 use crate::ui::screens::message::Message;
 use crate::ui::screens::people::People;
+use crate::ui::screens::unlock::Unlock;
 use crate::ui::screens::{Main, Notice, Screen, Step, Tone};
 use crate::ui::words::{self, backup, opening};
 use chrono::NaiveDateTime;
@@ -32,6 +33,14 @@ impl Model {
 
     /// Drops the registry and all that was read from it; what was typed and not saved is put
     /// aside for the same officer.
+    /// Puts the screen that asks for a password in front.
+    pub(super) fn ask_password(&mut self) {
+        let (unit_name, accounts) = self.told_accounts.clone();
+        let login = self.login.as_deref();
+        let unlock = Unlock::new(unit_name, accounts, login, self.was_working);
+        self.before = Some(Box::new(unlock));
+    }
+
     pub(super) fn lock(&mut self) -> Vec<Effect> {
         let mut effects = self.put_aside();
         self.today.forget();
@@ -41,6 +50,8 @@ impl Model {
         self.login = self.session.take().map(|s| s.login);
         self.was_working = true;
         self.notice = None;
+        // At once: what is being done may take its time to end.
+        self.ask_password();
         effects.extend([Effect::Lock, Effect::LoadAccounts]);
         effects
     }

@@ -53,7 +53,7 @@ words! {
     REVISION = "lần", "revision";
     ASK_CLOSE = "Chốt và ký kỳ này?", "Close and sign this period?";
     ASK_CLOSE_MORE = "Số liệu hiện tại được ký bằng khóa của đơn vị và giữ lại. Thay đổi về sau được nêu thành đính chính và vào lần chốt sau.", "The figures of now are signed with the unit's key and kept. Later changes are shown as corrections and go into the next revision.";
-    CLOSE_IT = "Chốt và ký", "Close and sign";
+    CLOSE_IT = "Ký và chốt", "Sign and close";
     NOT_NOW = "Chưa", "Not now";
     FORM_PACKAGE = "Lập gói gửi cấp trên", "Make the package for the superior";
     FORM_AGAIN = "Ghi lại gói đã lập", "Write the package again";
