@@ -57,8 +57,7 @@ pub(crate) fn report() {
 /// Opening a registry founded with the cost that this PC was measured for.
 fn unlocking() {
     let desk = tempfile::TempDir::new_in(crate::commune::shelf()).unwrap();
-    let place =
-        Place::with_device_file(desk.path().join("so"), desk.path().join("device.key")).for_tests();
+    let place = Place::with_device_file(desk.path().join("so"), desk.path().join("device.key"));
     drop(found(&place, KdfCost::calibrated().unwrap()));
     let took = middle(|| drop(Registry::open(&place, "truong", &Password::new(PASSWORD)).unwrap()));
     println!("unlocked, key derivation as measured for this PC: {took:.2?}");
