@@ -1,15 +1,14 @@
 //! A split restores both people exactly: every row and field, numbers, history.
 
 use super::demo::{MadeUpCase, make_commune};
-use super::registry::{Founding, Registry};
+use super::registry::Registry;
+use super::test_desk;
 use super::view::PeopleQuery;
 use crate::domain::case::{EventDraft, EventField as E};
-use crate::domain::date::parse_minute;
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::Act;
 use crate::domain::person::{PersonDraft, PersonField as P};
 use crate::domain::word::Word;
-use crate::vault::{KdfCost, Password, Place};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use tempfile::TempDir;
@@ -17,21 +16,8 @@ use tempfile::TempDir;
 const PEOPLE: usize = 7;
 
 fn registry(seed: u64) -> (TempDir, Registry) {
-    let folder = TempDir::new().unwrap();
-    let place = Place::with_device_file(folder.path().join("so"), folder.path().join("device.key"));
-    let founding = Founding {
-        unit_code: "00004".to_owned(),
-        unit_name: "Công an phường Ba Đình".to_owned(),
-        remote: false,
-        login: "truong".to_owned(),
-        full_name: "Trần Thị Trưởng".to_owned(),
-        password: Password::new("mua xuan tren ban nho"),
-        cost: KdfCost::cheap_for_tests(),
-    };
-    let (registry, _) = Registry::create(&place.for_tests(), founding).unwrap();
-    let now = parse_minute("21/11/2026 16:00").unwrap();
-    let mut registry = registry.with_fixed_now(now);
-    let cases = make_commune(PEOPLE, seed, now.date()).map(MadeUpCase::into_parts);
+    let (folder, mut registry) = test_desk::registry();
+    let cases = make_commune(PEOPLE, seed, registry.now().date()).map(MadeUpCase::into_parts);
     registry.load_made_up(cases, &mut |_| {}).unwrap();
     (folder, registry)
 }

@@ -54,6 +54,8 @@ mod scribe;
 mod settings;
 mod situation;
 mod swap;
+#[cfg(test)]
+mod test_desk;
 mod today;
 mod turn;
 #[cfg(test)]

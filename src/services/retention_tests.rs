@@ -1,33 +1,15 @@
 //! The list of files due for review, which begins with an index, against every file judged by itself.
 
 use super::demo::{MadeUpCase, make_commune};
-use super::registry::{Founding, Registry};
+use super::registry::Registry;
+use super::test_desk::registry;
 use crate::domain::case::{EventDraft, EventField as E};
-use crate::domain::date::parse_minute;
 use crate::domain::id::FileNo;
 use crate::domain::person::{PersonDraft, PersonField as P};
 use crate::domain::retention::Ground;
 use crate::domain::word::Word;
-use crate::vault::{KdfCost, Password, Place};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
-use tempfile::TempDir;
-
-fn registry() -> (TempDir, Registry) {
-    let folder = TempDir::new().unwrap();
-    let place = Place::with_device_file(folder.path().join("so"), folder.path().join("device.key"));
-    let founding = Founding {
-        unit_code: "00004".to_owned(),
-        unit_name: "Công an phường Ba Đình".to_owned(),
-        remote: false,
-        login: "truong".to_owned(),
-        full_name: "Trần Thị Trưởng".to_owned(),
-        password: Password::new("mua xuan tren ban nho"),
-        cost: KdfCost::cheap_for_tests(),
-    };
-    let (registry, _) = Registry::create(&place.for_tests(), founding).unwrap();
-    (folder, registry.with_fixed_now(parse_minute("21/11/2026 16:00").unwrap()))
-}
 
 /// Files that are due on a day, by every file.
 fn due(r: &Registry, on: NaiveDate) -> BTreeMap<FileNo, Ground> {

@@ -2,7 +2,8 @@
 
 use super::error::Failure;
 use super::officers::OfficerLine;
-use super::registry::{Founding, Registry};
+use super::registry::Registry;
+use super::test_desk::{CHIEF, founding, place_in};
 use super::turn::Step;
 use crate::domain::journal::Act;
 use crate::domain::word::{Role, Word};
@@ -15,7 +16,6 @@ use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-const CHIEF: &str = "mua xuan tren ban nho";
 const OTHER: &str = "tre xanh gio mat song dai";
 const NEW: &str = "con duong lang quanh co xa";
 
@@ -28,17 +28,8 @@ impl Desk {
     /// A chief (truong), an officer (canbo), an inspector (tra).
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        let founding = Founding {
-            unit_code: "00004".to_owned(),
-            unit_name: "Công an phường Ba Đình".to_owned(),
-            remote: false,
-            login: "truong".to_owned(),
-            full_name: "Trần Thị Trưởng".to_owned(),
-            password: Password::new(CHIEF),
-            cost: KdfCost::cheap_for_tests(),
-        };
-        let place = place_in(&folder);
-        let (mut registry, sheets) = Registry::create(&place, founding).unwrap();
+        let place = place_in(folder.path());
+        let (mut registry, sheets) = Registry::create(&place, founding()).unwrap();
         let add = |r: &mut Registry, login, role| {
             r.add_officer(login, "Lê Văn Mẫu", role, Password::new(OTHER)).unwrap();
         };
@@ -48,7 +39,7 @@ impl Desk {
     }
 
     fn place(&self) -> Place {
-        place_in(&self.folder)
+        place_in(self.folder.path())
     }
 
     fn open(&self, login: &str, password: &str) -> Result<Registry, Failure> {
@@ -89,11 +80,6 @@ impl Desk {
         let cost = KdfCost::cheap_for_tests();
         Registry::recovery(&self.place(), two, login, Password::new(NEW), cost)?.finish()
     }
-}
-
-fn place_in(folder: &TempDir) -> Place {
-    let root = folder.path();
-    Place::with_device_file(root.join("so"), root.join("device.key")).for_tests()
 }
 
 fn acts(registry: &mut Registry) -> Vec<(String, Option<String>)> {

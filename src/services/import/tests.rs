@@ -1,27 +1,8 @@
 //! A write of more than a handful of entries: sealed while it goes on, and whole or not at all.
 
 use super::by_two;
-use crate::domain::date::parse_minute;
 use crate::services::demo::{MadeUpCase, make_commune};
-use crate::services::{Founding, Registry};
-use crate::vault::{KdfCost, Password, Place};
-use tempfile::TempDir;
-
-fn registry() -> (TempDir, Registry) {
-    let folder = TempDir::new().unwrap();
-    let place = Place::with_device_file(folder.path().join("so"), folder.path().join("device.key"));
-    let founding = Founding {
-        unit_code: "00004".to_owned(),
-        unit_name: "Công an phường Ba Đình".to_owned(),
-        remote: false,
-        login: "truong".to_owned(),
-        full_name: "Trần Thị Trưởng".to_owned(),
-        password: Password::new("mua xuan tren ban nho"),
-        cost: KdfCost::cheap_for_tests(),
-    };
-    let (registry, _) = Registry::create(&place.for_tests(), founding).unwrap();
-    (folder, registry.with_fixed_now(parse_minute("21/11/2026 16:00").unwrap()))
-}
+use crate::services::test_desk::registry;
 
 #[test]
 fn entries_sealed_meanwhile_hold_and_a_write_given_up_leaves_none() {

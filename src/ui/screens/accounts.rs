@@ -3,7 +3,7 @@
 use super::account_form::{AccountForm, For};
 use super::choose::Choose;
 use super::confirm::Confirm;
-use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
+use super::{Chosen, Context, Question, Screen, Step, Steps, Tone, blank};
 use crate::domain::word::{Role, Word as _};
 use crate::services::{Duty, OfficerLine};
 use crate::ui::command::{Command, CommandRow, Place};
@@ -16,7 +16,7 @@ use crate::ui::words::{self, Text, accounts as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 
 /// The screen.
 #[derive(Default)]
@@ -218,8 +218,7 @@ impl Screen for Accounts {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        frame.render_widget(Clear, area);
-        frame.buffer_mut().set_style(area, cx.theme.base());
+        blank(frame, area, cx.theme);
         let (mut lines, height) = (self.head(cx), self.height(cx));
         let mut window = self.window;
         window.fit(height);

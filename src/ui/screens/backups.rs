@@ -1,7 +1,7 @@
 //! Sao lưu: which copies there are, whether one is due, and making one now.
 
 use super::ask_line::draw_ask;
-use super::{Context, Screen, Step, Steps, Tone};
+use super::{Context, Screen, Step, Steps, Tone, blank};
 use crate::domain::date::vn_minute;
 use crate::services::{BackupLine, BackupReminder, backup_told};
 use crate::ui::command::{Command, Place};
@@ -16,7 +16,7 @@ use crate::ui::words::{self, backup as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 use std::fmt::Write as _;
 
 /// Lines above the list.
@@ -227,8 +227,7 @@ impl Screen for Backups {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        frame.render_widget(Clear, area);
-        frame.buffer_mut().set_style(area, cx.theme.base());
+        blank(frame, area, cx.theme);
         let mut lines = self.head(cx);
         let height = Self::height(cx);
         match &self.register {

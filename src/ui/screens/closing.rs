@@ -3,7 +3,7 @@
 
 use super::confirm::Confirm;
 use super::form_screen::{FormScreen, Purpose};
-use super::{Context, Screen, Step, Steps, Tone};
+use super::{Context, Screen, Step, Steps, Tone, blank};
 use crate::domain::date::{Period, vn_minute};
 use crate::domain::id::FileNo;
 use crate::domain::report::{Column, Figure, ReportRow, period_words};
@@ -23,7 +23,7 @@ use crate::ui::words::{self, Text, sending as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 
 /// Lines above the list.
 const HEAD: usize = 3;
@@ -457,8 +457,7 @@ impl Screen for Closing {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        frame.render_widget(Clear, area);
-        frame.buffer_mut().set_style(area, cx.theme.base());
+        blank(frame, area, cx.theme);
         let style = |kind: Kind| match kind {
             Kind::Heading => cx.theme.heading(),
             Kind::Good => cx.theme.good(),

@@ -4,7 +4,7 @@
 
 use super::ask_line::draw_ask;
 use super::confirm::Confirm;
-use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
+use super::{Chosen, Context, Question, Screen, Step, Steps, Tone, blank};
 use crate::domain::text::fold;
 use crate::services::view::ImportOutcome;
 use crate::ui::command::{Command, CommandRow, Place};
@@ -18,7 +18,7 @@ use crate::ui::words::{self, Text, import as own};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 use std::path::{Path, is_separator};
 use std::sync::Arc;
 
@@ -465,8 +465,7 @@ impl Screen for ImportDesk {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        frame.render_widget(Clear, area);
-        frame.buffer_mut().set_style(area, cx.theme.base());
+        blank(frame, area, cx.theme);
         let (mut lines, height) = (self.head(cx), self.height(cx));
         let mut window = self.window;
         window.fit(height);

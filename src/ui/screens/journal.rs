@@ -4,7 +4,7 @@
 use super::ask_line::draw_ask;
 use super::choose::Choose;
 use super::message::Message;
-use super::{Chosen, Context, Question, Screen, Step, Steps, Tone};
+use super::{Chosen, Context, Question, Screen, Step, Steps, Tone, blank};
 use crate::domain::date::vn_minute;
 use crate::domain::id::FileNo;
 use crate::domain::journal::{ActFilter, JournalQuery, act_text, days_text, parse_days};
@@ -21,7 +21,7 @@ use crate::ui::words::{self, journal as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 
 /// Lines above the list.
 const HEAD: usize = 3;
@@ -366,8 +366,7 @@ impl Screen for JournalScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        frame.render_widget(Clear, area);
-        frame.buffer_mut().set_style(area, cx.theme.base());
+        blank(frame, area, cx.theme);
         let (mut lines, height) = (self.head(cx), Self::height(cx));
         let mut window = self.window;
         window.fit(height);

@@ -379,6 +379,12 @@ pub(super) fn dialog_inside(area: Rect, size: (u16, u16)) -> Rect {
     }
 }
 
+/// An area that a layer fills whole, with nothing of what lies below it.
+pub(super) fn blank(frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    frame.render_widget(ratatui::widgets::Clear, area);
+    frame.buffer_mut().set_style(area, theme.base());
+}
+
 /// A dialog's frame in the middle of the screen: a box with its title; returns the inside.
 pub(super) fn dialog_frame(
     frame: &mut Frame<'_>,

@@ -2,7 +2,7 @@
 //! what was reached. One form enters all three; quarters and years add up by themselves.
 
 use super::form_screen::{FormScreen, Purpose};
-use super::{Context, Screen, Step, Steps};
+use super::{Context, Screen, Step, Steps, blank};
 use crate::domain::date::{Period, parse_day, vn};
 use crate::domain::refusal::{Reason, Refusal};
 use crate::domain::report::{CommuneLevel, PlanTarget, Programme, percent_text, period_words};
@@ -19,7 +19,7 @@ use crate::ui::words::{self, Text, programme as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 use std::str::FromStr;
 
 /// The screen.
@@ -245,8 +245,7 @@ impl Screen for ProgrammeScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        frame.render_widget(Clear, area);
-        frame.buffer_mut().set_style(area, cx.theme.base());
+        blank(frame, area, cx.theme);
         let name = period_words(self.period, cx.lang);
         let title = format!(" {}: {name}", own::TITLE.get(cx.lang));
         let mut lines = vec![

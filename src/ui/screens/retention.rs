@@ -2,7 +2,7 @@
 
 use super::doubles::ask_why;
 use super::form_screen::{FormScreen, Purpose};
-use super::{Context, Screen, Step, Steps};
+use super::{Context, Screen, Step, Steps, blank};
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::id::FileNo;
 use crate::domain::retention::DestructionField;
@@ -19,7 +19,7 @@ use crate::ui::words::{self, retention as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 
 /// Lines above the list.
 const HEAD: usize = 3;
@@ -171,8 +171,7 @@ impl Screen for RetentionScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        frame.render_widget(Clear, area);
-        frame.buffer_mut().set_style(area, cx.theme.base());
+        blank(frame, area, cx.theme);
         let (columns, height) = (cx.columns(), Self::height(cx));
         let told = match &self.lines {
             None => words::LOADING.get(cx.lang).to_owned(),

@@ -4,7 +4,7 @@
 
 use super::message::Message;
 use super::roll_up_parts::{Part, Rows};
-use super::{Context, Screen, Step, Steps, Tone};
+use super::{Context, Screen, Step, Steps, Tone, blank};
 use crate::domain::date::{Period, vn};
 use crate::domain::publication::Remedy;
 use crate::domain::report::period_words;
@@ -20,7 +20,7 @@ use crate::ui::words::{self, Text, roll_up as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 use std::sync::Arc;
 
 /// Lines above the list: title, completeness, parts, a rule, names of columns.
@@ -422,8 +422,7 @@ impl Screen for RollUpDesk {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        frame.render_widget(Clear, area);
-        frame.buffer_mut().set_style(area, cx.theme.base());
+        blank(frame, area, cx.theme);
         let form = match &self.doing {
             Doing::Looking => return self.draw_sums(frame, area, cx),
             Doing::Asking | Doing::Reading => &self.asked,

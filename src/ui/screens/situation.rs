@@ -2,7 +2,7 @@
 //! four pictures stand side by side; on a narrow one Tab turns to the next.
 
 use super::situation_text::{Picture, strip};
-use super::{Context, Screen, Step, Steps};
+use super::{Context, Screen, Step, Steps, blank};
 use crate::domain::date::vn_minute;
 use crate::services::view::Situation;
 use crate::ui::command::{Command, Place};
@@ -13,7 +13,7 @@ use crate::ui::words::{self, situation as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Paragraph;
 use std::time::Duration;
 
 /// From this size on all pictures are seen at once.
@@ -158,8 +158,7 @@ impl Screen for SituationScreen {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
-        frame.render_widget(Clear, area);
-        frame.buffer_mut().set_style(area, cx.theme.base());
+        blank(frame, area, cx.theme);
         let mut title =
             vec![Span::styled(format!("{} ", own::SITUATION.get(cx.lang)), cx.theme.strong())];
         if let Some(s) = &self.situation {
