@@ -18,7 +18,6 @@ use crate::domain::risk::{
 use crate::domain::text::fold;
 use crate::domain::word::{Lang, RiskLevel, Sex, Word};
 use crate::exchange::risk_sheet::RiskSheet;
-use crate::storage::HistoryRow;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -102,9 +101,7 @@ impl Registry {
             return Ok(recorded);
         }
         let held = case.person.draft();
-        let of_person =
-            |row: &HistoryRow| row.object == Object::Person && row.object_id == case.id.0;
-        for row in self.store.history(case.id)?.into_iter().rev().filter(of_person) {
+        for row in self.store.person_history(case.id)?.into_iter().rev() {
             // Before an addition there was nothing; before a change, what it kept.
             let was = |field: PersonField| row.before.as_ref()?.get(field.code());
             let added = row.act == Act::PersonAdded;

@@ -150,21 +150,32 @@ impl Write<'_> {
     }
 }
 
+/// Entries with what each kept of the values before it.
+const HISTORY: &str = "SELECT j.at, j.officer, j.act, j.object, j.object_id, j.reason, r.before
+            FROM journal j LEFT JOIN revision r ON r.seq = j.seq ";
+
 impl Store {
     /// Every addition and change of a person, his measures and events, oldest first; also of the
     /// files merged into his.
     pub fn history(&self, id: PersonId) -> Result<Vec<HistoryRow>, StorageError> {
-        const SQL: &str = "SELECT j.at, j.officer, j.act, j.object, j.object_id, j.reason, r.before
-            FROM journal j LEFT JOIN revision r ON r.seq = j.seq
-            WHERE j.seq IN (
+        const SQL: &str = "WHERE j.seq IN (
                 SELECT k.seq FROM file JOIN journal k ON k.object IN ('person', 'assignment') AND k.object_id = file.id WHERE k.act <> 'dossier_read'
                 UNION ALL
                 SELECT k.seq FROM measure m JOIN journal k ON k.object IN ('measure', 'team') AND k.object_id = m.id WHERE m.person_id = ?1
                 UNION ALL
                 SELECT k.seq FROM event e JOIN journal k ON k.object = 'event' AND k.object_id = e.id WHERE e.person_id = ?1)
             ORDER BY j.seq";
-        let sql = [WHOLE_FILE, SQL].concat();
-        let mut statement = self.conn().prepare_cached(&sql)?;
+        self.history_rows(&[WHOLE_FILE, HISTORY, SQL].concat(), id)
+    }
+
+    /// The addition and the changes of a person's own fields, oldest first.
+    pub fn person_history(&self, id: PersonId) -> Result<Vec<HistoryRow>, StorageError> {
+        const SQL: &str = "WHERE j.object = 'person' AND j.object_id = ?1 AND j.act <> 'dossier_read' ORDER BY j.seq";
+        self.history_rows(&[HISTORY, SQL].concat(), id)
+    }
+
+    fn history_rows(&self, sql: &str, id: PersonId) -> Result<Vec<HistoryRow>, StorageError> {
+        let mut statement = self.conn().prepare_cached(sql)?;
         let rows = statement.query_and_then(params![id.0], |r| {
             let before: Option<String> = r.get(6)?;
             Ok::<_, StorageError>(HistoryRow {
