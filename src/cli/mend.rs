@@ -7,7 +7,7 @@ use super::error::CliError;
 use super::fields::{CorrectedEvent, CorrectedMeasure, FieldFlags};
 use super::json::datetime;
 use super::lang::{lang, t};
-use crate::domain::correction::{field_label, shown};
+use crate::domain::correction::{entry_text, field_label, shown};
 use crate::domain::date::vn_minute;
 use crate::domain::id::{EventId, FileNo, MeasureId};
 use crate::domain::word::Word;
@@ -110,7 +110,7 @@ pub(super) fn history(global: &Global, args: &History) -> Result<Done, CliError>
     let lines = registry.history(&args.file_no)?;
     let rows: Vec<Value> = lines.iter().map(row).collect();
     let document = json!({"file_no": args.file_no.as_str(), "history": rows});
-    global.print(&document, || lines.iter().map(entry_text).collect())?;
+    global.print(&document, || lines.iter().map(line_text).collect())?;
     Ok(Done::Whole)
 }
 
@@ -123,12 +123,13 @@ fn row(line: &HistoryLine) -> Value {
         "act": line.act.code(),
         "object": line.object.code(),
         "number": line.object_id,
+        "entry": line.held,
         "reason": line.reason,
         "changes": line.changes.iter().map(change).collect::<Vec<_>>(),
     })
 }
 
-fn entry_text(line: &HistoryLine) -> String {
+fn line_text(line: &HistoryLine) -> String {
     let mut out = format!(
         "{}  {}  {} #{}",
         vn_minute(line.at),
@@ -136,6 +137,9 @@ fn entry_text(line: &HistoryLine) -> String {
         line.act.label(lang()),
         line.object_id
     );
+    if let Some(entry) = entry_text(line.object, &line.held, lang()) {
+        let _ = write!(out, "  {entry}");
+    }
     if let Some(reason) = &line.reason {
         let _ = write!(out, ": {reason}");
     }

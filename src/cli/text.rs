@@ -4,7 +4,7 @@ use super::clock;
 use super::lang::{lang, t};
 use super::table::Table;
 use crate::domain::case::{Event, EventField};
-use crate::domain::date::{end_of_day, vn, vn_minute, vn_months};
+use crate::domain::date::{end_of_day, vn, vn_minute, vn_moment, vn_months};
 use crate::domain::deadline::missed_checks;
 use crate::domain::person::{PersonField, labels};
 use crate::domain::word::Word;
@@ -15,11 +15,6 @@ use crate::services::view::{
 };
 use chrono::{NaiveDateTime, NaiveTime};
 use std::fmt::Write as _;
-
-/// A moment; midnight where only the day is known.
-fn moment(at: NaiveDateTime) -> String {
-    if at.time() == NaiveTime::MIN { vn(at.date()) } else { vn_minute(at) }
-}
 
 /// A due time; the end of a day is the day.
 fn due(at: NaiveDateTime) -> String {
@@ -198,7 +193,7 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
         let until = event.until.map(|u| format!(" – {}", vn(u))).unwrap_or_default();
         events.row([
             format!("#{}", stored.id.0),
-            moment(event.at) + &until,
+            vn_moment(event.at) + &until,
             event.kind.label(lang()).to_owned(),
             event.outcome.map_or("", |o| o.label(lang())).to_owned(),
             event_words(event),
@@ -214,7 +209,7 @@ pub(super) fn show(dossier: &Dossier, rules: &RuleBook) -> String {
             let _ = writeln!(
                 out,
                 "  {}  {} – {} {} {}: {}",
-                moment(event.at),
+                vn_moment(event.at),
                 event.kind.label(lang()),
                 cancelled.by,
                 t("huỷ lúc", "cancelled it on"),
@@ -397,6 +392,6 @@ mod tests {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
         assert_eq!(due(crate::domain::date::end_of_day(day)), "30/11/2026");
         assert_eq!(due(day.and_hms_opt(10, 5, 0).unwrap()), "30/11/2026 10:05");
-        assert_eq!(moment(day.and_hms_opt(0, 0, 0).unwrap()), "30/11/2026");
+        assert_eq!(vn_moment(day.and_hms_opt(0, 0, 0).unwrap()), "30/11/2026");
     }
 }

@@ -1,6 +1,6 @@
 //! The case file: a person's measures and events, in the order of their road.
 
-use super::date::{iso, iso_minute, vn, vn_minute};
+use super::date::{iso, iso_minute, vn, vn_moment};
 use super::draft::{Draft, Parsed, Reader};
 use super::id::{EventId, MeasureId, PersonId};
 use super::person::{Person, codes, fields};
@@ -9,7 +9,7 @@ use super::word::{
     EndReason, EventKind, Inflow, Lang, Law, MeasureCode, Outcome, Sample, Substance, TestGround,
     ViolationStep, Word,
 };
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime};
 
 fields! {
     /// The fields of a measure: columns of sheet Biện pháp, of table `measure`, and of the form.
@@ -332,9 +332,7 @@ impl Event {
 
     /// The same with its moment: "Gặp: không có nhà, 23/11/2026 08:15".
     pub fn told_at(&self, lang: Lang) -> String {
-        let timed = self.at.time() != NaiveTime::MIN;
-        let at = if timed { vn_minute(self.at) } else { vn(self.at.date()) };
-        format!("{}, {at}", self.told(lang))
+        format!("{}, {}", self.told(lang), vn_moment(self.at))
     }
 
     /// Whether the other tells of the same: one kind, moment (day where no time is known, and of an

@@ -2,7 +2,7 @@
 //! old value reads.
 
 use super::case::{EventField, MeasureField};
-use super::date::{parse_minute, vn, vn_minute};
+use super::date::{parse_minute, vn_moment};
 use super::journal::Object;
 use super::person::{PersonField, fields};
 use super::team::TeamField;
@@ -10,6 +10,7 @@ use super::word::{
     DocumentKind, Education, EndReason, EventKind, Inflow, Lang, MeasureCode, OccupationGroup,
     Outcome, Route, Sample, Sex, Substance, TestGround, ViolationStep, Word,
 };
+use std::collections::BTreeMap;
 
 fields! {
     /// What a correction is told beside the new values.
@@ -136,14 +137,38 @@ pub fn shown(object: Object, code: &str, value: &str, lang: Lang) -> String {
     }
 }
 
+/// What a row is, from what it holds by code: "Gặp: không có nhà, 23/11/2026 08:15", a measure with its
+/// days and decision (its team too is told by it), a person's name; `None` = not known.
+pub fn entry_text(object: Object, held: &BTreeMap<String, String>, lang: Lang) -> Option<String> {
+    let object = if object == Object::Team { Object::Measure } else { object };
+    let value = |code: &str| held.get(code).map(|text| shown(object, code, text, lang));
+    let with = |before: &str, code: &str, after: &str| {
+        value(code).map(|text| format!("{before}{text}{after}")).unwrap_or_default()
+    };
+    match object {
+        Object::Event => {
+            let (substances, until) = (with(" (", "substance", ")"), with(" – ", "until", ""));
+            let outcome = with(": ", "outcome", "").to_lowercase();
+            let note = with(" — ", "text", "");
+            Some(format!("{}{outcome}{substances}, {}{until}{note}", value("kind")?, value("at")?))
+        }
+        Object::Measure => {
+            let decision = with(lang.pick(", quyết định ", ", decision "), "decision_no", "");
+            let (start, end) = (value("start")?, with(" – ", "ended_on", ""));
+            Some(format!("{}, {start}{end}{decision}", value("measure")?))
+        }
+        Object::Person => value("name"),
+        _ => None,
+    }
+}
+
 fn label<W: Word>(code: &str, lang: Lang) -> Option<&'static str> {
     W::from_code(code).map(|word| word.label(lang))
 }
 
 fn day(value: &str) -> String {
     match (value.len(), parse_minute(value)) {
-        (16.., Ok(at)) => vn_minute(at),
-        (10, Ok(at)) => vn(at.date()),
+        (10.., Ok(at)) => vn_moment(at),
         // As far as known: a year, or month and year.
         _ => value.split('-').rev().collect::<Vec<_>>().join("/"),
     }
@@ -166,7 +191,39 @@ mod tests {
         check(Object::Person, "psychosis", "no", "Không");
         check(Object::Person, "note", "2026-07-05", "2026-07-05");
         check(Object::Event, "kind", "not a code", "not a code");
+        check(Object::Event, "at", "2026-07-05T00:00", "05/07/2026");
         assert_eq!(field_label(Object::Measure, "set_end", Lang::Vi), "Ngày kết thúc đặt");
         assert_eq!(field_label(Object::Event, "set_end", Lang::Vi), "set_end");
+    }
+
+    #[test]
+    fn an_entry_reads_as_what_it_was() {
+        let check = |object, held: &[[&str; 2]], told: Option<&str>| {
+            let held = held.iter().map(|[code, text]| ((*code).to_owned(), (*text).to_owned()));
+            assert_eq!(entry_text(object, &held.collect(), Lang::Vi).as_deref(), told);
+        };
+        let check_up = ["kind", "residence_check"];
+        check(
+            Object::Event,
+            &[check_up, ["at", "2026-10-12T00:00"], ["outcome", "present"]],
+            Some("Kiểm tra cư trú: có mặt, 12/10/2026"),
+        );
+        check(
+            Object::Event,
+            &[["kind", "note"], ["at", "2026-10-12T08:30"], ["text", "mẹ báo đi làm"]],
+            Some("Ghi chú, 12/10/2026 08:30 — mẹ báo đi làm"),
+        );
+        let measure =
+            [["measure", "addicted"], ["start", "2026-07-05"], ["ended_on", "2026-10-01"]];
+        let told = "Người nghiện chưa cai, 05/07/2026 – 01/10/2026";
+        check(Object::Measure, &measure, Some(told));
+        check(
+            Object::Team,
+            &[&measure[..], &[["decision_no", "12/QĐ"]]].concat(),
+            Some(&format!("{told}, quyết định 12/QĐ")),
+        );
+        check(Object::Person, &[["name", "Đặng Thị Ử"]], Some("Đặng Thị Ử"));
+        check(Object::Event, &[check_up], None);
+        check(Object::Assignment, &[["officer", "an"]], None);
     }
 }

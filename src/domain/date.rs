@@ -162,6 +162,11 @@ pub fn vn_minute(at: NaiveDateTime) -> String {
     format!("{} {}", vn(at.date()), at.format("%H:%M"))
 }
 
+/// The same where the time is known, and dd/mm/yyyy where it is not (midnight).
+pub fn vn_moment(at: NaiveDateTime) -> String {
+    if at.time() == NaiveTime::MIN { vn(at.date()) } else { vn_minute(at) }
+}
+
 /// Why a text is no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateProblem {

@@ -257,19 +257,24 @@ fn position_of_measure(case: &CaseFile, id: MeasureId) -> Result<usize, Failure>
 }
 
 fn line(row: HistoryRow, after: &mut BTreeMap<(&'static str, i64), Values>) -> HistoryLine {
-    let held = after.entry((row.object.code(), row.object_id)).or_default();
+    let team = (row.object == Object::Team).then(|| (Object::Measure.code(), row.object_id));
+    let of_team = team.and_then(|measure| after.get(&measure).cloned());
+    let now = after.entry((row.object.code(), row.object_id)).or_default();
     let mut changes = Vec::new();
-    if let Some(before) = row.before {
-        let fields: BTreeSet<&String> = before.keys().chain(held.keys()).collect();
-        for field in fields {
-            let (from, to) = (before.get(field), held.get(field));
-            if from != to {
-                let (from, to) = (from.cloned(), to.cloned());
-                changes.push(Change { field: field.clone(), from, to });
+    let held = match row.before {
+        Some(before) => {
+            let fields: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
+            for field in fields {
+                let (from, to) = (before.get(field), now.get(field));
+                if from != to {
+                    let (from, to) = (from.cloned(), to.cloned());
+                    changes.push(Change { field: field.clone(), from, to });
+                }
             }
+            std::mem::replace(now, before)
         }
-        *held = before;
-    }
+        None => now.clone(),
+    };
     HistoryLine {
         at: row.at,
         officer: row.officer,
@@ -278,5 +283,6 @@ fn line(row: HistoryRow, after: &mut BTreeMap<(&'static str, i64), Values>) -> H
         object_id: row.object_id,
         reason: row.reason,
         changes,
+        held: of_team.unwrap_or(held),
     }
 }

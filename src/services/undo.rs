@@ -9,7 +9,6 @@ use super::registry::Registry;
 use super::view::UndoLine;
 use crate::domain::case::{CaseFile, Event, Measure, Stored, sort_events, sort_measures};
 use crate::domain::correction::{CorrectionField, EntryFault};
-use crate::domain::date::vn;
 use crate::domain::draft::Draft;
 use crate::domain::id::{EventId, FileNo, MeasureId, PersonId};
 use crate::domain::journal::{Act, Object};
@@ -18,7 +17,7 @@ use crate::domain::refusal::Reason;
 use crate::domain::road::{Step, judge};
 use crate::domain::team::parse_team;
 use crate::domain::word::{EndReason, EventKind, Lang, Word};
-use crate::storage::{ActRow, StorageError, Values};
+use crate::storage::{ActRow, StorageError, Values, values_of};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -81,7 +80,7 @@ impl Registry {
         for row in self.own_acts()? {
             let Some(file_no) = self.store.file_of(row.person)? else { continue };
             let possible = !matches!(row.act, Act::PersonAdded | Act::PersonsSplit);
-            let (name, entry) = self.entry_told(&row)?;
+            let (name, held) = self.entry_held(&row)?;
             let ActRow { seq, at, act, object, object_id, reason, .. } = row;
             lines.push(UndoLine {
                 seq,
@@ -91,7 +90,7 @@ impl Registry {
                 object_id,
                 file_no,
                 name,
-                entry,
+                held,
                 reason,
                 possible,
             });
@@ -99,27 +98,22 @@ impl Registry {
         Ok(lines)
     }
 
-    /// Whose file an act was on, and which event or measure it was about.
-    fn entry_told(&self, row: &ActRow) -> Result<(String, Option<(String, String)>), Failure> {
+    /// Whose file an act was on, and what the event or measure holds that it was about.
+    fn entry_held(&self, row: &ActRow) -> Result<(String, Values), Failure> {
         let case = self.store.case(row.person)?.ok_or(Failure::UnknownFile)?;
-        let told = |e: &Event| (e.told_at(Lang::Vi), e.told_at(Lang::En));
-        let entry = match row.object {
+        let held = match row.object {
             Object::Event => {
                 let cancelled = self.store.cancelled_events(row.person)?.into_iter();
                 let mut events = case.events.into_iter().chain(cancelled.map(|c| c.event));
-                events.find(|e| e.id.0 == row.object_id).map(|e| told(&e.record))
+                events.find(|e| e.id.0 == row.object_id).map(|e| values_of(&e.record.draft()))
             }
             Object::Measure => {
                 let found = case.measures.iter().find(|m| m.id.0 == row.object_id);
-                found.map(|m| {
-                    let label =
-                        |lang| format!("{}, {}", m.record.code.label(lang), vn(m.record.start));
-                    (label(Lang::Vi), label(Lang::En))
-                })
+                found.map(|m| values_of(&m.record.draft()))
             }
             _ => None,
         };
-        Ok((case.person.name, entry))
+        Ok((case.person.name, held.unwrap_or_default()))
     }
 
     /// Up to where and but for which acts this session can take back: for [`Self::resume_acts`].

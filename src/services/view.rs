@@ -13,7 +13,7 @@ pub use desk::{
     UndoLine,
 };
 // Lists are shown as they are read.
-pub use crate::storage::{BinLine, CancelledEvent, JournalLine, Look, PersonLine};
+pub use crate::storage::{BinLine, CancelledEvent, JournalLine, Look, PersonLine, Values};
 pub use import::{ImportOutcome, ImportWarning, RefusedRow, SheetCounts, WarningKind};
 pub use situation::{OverdueKind, Situation};
 
@@ -267,6 +267,9 @@ pub struct HistoryLine {
     pub reason: Option<String>,
     /// What changed; empty for an addition and for a cancelled event.
     pub changes: Vec<Change>,
+    /// What the entry held after the act, by code; of a team, its measure. For
+    /// [`crate::domain::correction::entry_text`].
+    pub held: Values,
 }
 
 /// A field's value before and after; codes and ISO dates, to be read with

@@ -4,7 +4,9 @@ use super::fake::{App, dossier};
 use super::pictures::{after, picture};
 use hoso::domain::date::parse_minute;
 use hoso::domain::journal::{Act, Object};
+use hoso::domain::person::PersonField;
 use hoso::services::view::{Change, HistoryLine};
+use hoso::storage::values_of;
 use hoso::ui::command::Place;
 use hoso::ui::keymap::Key;
 
@@ -26,6 +28,10 @@ pub fn made_up() -> Vec<HistoryLine> {
             object_id,
             reason: reason.map(str::to_owned),
             changes: changes.iter().map(change).collect(),
+            held: match object {
+                Object::Event => values_of(&case.events[0].record.draft()),
+                _ => values_of(&case.person.draft().with(PersonField::Phone, "0000 111 111")),
+            },
         }
     };
     let why = Some("mẹ cho biết số ở xã bên");
@@ -80,7 +86,7 @@ fn a_field_tells_who_changed_it_from_what_to_what_and_why() {
     for told in [
         "Hiện nay: 0000 000 000",
         "01/10/2026 14:20 · truong · Sửa hồ sơ",
-        "05/07/2026 09:00 · truong · Lập hồ sơ",
+        "05/07/2026 09:00 · truong · Lập hồ sơ; Điện thoại: 0000 111 111",
     ] {
         assert!(seen.contains(told), "{told}:\n{seen}");
     }
@@ -104,4 +110,12 @@ fn the_part_in_front_comes_first_and_says_how_often_it_was_changed() {
     let mut app = App::working((80, 24));
     app.press(Key::Char('o')).press(Key::BackTab);
     assert_eq!(app.model.place(), Place::Dossier);
+}
+
+#[test]
+fn the_history_says_what_was_recorded() {
+    let mut app = App::working((120, 40));
+    app.press(Key::Char('o')).press(Key::BackTab);
+    let seen = app.picture();
+    assert!(seen.contains("truong · Ghi sự kiện: Xét nghiệm"), "{seen}");
 }

@@ -157,6 +157,7 @@ fn a_team_has_one_head() {
         Some("Tổ trưởng Nguyễn Văn Mẫu; Thành viên Trần Thị Ví Dụ")
     );
     assert_eq!(line.changes[0].to.as_deref(), Some("Tổ trưởng Nguyễn Văn Mẫu"));
+    assert!(line.held.contains_key("measure"), "of which decision's team it is");
     assert!(r.check().unwrap().journal.is_ok());
 }
 

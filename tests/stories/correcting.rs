@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, PASSWORD};
 use hoso::domain::case::{EventDraft, EventField as E, MeasureDraft, MeasureField as M};
-use hoso::domain::correction::EntryFault;
+use hoso::domain::correction::{EntryFault, entry_text};
 use hoso::domain::date::parse_day;
 use hoso::domain::deadline::Clock;
 use hoso::domain::id::{EventId, FileNo, MeasureId};
@@ -357,5 +357,34 @@ fn what_is_recorded_twice_is_remarked() {
     assert!(
         again(&mut registry, &note("một"))
             != again(&mut registry, &event("note", "2026-11-11", ""))
+    );
+}
+
+#[test]
+fn the_history_tells_what_each_act_was_on_as_it_was_then() {
+    let desk = Desk::new();
+    let mut r = desk.found();
+    let file = person(&mut r);
+    let (id, m) = (last_event(&mut r, &file), first_measure(&mut r, &file));
+    let moved = EventDraft::new().with(E::At, "2026-10-31T09:00").with(E::Outcome, "absent");
+    r.correct_event(&file, id, &moved, "ghi sai ngày").unwrap();
+    r.cancel_event(&file, id, "ghi nhầm người").unwrap();
+    let measure = MeasureDraft::new().with(M::DecisionNo, "12/QĐ-UBND");
+    r.correct_measure(&file, m, &measure, "bổ sung số").unwrap();
+    let told: Vec<_> = r.history(&file).unwrap();
+    let told = told.iter().map(|l| entry_text(l.object, &l.held, Lang::Vi).unwrap_or_default());
+    let (opened, residence) = ("05/07/2026", "Kiểm tra cư trú");
+    let managed = "Quản lý người sử dụng trái phép";
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            "Lò Văn Mẫu".to_owned(),
+            format!("{managed}, {opened}"),
+            format!("{residence}: có mặt, 10/10/2026"),
+            format!("{residence}: có mặt, 10/11/2026"),
+            format!("{residence}: vắng mặt, 31/10/2026 09:00"),
+            format!("{residence}: vắng mặt, 31/10/2026 09:00"),
+            format!("{managed}, {opened}, quyết định 12/QĐ-UBND"),
+        ]
     );
 }

@@ -1,6 +1,6 @@
 //! What the desk shows of doubles, merges, acts taken back and cancelled entries.
 
-use super::PersonLine;
+use super::{PersonLine, Values};
 use crate::domain::alike::Likeness;
 use crate::domain::id::FileNo;
 use crate::domain::journal::{Act, Object};
@@ -124,8 +124,8 @@ pub struct UndoLine {
     pub file_no: FileNo,
     /// Who that is.
     pub name: String,
-    /// The event or measure it is about, in Vietnamese and in English.
-    pub entry: Option<(String, String)>,
+    /// What the event or measure it is about holds, by code; empty for others.
+    pub held: Values,
     /// Reason given.
     pub reason: Option<String>,
     /// It is of a kind that can be taken back.

@@ -2,12 +2,13 @@
 //! it, who changed it, when, from what to what, and why.
 
 use super::dossier::Tab;
+use super::dossier_history::{act_alone, change_text};
 use super::dossier_text::{event_text, field_text};
 use super::message::Message;
 use super::{Context, Step, Tone};
 use crate::domain::case::span_text;
-use crate::domain::correction::{field_label, shown};
-use crate::domain::date::{vn, vn_minute};
+use crate::domain::correction::shown;
+use crate::domain::date::vn_moment;
 use crate::domain::id::{EventId, MeasureId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::person::PersonField;
@@ -15,7 +16,6 @@ use crate::domain::word::Word;
 use crate::services::view::{Change, Dossier, HistoryLine};
 use crate::ui::widgets::text::safe;
 use crate::ui::words;
-use chrono::{NaiveDateTime, NaiveTime};
 
 /// A thing that has a history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,11 +60,6 @@ impl Thing {
     }
 }
 
-/// Midnight means that only the day is known.
-fn moment(at: NaiveDateTime) -> String {
-    if at.time() == NaiveTime::MIN { vn(at.date()) } else { vn_minute(at) }
-}
-
 /// Everything of the dossier that has a history, with how often it was changed; what the part in
 /// front shows comes first, newest first.
 pub(super) fn things(
@@ -80,12 +75,12 @@ pub(super) fn things(
     });
     let events = d.case.events.iter().rev().map(|e| {
         let text = event_text(&e.record, cx.lang);
-        (Thing::Event(e.id), format!("{} · {text}", moment(e.record.at)))
+        (Thing::Event(e.id), format!("{} · {text}", vn_moment(e.record.at)))
     });
     let gone = d.cancelled.iter().rev().map(|c| {
         let cancelled = words::CANCELLED.get(cx.lang);
         let text = event_text(&c.event.record, cx.lang);
-        let at = moment(c.event.record.at);
+        let at = vn_moment(c.event.record.at);
         (Thing::Event(c.event.id), format!("✗ {cancelled} · {at} · {text}"))
     });
     let mut all: Vec<(Thing, String)> = fields.chain(measures).chain(events).chain(gone).collect();
@@ -121,8 +116,9 @@ fn now(d: &Dossier, thing: Thing, cx: &Context) -> (String, Option<String>) {
         Thing::Event(id) => {
             let living = d.case.events.iter().find(|e| e.id == id).map(|e| &e.record);
             let gone = || d.cancelled.iter().find(|c| c.event.id == id).map(|c| &c.event.record);
-            let text =
-                living.or_else(gone).map(|e| format!("{} · {}", moment(e.at), event_text(e, lang)));
+            let text = living
+                .or_else(gone)
+                .map(|e| format!("{} · {}", vn_moment(e.at), event_text(e, lang)));
             (text.unwrap_or_default(), None)
         }
     }
@@ -138,22 +134,18 @@ pub(super) fn open(d: &Dossier, history: &[HistoryLine], thing: Thing, cx: &Cont
     Message::open(title, Tone::Good, paragraphs)
 }
 
-/// "14/11/2026 08:15 · truong · Sửa nhân thân. Điện thoại: (trống) → 0000. Lý do: …"
+/// "14/11/2026 08:15 · truong · Sửa hồ sơ; Điện thoại: (trống) → 0000; Lý do: …"
 fn told(line: &HistoryLine, thing: Thing, cx: &Context) -> String {
-    let value = |v: &Option<String>, field: &str| match v {
-        Some(v) => safe(&shown(line.object, field, v, cx.lang)),
-        None => words::EMPTY_VALUE.get(cx.lang).to_owned(),
-    };
-    let mut parts = vec![format!(
-        "{} · {} · {}",
-        vn_minute(line.at),
-        safe(&line.officer),
-        line.act.label(cx.lang)
-    )];
-    parts.extend(line.changes.iter().filter(|c| thing.shows(c)).map(|c| {
-        let label = field_label(line.object, &c.field, cx.lang);
-        format!("{label}: {} → {}", value(&c.from, &c.field), value(&c.to, &c.field))
-    }));
+    let mut parts = vec![act_alone(line, cx)];
+    // What a field held when the person was entered.
+    if let (Thing::Field(field), Act::PersonAdded) = (thing, line.act) {
+        let first = line.held.get(field.code());
+        let first = first.map(|v| safe(&shown(line.object, field.code(), v, cx.lang)));
+        let first = first.unwrap_or_else(|| words::EMPTY_VALUE.get(cx.lang).to_owned());
+        parts.push(format!("{}: {first}", field.label(cx.lang)));
+    }
+    let changes = line.changes.iter().filter(|c| thing.shows(c));
+    parts.extend(changes.map(|c| change_text(line, c, cx)));
     parts.extend(
         line.reason.as_ref().map(|r| format!("{}: {}", words::REASON.get(cx.lang), safe(r))),
     );

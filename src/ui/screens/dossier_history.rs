@@ -1,13 +1,43 @@
 //! Who changed what in a dossier, when, from what to what, and why: newest first.
 
 use super::Context;
-use crate::domain::correction::{field_label, shown};
+use crate::domain::correction::{entry_text, field_label, shown};
 use crate::domain::date::vn_minute;
+use crate::domain::journal::Object;
 use crate::domain::word::Word;
-use crate::services::view::{HistoryLine, Look};
+use crate::services::view::{Change, HistoryLine, Look};
 use crate::ui::widgets::text::{safe, wrap};
 use crate::ui::words::{self, twice};
 use ratatui::text::Line;
+use std::fmt::Write as _;
+
+/// "14/11/2026 08:15 · truong · Ghi sự kiện: Gặp: không có nhà, 13/11/2026 20:00 (số 52)"
+fn act_text(line: &HistoryLine, cx: &Context) -> String {
+    let mut text = act_alone(line, cx);
+    if let Some(entry) = entry_text(line.object, &line.held, cx.lang) {
+        let _ = write!(text, ": {}", safe(&entry));
+    }
+    // By this number an entry is mended from the command line.
+    if matches!(line.object, Object::Event | Object::Measure) {
+        let _ = write!(text, " ({} {})", words::NUMBER.get(cx.lang), line.object_id);
+    }
+    text
+}
+
+/// "14/11/2026 08:15 · truong · Ghi sự kiện"
+pub(super) fn act_alone(line: &HistoryLine, cx: &Context) -> String {
+    format!("{} · {} · {}", vn_minute(line.at), safe(&line.officer), line.act.label(cx.lang))
+}
+
+/// "Điện thoại: (trống) → 0000"
+pub(super) fn change_text(line: &HistoryLine, change: &Change, cx: &Context) -> String {
+    let value = |v: &Option<String>| match v {
+        Some(v) => safe(&shown(line.object, &change.field, v, cx.lang)),
+        None => words::EMPTY_VALUE.get(cx.lang).to_owned(),
+    };
+    let label = field_label(line.object, &change.field, cx.lang);
+    format!("{label}: {} → {}", value(&change.from), value(&change.to))
+}
 
 /// The part as lines; `None` = still being read.
 pub(super) fn lines(
@@ -28,26 +58,9 @@ pub(super) fn lines(
         }
     };
     for line in history.iter().rev() {
-        let head = format!(
-            "{} · {} · {} ({} {})",
-            vn_minute(line.at),
-            safe(&line.officer),
-            line.act.label(cx.lang),
-            words::NUMBER.get(cx.lang),
-            line.object_id,
-        );
-        push(1, &head, cx.theme.strong());
+        push(1, &act_text(line, cx), cx.theme.strong());
         for change in &line.changes {
-            let value = |v: &Option<String>| match v {
-                Some(v) => safe(&shown(line.object, &change.field, v, cx.lang)),
-                None => words::EMPTY_VALUE.get(cx.lang).to_owned(),
-            };
-            let label = field_label(line.object, &change.field, cx.lang);
-            push(
-                3,
-                &format!("{label}: {} → {}", value(&change.from), value(&change.to)),
-                cx.theme.text(),
-            );
+            push(3, &change_text(line, change, cx), cx.theme.text());
         }
         if let Some(reason) = &line.reason {
             push(3, &format!("{}: {}", words::REASON.get(cx.lang), safe(reason)), cx.theme.quiet());

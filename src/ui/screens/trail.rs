@@ -3,7 +3,8 @@
 
 use super::doubles::ask_why;
 use super::{Context, Screen, Step, Steps, Tone, dialog_frame, dialog_inside};
-use crate::domain::date::{vn, vn_minute};
+use crate::domain::correction::entry_text;
+use crate::domain::date::{vn_minute, vn_moment};
 use crate::domain::id::{EventId, MeasureId};
 use crate::domain::journal::Object;
 use crate::domain::word::{EventKind, Lang, MeasureCode, Word};
@@ -31,7 +32,7 @@ pub struct Bin(Listed<BinLine>);
 
 /// When and on whose file; what was done, to which entry, why.
 fn act_entry(line: &UndoLine, lang: Lang) -> Vec<String> {
-    let entry = line.entry.as_ref().map(|(vi, en)| format!(": {}", lang.pick(vi, en)));
+    let entry = entry_text(line.object, &line.held, lang).map(|text| format!(": {text}"));
     let reason = line.reason.as_deref().map(|r| format!(" ({})", safe(r))).unwrap_or_default();
     let not =
         if line.possible { String::new() } else { format!(" — {}", twice::UNDO_NOT.get(lang)) };
@@ -219,8 +220,7 @@ impl Bin {
 }
 
 fn bin_entry(line: &BinLine, lang: Lang) -> Vec<String> {
-    let timed = line.happened.time() != chrono::NaiveTime::MIN;
-    let day = if timed { vn_minute(line.happened) } else { vn(line.happened.date()) };
+    let day = vn_moment(line.happened);
     let reason = line.reason.as_deref().map(safe).unwrap_or_default();
     vec![
         format!("{} · {} · {} {day}", line.file_no, safe(&line.name), kind_text(line, lang)),
