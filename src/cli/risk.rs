@@ -10,7 +10,7 @@ use super::risk_one::{RiskJson, code, follow_up_text, text};
 use super::table::Table;
 use crate::domain::date::{iso, vn};
 use crate::domain::id::FileNo;
-use crate::domain::risk::{RiskBrief, notice};
+use crate::domain::risk::{RiskBrief, level_after, notice};
 use crate::domain::word::{Lang, RiskLevel, Word};
 use crate::exchange::risk_sheet::write_risk_sheet;
 use crate::services::Registry;
@@ -189,10 +189,6 @@ fn what_if_json(found: &WhatIf, adopted: Option<NaiveDate>) -> Value {
     })
 }
 
-fn level_text(level: Option<RiskLevel>) -> &'static str {
-    level.map_or(t("thôi đánh giá", "no longer assessed"), |l| l.label(lang()))
-}
-
 fn what_if_text(found: &WhatIf, adopted: Option<NaiveDate>) -> String {
     let (n, all) = (found.changed(), found.people);
     let mut out = match lang() {
@@ -201,13 +197,16 @@ fn what_if_text(found: &WhatIf, adopted: Option<NaiveDate>) -> String {
     };
     let mut table = Table::plain(2).indented(2);
     for (from, to, count) in &found.moves {
-        table.row([format!("{} → {}", from.label(lang()), level_text(*to)), count.to_string()]);
+        table.row([
+            format!("{} → {}", from.label(lang()), level_after(*to, lang())),
+            count.to_string(),
+        ]);
     }
     out += &table.render();
     if let Some(names) = &found.names {
         let mut table = Table::plain(3).indented(2);
         for m in names {
-            let moved = format!("{} → {}", m.from.label(lang()), level_text(m.to));
+            let moved = format!("{} → {}", m.from.label(lang()), level_after(m.to, lang()));
             table.row([m.file_no.to_string(), m.name.clone(), moved]);
         }
         out += &table.render();

@@ -1,6 +1,7 @@
 //! Files in and out.
 
 pub mod cell;
+pub mod child;
 pub mod new_csv;
 pub mod package;
 mod paper;

@@ -2,6 +2,7 @@
 
 use super::error::Failure;
 use super::watch::Watch;
+use crate::exchange::child::bare_child;
 use crate::storage::{CopyFacts, StorageError, Store};
 use crate::vault::{
     BackupFacts, BackupFault, BackupKey, OpenedBackup, SealedBackup, VaultError, open_regular,
@@ -11,7 +12,7 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{ExitCode, Stdio};
 use std::time::Duration;
 
 /// The hidden subcommand: `hoso __prove-backup FILE DATABASE`, the key of the backup on its input.
@@ -188,19 +189,8 @@ pub(super) fn prove_in_child(
     key: &BackupKey,
     watch: &Watch,
 ) -> Result<(), Failure> {
-    let mut command = Command::new(program);
-    command
-        .arg(SUBCOMMAND)
-        .args([file, database])
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    // Windows starts no program without it.
-    #[cfg(windows)]
-    if let Some(root) = std::env::var_os("SystemRoot") {
-        command.env("SystemRoot", root);
-    }
+    let mut command = bare_child(program);
+    command.arg(SUBCOMMAND).args([file, database]).stdin(Stdio::piped());
     let mut child = command.spawn().map_err(|_| Failure::BackupUnproven)?;
     // Handed over and closed; a child that is gone already answers nothing.
     let handed = child.stdin.take().map(|mut input| key.hand_to(&mut input));

@@ -27,6 +27,11 @@ pub fn notice(lang: Lang) -> &'static str {
     )
 }
 
+/// The level after a change, in words; none where the person is not assessed any more.
+pub fn level_after(level: Option<RiskLevel>, lang: Lang) -> &'static str {
+    level.map_or(lang.pick("thôi đánh giá", "no longer assessed"), |level| level.label(lang))
+}
+
 /// Why somebody has no level, of the facts known on the day.
 pub fn no_level(case: &CaseFile, lang: Lang) -> &'static str {
     if case.has_begun() {
@@ -261,8 +266,7 @@ pub fn change_text(change: &Change, rules: &RiskRules, lang: Lang) -> String {
     why.extend(told(lang.pick("bắt đầu tính", "counts:"), &change.begins));
     let set = lang.pick("áp dụng bộ quy tắc", "rule set in force:");
     why.extend(change.rules.iter().map(|version| format!("{set} {version}")));
-    let none = lang.pick("thôi đánh giá", "no longer assessed");
-    let (day, level) = (vn(change.on), change.level.map_or(none, |l| l.label(lang)));
+    let (day, level) = (vn(change.on), level_after(change.level, lang));
     let points = lang.pick("điểm", "points");
     format!("{day}: {level} ({} {points}) – {}", change.points, why.join("; "))
 }

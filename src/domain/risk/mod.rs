@@ -24,7 +24,7 @@ pub use assess::{
 pub use brief::RiskBrief;
 pub use explain::{
     ChartPoint, FactLine, FiredLine, Recorded, below_zero, change_text, chart, chart_text,
-    fired_lines, floor_text, no_level, notice, to_find_out, unknown_lines,
+    fired_lines, floor_text, level_after, no_level, notice, to_find_out, unknown_lines,
 };
 pub use factor::{FACT_WORDS, Fact, Factor};
 pub use facts::{RiskFact, RiskFacts, Sign, Source};

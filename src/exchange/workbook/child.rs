@@ -2,8 +2,9 @@
 
 use super::error::{ReadError, WorkerFailure};
 use super::{Limits, Workbook, wire, worker};
+use crate::exchange::child::bare_child;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ExitStatus};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -52,8 +53,11 @@ fn read_patiently(
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<Workbook, ReadError> {
     let failed = ReadError::Worker;
-    let mut child =
-        command(program, path).spawn().map_err(|_| failed(WorkerFailure::NotStarted))?;
+    let mut child = bare_child(program)
+        .arg(worker::SUBCOMMAND)
+        .arg(path)
+        .spawn()
+        .map_err(|_| failed(WorkerFailure::NotStarted))?;
     let Some(answer) = child.stdout.take() else {
         return Err(failed(WorkerFailure::NotStarted));
     };
@@ -83,24 +87,6 @@ fn read_patiently(
         ReadError::Worker(failure) => failed(status.and_then(cause).unwrap_or(failure)),
         error => error,
     })
-}
-
-/// The child: no environment, no input, nowhere to complain (a panic message may quote the file).
-fn command(program: &Path, path: &Path) -> Command {
-    let mut command = Command::new(program);
-    command
-        .arg(worker::SUBCOMMAND)
-        .arg(path)
-        .env_clear()
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null());
-    // Windows starts no program without it.
-    #[cfg(windows)]
-    if let Some(root) = std::env::var_os("SystemRoot") {
-        command.env("SystemRoot", root);
-    }
-    command
 }
 
 fn hold(child: &Mutex<Child>) -> MutexGuard<'_, Child> {

@@ -7,7 +7,7 @@ use super::confirm::Confirm;
 use super::doubles::ask_why;
 use super::{Context, Question, Screen, Step, Steps, Tone, dialog_frame};
 use crate::domain::date::{add_days, vn};
-use crate::domain::risk::{RiskRules, notice};
+use crate::domain::risk::{RiskRules, level_after, notice};
 use crate::domain::text::truncate_to_width;
 use crate::domain::word::{Lang, RiskLevel, Word};
 use crate::services::Duty;
@@ -312,14 +312,14 @@ fn tilt_row(row: &TiltRow, lang: Lang) -> String {
 }
 
 fn moved_line(moved: &Moved, lang: Lang) -> String {
-    let then = moved.to.map_or(words::NO_MORE.get(lang), |l| l.label(lang));
+    let then = level_after(moved.to, lang);
     let (name, now) = (safe(&moved.name), moved.from.label(lang));
     format!("{}  {name}  {now} → {then}", moved.file_no)
 }
 
 /// "Với điểm này, 14 người đổi mức: Thấp → Trung bình 10; …".
 fn summary(found: &WhatIf, lang: Lang) -> String {
-    let level = |l: Option<RiskLevel>| l.map_or(words::NO_MORE.get(lang), |l| l.label(lang));
+    let level = |level: Option<RiskLevel>| level_after(level, lang);
     let moves: Vec<String> = found
         .moves
         .iter()

@@ -11,7 +11,6 @@ words! {
     POINTS = "điểm", "points";
     MEDIUM_FROM = "trung bình từ", "medium from";
     HIGH_FROM = "cao từ", "high from";
-    NO_MORE = "thôi đánh giá", "no longer assessed";
     OWN = "Cán bộ định", "Set by an officer";
     OWN_SIGN = "* = cán bộ định ", "* = set by an officer ";
     HELD = "giữ ít nhất Cao vì loạn thần", "held at high: psychosis";
