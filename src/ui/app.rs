@@ -85,6 +85,8 @@ impl Model {
             preferences: Preferences::default(),
             clock_rules: begin.clock_rules,
             folder: begin.folder,
+            esc_stops: false,
+            can_undo: false,
         };
         let model = Self {
             cx,
@@ -177,6 +179,7 @@ impl Model {
         self.waiting += effects.len();
         self.stoppable =
             self.waiting > 0 && (self.stoppable || effects.iter().any(Effect::can_stop));
+        self.cx.esc_stops = self.stoppable && self.at_work_for().is_some();
         effects
     }
 
@@ -233,7 +236,7 @@ impl Model {
     }
 
     fn on_key(&mut self, key: Key) -> Vec<Effect> {
-        if key == Key::Esc && self.stoppable && self.at_work_for().is_some() {
+        if key == Key::Esc && self.cx.esc_stops {
             self.tell(Tone::Warn, words::typing::STOPPING);
             self.stoppable = false;
             return vec![Effect::Interrupt];

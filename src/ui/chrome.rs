@@ -3,6 +3,7 @@
 
 use super::command::{self, Command, CommandRow};
 use super::effect::Session;
+use super::keymap::Key;
 use super::screens::{Context, Main, Notice, Screen, Tone};
 use super::widgets::bars::bar;
 use super::widgets::text::{pad, safe};
@@ -140,19 +141,24 @@ pub(super) fn draw_progress(
 pub(super) struct KeySpot {
     pub(super) area: Rect,
     pub(super) command: Command,
+    /// It is the one by which what runs is stopped.
+    pub(super) stops: bool,
     key: String,
     label: String,
 }
 
-/// Always in the footer: whoever knows these two finds all the rest.
-const PINNED: [Command; 3] = [Command::Help, Command::Palette, Command::TypingMethod];
+/// Always in the footer: whoever knows the first two finds all the rest.
+const PINNED: [Command; 4] =
+    [Command::Help, Command::Palette, Command::TypingMethod, Command::OwnActs];
 
 /// The keys that do something here and now, as many as there is room for; the rest is under F1.
 pub(super) fn key_spots(area: Rect, screen: &dyn Screen, cx: &Context) -> Vec<KeySpot> {
     let works = |row: &&CommandRow| {
-        screen.can(row.command, cx) && (!screen.takes_text() || row.works_in_text())
+        let nothing = row.command == Command::OwnActs && !cx.can_undo;
+        screen.can(row.command, cx) && (!screen.takes_text() || row.works_in_text()) && !nothing
     };
-    let mut offered: Vec<(Command, String, String)> = command::footer(screen.place(), cx.role)
+    let stops = |row: &CommandRow| cx.esc_stops && row.keys.contains(&Key::Esc);
+    let mut offered: Vec<KeySpot> = command::footer(screen.place(), cx.role)
         .into_iter()
         .filter(works)
         .map(|row| {
@@ -165,36 +171,44 @@ pub(super) fn key_spots(area: Rect, screen: &dyn Screen, cx: &Context) -> Vec<Ke
             if screen.takes_text() && first.is_some_and(|k| k.types()) {
                 key = row.keys.iter().find(|k| !k.types()).map_or(key, |k| k.label(cx.lang));
             }
-            (row.command, format!(" {key} "), format!("{label} "))
+            let stops = stops(row);
+            if stops {
+                key = Key::Esc.label(cx.lang);
+                words::typing::STOP.get(cx.lang).clone_into(&mut label);
+            }
+            let (key, label) = (format!(" {key} "), format!("{label} "));
+            KeySpot { area: Rect::ZERO, command: row.command, stops, key, label }
         })
         .collect();
     loop {
-        let spots = lay_out(area, &offered);
-        match offered.iter().rposition(|(command, ..)| !PINNED.contains(command)) {
-            Some(last) if spots.len() < offered.len() => {
+        let fit = lay_out(area, &mut offered);
+        match offered.iter().rposition(|spot| !spot.stops && !PINNED.contains(&spot.command)) {
+            Some(last) if fit < offered.len() => {
                 offered.remove(last);
             }
-            _ => return spots,
+            _ => {
+                offered.truncate(fit);
+                return offered;
+            }
         }
     }
 }
 
-fn lay_out(area: Rect, offered: &[(Command, String, String)]) -> Vec<KeySpot> {
-    let mut spots = Vec::new();
+/// Gives each its place; how many there is room for.
+fn lay_out(area: Rect, spots: &mut [KeySpot]) -> usize {
     let (mut x, mut y) = (area.x, area.y);
-    for (command, key, label) in offered {
-        let columns = (width(key) + width(label)) as u16;
+    for (n, spot) in spots.iter_mut().enumerate() {
+        let columns = (width(&spot.key) + width(&spot.label)) as u16;
         if x + columns > area.right() {
             (x, y) = (area.x, y + 1);
         }
         if y >= area.bottom() || x + columns > area.right() {
-            break;
+            return n;
         }
-        let area = Rect { x, y, width: columns, height: 1 };
-        spots.push(KeySpot { area, command: *command, key: key.clone(), label: label.clone() });
+        spot.area = Rect { x, y, width: columns, height: 1 };
         x += columns;
     }
-    spots
+    spots.len()
 }
 
 /// Draws them.

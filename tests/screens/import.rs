@@ -197,6 +197,7 @@ fn esc_stops_what_runs_and_says_so() {
     app.model.update(Event::Progress(Some(420)));
     let picture = app.picture();
     assert!(picture.contains("Esc: dừng") && picture.contains("42 %"), "{picture}");
+    assert!(picture.contains("Esc Dừng") && !picture.contains("Esc Về"), "{picture}");
     let stopped = app.model.update(Event::Key(Key::Esc));
     assert!(matches!(stopped[..], [Effect::Interrupt]), "what runs is asked to stop");
     let trouble = trouble(Failure::STOPPED, "Đã dừng", "", "");
@@ -208,9 +209,23 @@ fn esc_stops_what_runs_and_says_so() {
     // At once, before half a second is over, Esc is the screen's own.
     app.press(Key::Down);
     app.model.update(Event::Key(Key::Enter));
+    assert!(app.picture().contains("Esc Dừng"), "{}", app.picture());
     let stopped = app.model.update(Event::Key(Key::Esc));
     assert!(matches!(stopped[..], [Effect::Interrupt]));
     assert_eq!(app.model.place(), Place::Import);
+}
+
+#[test]
+fn whatever_runs_long_the_footer_says_that_esc_stops_it() {
+    let mut app = App::working(SIZE);
+    app.press(Key::Char('o'));
+    assert!(app.picture().contains("Esc Về"), "{}", app.picture());
+    app.model.update(Event::Key(Key::Alt('0')));
+    app.wait(2);
+    assert!(app.picture().contains("Esc Dừng"), "{}", app.picture());
+    app.click("Esc Dừng");
+    assert!(app.picture().contains("Đang dừng"), "{}", app.picture());
+    assert!(app.picture().contains("Esc Về") && app.model.place() == Place::Dossier);
 }
 
 #[test]

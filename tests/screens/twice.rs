@@ -175,11 +175,17 @@ fn an_act_is_taken_back_from_another_screen_and_a_cancelled_one_restored() {
     drop(r);
 
     let mut app = start(&bench, SIZES[0], Lang::Vi);
+    let named = |app: &App<RegistryDesk>| app.picture().contains("Ctrl+Z Hoàn tác");
+    assert!(!named(&app), "nothing was done yet: {}", app.picture());
     app.press(Key::Ctrl('x')).press(Key::Enter);
     app.type_text("đúng người").press(Key::Ctrl('s'));
     sees(&app, "Đã khôi phục");
     sees(&app, "Không có mục nào bị hủy");
-    app.press(Key::Esc).press(Key::F(5)).press(Key::Ctrl('z'));
+    app.press(Key::Esc).press(Key::F(5));
+    assert!(named(&app), "what was done can be taken back: {}", app.picture());
+    app.press(Key::Ctrl('l')).type_text(PASSWORD).press(Key::Enter);
+    assert!(named(&app), "after a lock too: {}", app.picture());
+    app.press(Key::Ctrl('z'));
     picture(&app, "own-acts", SIZES[0]);
     sees(&app, "Khôi phục sự kiện đã hủy");
     // The reason is offered: two keys and a confirmation.
@@ -189,6 +195,8 @@ fn an_act_is_taken_back_from_another_screen_and_a_cancelled_one_restored() {
     sees(&app, "ghi nhầm");
     app.press(Key::Esc).press(Key::Ctrl('z'));
     sees(&app, "chưa có việc nào");
+    app.press(Key::Esc);
+    assert!(!named(&app), "it is taken back: {}", app.picture());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{From, Model};
 use crate::domain::id::FileNo;
 use crate::domain::word::{Lang, Word};
-use crate::services::Failure;
+use crate::services::{Duty, Failure};
 use crate::ui::command::Place;
 use crate::ui::effect::{Answer, Asked, Effect, ImportAnswer, Written};
 use crate::ui::screens::confirm::Confirm;
@@ -16,6 +16,16 @@ use crate::ui::words::{self, accounts, desk, retention, twice};
 
 impl Model {
     pub(super) fn on_answer(&mut self, answer: Answer) -> Vec<Effect> {
+        let acted = self.session.is_some() && is_of_an_act(&answer);
+        let mut effects = self.take_answer(answer);
+        // What can be taken back now, for the footer.
+        if acted && self.cx.may(Duty::Mend) {
+            effects.push(Effect::LoadOwnActs);
+        }
+        effects
+    }
+
+    fn take_answer(&mut self, answer: Answer) -> Vec<Effect> {
         match answer {
             Answer::Accounts { unit_name, accounts } => {
                 let told = (unit_name, accounts);
@@ -174,6 +184,10 @@ impl Model {
                 }
                 effects
             }
+            Answer::OwnActs(ref lines) if self.session.is_some() => {
+                self.cx.can_undo = lines.iter().any(|line| line.possible);
+                self.pass_on(&answer)
+            }
             answer => {
                 if self.session.is_none() {
                     self.came_after_lock(&answer);
@@ -221,6 +235,20 @@ impl Model {
         }
         effects
     }
+}
+
+/// Whether something was done that is among one's own acts from now on, or no longer.
+fn is_of_an_act(answer: &Answer) -> bool {
+    matches!(
+        answer,
+        Answer::Done(_)
+            | Answer::DoneAll(_)
+            | Answer::Saved { .. }
+            | Answer::SavedAll { .. }
+            | Answer::Split(_)
+            | Answer::Destroyed(..)
+            | Answer::Import(ImportAnswer::TakenIn(_))
+    )
 }
 
 fn saved_text(what: Written, file_no: &FileNo, lang: Lang) -> String {

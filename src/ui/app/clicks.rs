@@ -3,6 +3,7 @@
 use super::Model;
 use crate::ui::chrome;
 use crate::ui::effect::Effect;
+use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use ratatui::layout::Rect;
 
@@ -18,8 +19,12 @@ impl Model {
         let [tabs, body, _, keys] = chrome::parts(whole);
         if mouse.clicks(keys) {
             let spots = chrome::key_spots(keys, self.top(), &self.cx);
-            let hit = spots.iter().find(|s| s.area.contains(mouse.at)).map(|s| s.command);
-            return hit.map_or_else(Vec::new, |command| self.order(command));
+            let hit = spots.iter().find(|s| s.area.contains(mouse.at));
+            return match hit.map(|spot| (spot.stops, spot.command)) {
+                Some((true, _)) => self.on_key(Key::Esc),
+                Some((false, command)) => self.order(command),
+                None => Vec::new(),
+            };
         }
         if mouse.clicks(tabs) {
             // Behind a dialog nothing is changed.

@@ -63,6 +63,7 @@ impl Model {
             self.kept.clear();
             self.written.clear();
             self.front = Main::Today;
+            self.cx.can_undo = false;
             self.people = People::default();
             self.dossier = DossierScreen::default();
         }

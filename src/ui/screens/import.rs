@@ -347,6 +347,9 @@ impl Screen for ImportDesk {
         match (row.command, &self.doing) {
             (Command::Accept, Doing::Naming(..)) => (key, own::WRITE.get(cx.lang).to_owned()),
             (Command::Accept, _) if self.in_list => (key, own::CHOOSE.get(cx.lang).to_owned()),
+            (Command::Cancel, Doing::Trying | Doing::TakingIn) => {
+                (key, words::typing::STOP.get(cx.lang).to_owned())
+            }
             _ => (key, label),
         }
     }

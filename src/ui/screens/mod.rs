@@ -93,6 +93,10 @@ pub struct Context {
     pub clock_rules: Vec<ClockRule>,
     /// Where files are offered to be written: the officer's own folder.
     pub folder: String,
+    /// Something long runs, and Esc stops it.
+    pub esc_stops: bool,
+    /// This officer did something since unlocking that can be taken back.
+    pub can_undo: bool,
 }
 
 impl Context {

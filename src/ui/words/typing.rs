@@ -25,6 +25,7 @@ words! {
     ASK_QUIT_KEPT = "Những gì đang nhập dở được giữ trong sổ (mã hóa); lần sau mở lại sẽ hỏi có nhập tiếp không.", "What you typed is kept in the registry (encrypted); next time you will be asked whether to go on.";
     AT_WORK = "Đang làm được", "At work for";
     AT_WORK_MORE = "vẫn gõ và chuyển màn hình được", "you may type on or go elsewhere";
+    STOP = "Dừng", "Stop";
     AT_WORK_STOP = "Esc: dừng", "Esc: stop";
     STOPPING = "Đang dừng…", "Stopping…";
     STOPPED = "Đã dừng, chưa ghi gì vào sổ. Ctrl+R để làm lại.", "Stopped; nothing was written. Ctrl+R does it again.";
