@@ -5,11 +5,13 @@
 //! its range is at least [`LEAST_RANGE`] wide and reaches [`MUST_REACH`]; see ADR 20 for how
 //! `domain.md`'s sentence is read.
 
+use super::atom::{Atoms, Finest};
 use super::key::Key;
 use super::lp::{LpFault, Model, whole};
-use super::relation::{Cells, Relation, links};
+use super::relation::{Relation, equal, links, sum};
 use super::release::Publication;
 use super::shown::Shown;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The range (highest less lowest) that a starred cell must keep at least.
 pub const LEAST_RANGE: u64 = 3;
@@ -56,22 +58,25 @@ pub fn says_too_much(low: u64, high: u64) -> bool {
 /// # Errors
 /// [`Unsolved`] where the solver gave up: to be treated as a refusal.
 pub fn audit(publications: &[&Publication]) -> Result<Audit, Unsolved> {
-    let (model, between) = model(publications);
-    let starred = publications.iter().flat_map(|p| &p.cells);
-    let starred = starred.filter(|(_, shown)| *shown == Shown::Starred).count();
-    let bare = Model { bounds: model.bounds.clone(), relations: Vec::new() };
-    let all: Vec<Relation> = model.relations.iter().chain(&between).cloned().collect();
+    let tables = Tables::new(publications);
+    let starred = tables.starred().count();
+    let all = [&tables.form[..], &tables.links].concat();
     // As it should be; then without links that cannot hold; then, where even one document
     // contradicts itself, with whatever of it a reader could believe.
-    let attempts: [&dyn Fn() -> Vec<Relation>; 3] =
-        [&|| all.clone(), &|| [model.relations.clone(), sound(&model, &between)].concat(), &|| {
-            sound(&bare, &all)
-        }];
+    let attempts: [&dyn Fn() -> Result<Vec<Relation>, LpFault>; 3] = [
+        &|| Ok(all.clone()),
+        &|| {
+            Ok([tables.form.clone(), tables.model(&tables.form).believable(&tables.links)?]
+                .concat())
+        },
+        &|| tables.model(&[]).believable(&all),
+    ];
     for relations in attempts {
-        let relations = relations();
-        let left_out = all.len() - relations.len();
-        match weak_cells(publications, Model { bounds: model.bounds.clone(), relations }) {
-            Ok(weak) => return Ok(Audit { starred, weak, links_left_out: left_out }),
+        let weak = relations().and_then(|relations| {
+            Ok((all.len() - relations.len(), tables.weak_cells(tables.model(&relations))?))
+        });
+        match weak {
+            Ok((links_left_out, weak)) => return Ok(Audit { starred, weak, links_left_out }),
             Err(LpFault::Unsolved) => return Err(Unsolved),
             Err(LpFault::Infeasible) => {}
         }
@@ -79,68 +84,98 @@ pub fn audit(publications: &[&Publication]) -> Result<Audit, Unsolved> {
     Err(Unsolved)
 }
 
-/// The counts and relations of all publications, and the relations between them.
-pub(crate) fn model(publications: &[&Publication]) -> (Model, Vec<Relation>) {
-    let mut bounds = Vec::new();
-    let mut cells: Vec<Cells> = Vec::new();
-    for publication in publications {
-        cells.push(Cells::new(publication, bounds.len()));
-        bounds.extend(publication.cells.iter().map(|(_, shown)| shown.bounds()));
-    }
-    let relations = cells.iter().flat_map(Cells::relations).collect();
-    let mut between = Vec::new();
-    for (n, one) in cells.iter().enumerate() {
-        for other in cells.iter().skip(n + 1) {
-            between.extend(links(one, other).into_iter().filter(|r| r.terms.len() > 1));
-        }
-    }
-    (Model { bounds, relations }, between)
+/// A published cell.
+struct Cell<'a> {
+    publication: usize,
+    key: &'a Key,
+    shown: Shown,
+    /// The number of its count in the model.
+    count: usize,
 }
 
-/// The relations that hold when each is added to the ones before it, as far as propagation sees.
-fn sound(model: &Model, more: &[Relation]) -> Vec<Relation> {
-    let mut kept = model.clone();
-    let mut sound = Vec::new();
-    for link in more {
-        let mut tried = kept.clone();
-        tried.relations.push(link.clone());
-        if tried.tighten().is_ok() {
-            kept = tried;
-            sound.push(link.clone());
-        }
-    }
-    sound
+/// What a reader has before him: the published cells, the counts behind them, what ties them.
+struct Tables<'a> {
+    cells: Vec<Cell<'a>>,
+    bounds: Vec<(u64, u64)>,
+    /// Relations of the form.
+    form: Vec<Relation>,
+    /// Relations between publications.
+    links: Vec<Relation>,
 }
 
-fn weak_cells(publications: &[&Publication], mut model: Model) -> Result<Vec<Weak>, LpFault> {
-    let cells: Vec<(usize, &Key, Shown)> = publications
-        .iter()
-        .enumerate()
-        .flat_map(|(n, p)| p.cells.iter().map(move |(key, shown)| (n, key, *shown)))
-        .collect();
-    model.tighten()?;
-    let mut found = Vec::new();
-    let mut weak = |cell: usize, (low, high): (u64, u64)| {
-        let (publication, key, _) = cells[cell];
-        if says_too_much(low, high) {
-            found.push((cell, Weak { publication, key: key.clone(), low, high }));
+/// More than any count behind the cells: more people than there are.
+const ANY: (u64, u64) = (0, 100_000_000);
+
+impl<'a> Tables<'a> {
+    fn new(publications: &[&'a Publication]) -> Self {
+        let finest = Finest::new(publications);
+        let mut atoms: Vec<Atoms> = Vec::new();
+        let mut counts = 0;
+        for publication in publications {
+            atoms.push(Atoms::new(publication, &finest, counts));
+            counts += atoms.last().map_or(0, Atoms::len);
         }
-    };
-    let starred = |cell: &usize| cells[*cell].2 == Shown::Starred;
-    // What propagation alone pins down is in no part any more.
-    let pinned =
-        (0..cells.len()).filter(starred).filter(|&c| model.bounds[c].0 == model.bounds[c].1);
-    pinned.for_each(|cell| weak(cell, model.bounds[cell]));
-    for (numbers, part) in model.parts() {
-        let free = |n: &usize| part.bounds[*n].0 < part.bounds[*n].1;
-        let stars: Vec<usize> =
-            (0..numbers.len()).filter(|n| starred(&numbers[*n])).filter(free).collect();
-        for (n, range) in narrow_ones(&part, &stars)? {
-            weak(numbers[n], range);
+        let form = atoms.iter().flat_map(Atoms::relations).collect();
+        let links = links(&atoms);
+        let bounds = vec![ANY; counts];
+        let mut tables = Self { cells: Vec::new(), bounds, form, links };
+        for (n, atoms) in atoms.iter().enumerate() {
+            for (key, shown) in &atoms.publication.cells {
+                let count = tables.count(&atoms.within(key), shown.bounds());
+                tables.cells.push(Cell { publication: n, key, shown: *shown, count });
+            }
         }
+        tables
     }
-    found.sort_by_key(|(cell, _)| *cell);
-    Ok(found.into_iter().map(|(_, weak)| weak).collect())
+
+    /// The count of a published cell: the one behind it, or a new one that is the sum of several.
+    fn count(&mut self, behind: &[usize], bounds: (u64, u64)) -> usize {
+        if let &[only] = behind
+            && self.bounds[only] == ANY
+        {
+            self.bounds[only] = bounds;
+            return only;
+        }
+        let count = self.bounds.len();
+        self.bounds.push(bounds);
+        if !behind.is_empty() {
+            self.form.push(equal(sum(behind.iter().copied()), sum([count])));
+        }
+        count
+    }
+
+    fn starred(&self) -> impl Iterator<Item = &Cell<'a>> {
+        self.cells.iter().filter(|cell| cell.shown == Shown::Starred)
+    }
+
+    fn model(&self, relations: &[Relation]) -> Model {
+        Model { bounds: self.bounds.clone(), relations: relations.to_vec() }
+    }
+
+    /// The starred cells that say too much, in the order of the publications.
+    fn weak_cells(&self, mut model: Model) -> Result<Vec<Weak>, LpFault> {
+        model.tighten()?;
+        let starred: BTreeSet<usize> = self.starred().map(|cell| cell.count).collect();
+        // What propagation alone pins down is in no part any more.
+        let pinned = starred.iter().map(|&count| (count, model.bounds[count]));
+        let mut ranges: Vec<Narrow> = pinned.filter(|(_, (low, high))| low == high).collect();
+        for (numbers, part) in model.parts() {
+            let free = |n: &usize| part.bounds[*n].0 < part.bounds[*n].1;
+            let stars: Vec<usize> = (0..numbers.len())
+                .filter(|n| starred.contains(&numbers[*n]))
+                .filter(free)
+                .collect();
+            let narrow = narrow_ones(&part, &stars)?;
+            ranges.extend(narrow.into_iter().map(|(n, range)| (numbers[n], range)));
+        }
+        let ranges: BTreeMap<usize, (u64, u64)> =
+            ranges.into_iter().filter(|(_, (low, high))| says_too_much(*low, *high)).collect();
+        let weak = self.starred().filter_map(|cell| {
+            let &(low, high) = ranges.get(&cell.count)?;
+            Some(Weak { publication: cell.publication, key: cell.key.clone(), low, high })
+        });
+        Ok(weak.collect())
+    }
 }
 
 /// A star and its range.
@@ -155,9 +190,13 @@ fn narrow_ones(part: &Model, stars: &[usize]) -> Result<Vec<Narrow>, LpFault> {
         // No star to find out, but the tables must be able to exist.
         return part.extreme(&[], 1.0).map(|_| Vec::new());
     }
-    // All stars up, all down, then half of them up and half down, in turns: the stars of one row
-    // trade against each other.
-    for bit in 0..=stars.len().next_power_of_two().trailing_zeros() {
+    // Those still in question all up, all down, then half of them up and half down, in turns: the
+    // stars of one row trade against each other.
+    for bit in 0.. {
+        let stars: Vec<usize> = stars.iter().copied().filter(|&n| seen.too_little(n)).collect();
+        if bit > stars.len().next_power_of_two().trailing_zeros() {
+            break;
+        }
         let up = |k: usize| bit == 0 || k >> (bit - 1) & 1 == 0;
         let signs = stars.iter().enumerate().map(|(k, &n)| (n, if up(k) { 1.0 } else { -1.0 }));
         let weights: Vec<(usize, f64)> = signs.collect();
@@ -202,5 +241,88 @@ impl Seen {
 
     fn range(&self, n: usize) -> (u64, u64) {
         self.0.get(n).map_or((0, 0), |&(low, high)| whole(low, high))
+    }
+
+    /// What is seen so far leaves a star too little.
+    fn too_little(&self, n: usize) -> bool {
+        let (low, high) = self.range(n);
+        says_too_much(low, high)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::{Group, TOTAL, Table};
+    use super::super::merge::Merges;
+    use super::super::release::Release;
+    use super::super::sample::Level;
+    use super::*;
+    use crate::domain::date::Period;
+
+    /// A stock-flow table of one column: `a/b * | c 10`.
+    fn table(month: u32, column: &str, rows: &str) -> Publication {
+        let cell = |text: &str| {
+            let (row, count) = text.trim().split_once(' ').unwrap();
+            let (area, row) = (Group::one(TOTAL), Group::parse(row));
+            let key = Key { table: Table::StockFlow, area, row, column: Group::one(column) };
+            (key, Shown::read(count.parse().ok()).unwrap())
+        };
+        let cells = rows.split('|').map(cell).collect();
+        Publication { period: Period::Month(2026, month), cells }
+    }
+
+    #[test]
+    fn releases_that_merge_rows_differently_are_compared_below_their_merges() {
+        let check = |first: &str, second: &str, wanted: &[&str]| {
+            let (first, second) = (table(10, "closing", first), table(11, "opening", second));
+            let found = audit(&[&second, &first]).unwrap();
+            let said = |w: &Weak| format!("{} {} {}..{}", w.publication, w.key.row, w.low, w.high);
+            let weak: Vec<String> = found.weak.iter().map(said).collect();
+            assert_eq!(weak, wanted);
+            assert_eq!(found.links_left_out, 0);
+        };
+        // Five rows of which four are 1 at least: each of the four is 4 at most.
+        let four = "user_management * | addicted * | rehab_home * | substitution *";
+        let five = "user_management/addicted/rehab_home/substitution/rehab_compulsory";
+        check(
+            &format!("{five} * | post_rehab_12 10"),
+            &format!("{four} | rehab_compulsory/post_rehab_12 10"),
+            &[
+                "0 user_management 1..4",
+                "0 addicted 1..4",
+                "0 rehab_home 1..4",
+                "0 substitution 1..4",
+            ],
+        );
+        // The five are not known to be few: nothing is found out.
+        check(
+            &format!("{five} 10 | post_rehab_12 10"),
+            &format!("{four} | rehab_compulsory/post_rehab_12 10"),
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_contradicts_an_earlier_release_is_left_out_and_counted() {
+        let publication = |seed: u64, k: usize| {
+            let level = Level::random(seed, 3, 900);
+            let release = Release::new(
+                level.periods[k],
+                &level.whole(k),
+                &level.areas[k],
+                &Merges::default(),
+            );
+            release.publication()
+        };
+        let (first, second, stranger) = (publication(5, 0), publication(5, 1), publication(6, 1));
+        assert_eq!(audit(&[&second, &first]).unwrap().links_left_out, 0);
+        let found = audit(&[&stranger, &first]).unwrap();
+        assert!(found.links_left_out > 0, "the opening is another level's closing");
+        assert_eq!(found.weak, audit(&[&stranger]).unwrap().weak);
+        // A document that contradicts itself is audited as far as it can be believed.
+        let mut torn = first.clone();
+        let closing = torn.cells.iter_mut().find(|(key, _)| key.column.is("closing"));
+        closing.unwrap().1 = Shown::Rounded(5_000);
+        assert!(audit(&[&torn]).unwrap().links_left_out > 0);
     }
 }

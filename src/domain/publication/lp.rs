@@ -26,6 +26,8 @@ pub enum LpFault {
 
 /// What rounding of the solver may take away.
 const TOLERANCE: f64 = 1e-6;
+/// By how much a relation may be broken: by more than there are people.
+const MOST_BROKEN: (u64, u64) = (0, 1_000_000_000);
 /// Rounds of propagation; each one only narrows, so stopping early is safe.
 const MOST_ROUNDS: usize = 50;
 
@@ -86,6 +88,33 @@ impl Model {
             }
         }
         Ok(())
+    }
+
+    /// Which of more relations can hold together beside those of the model: while some must be
+    /// broken, the one that is broken most, where as little as can be is, is left out.
+    ///
+    /// # Errors
+    /// [`LpFault`].
+    pub fn believable(&self, more: &[Relation]) -> Result<Vec<Relation>, LpFault> {
+        let mut kept = more.to_vec();
+        loop {
+            let mut broken = self.clone();
+            let first = broken.bounds.len();
+            for relation in &kept {
+                let (above, below) = (broken.bounds.len(), broken.bounds.len() + 1);
+                broken.bounds.extend([MOST_BROKEN; 2]);
+                let slack = [(above, -1), (below, 1)];
+                let terms = relation.terms.iter().copied().chain(slack).collect();
+                broken.relations.push(Relation { terms, ..*relation });
+            }
+            let slack: Vec<(usize, f64)> = (first..broken.bounds.len()).map(|n| (n, 1.0)).collect();
+            let (_, counts) = broken.extreme(&slack, 1.0)?;
+            let slack = counts.get(first..).unwrap_or_default().chunks(2);
+            let by = slack.map(|slack| slack.iter().sum::<f64>()).enumerate();
+            let most = by.filter(|(_, by)| *by > TOLERANCE).max_by(|a, b| a.1.total_cmp(&b.1));
+            let Some((most, _)) = most else { return Ok(kept) };
+            kept.remove(most);
+        }
     }
 
     /// The smallest (`sign` 1) or largest (`sign` −1) value of Σ weight × count, and counts that
@@ -235,6 +264,27 @@ mod tests {
             Model { bounds: vec![(1, 7), (8, 12)], relations: vec![equal(&[(0, 1), (1, -1)])] };
         assert_eq!(model.range(0), Err(LpFault::Infeasible));
         assert_eq!(model.tighten(), Err(LpFault::Infeasible));
+    }
+
+    #[test]
+    fn as_much_is_believed_as_can_hold_together() {
+        let model = Model {
+            bounds: vec![(1, 1), (1, 3), (5, 5), (0, 9)],
+            relations: vec![equal(&[(3, 1)])],
+        };
+        let check = |more: &[Relation], kept: usize| {
+            let believed = model.believable(more).unwrap();
+            assert_eq!(believed.len(), kept, "{believed:?}");
+            assert!(believed.iter().all(|one| more.contains(one)));
+        };
+        let [a_is_b, b_is_c] = [equal(&[(0, 1), (1, -1)]), equal(&[(1, 1), (2, -1)])];
+        check(std::slice::from_ref(&a_is_b), 1);
+        check(&[a_is_b.clone(), b_is_c.clone()], 1);
+        check(&[b_is_c, at_most(&[(2, 1), (1, -3)]), a_is_b], 1);
+        assert_eq!(
+            Model { bounds: vec![(1, 2)], relations: vec![equal(&[(0, 1)])] }.believable(&[]),
+            Err(LpFault::Infeasible)
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! releases too, and works out by linear programs what each `*` can be ([`audit()`]); where that is
 //! too narrow the release is refused, and [`remedy()`] looks for the cheapest way out.
 
+mod atom;
 pub mod audit;
 pub mod disclosure;
 pub mod key;

@@ -123,7 +123,7 @@ fn figures(registry: &Registry, period: Period) -> Tally {
     Tally::of(&Report::new(unit, period, period.to(), stock, 0, counted))
 }
 
-/// A level of several areas, counted for two periods that follow each other.
+/// A level of several areas, counted for two periods.
 pub(crate) struct Level {
     pub(crate) periods: [Period; 2],
     pub(crate) areas: [BTreeMap<String, Tally>; 2],
@@ -131,10 +131,16 @@ pub(crate) struct Level {
 }
 
 impl Level {
-    /// `areas` of some `people` each.
+    /// `areas` of some `people` each, over two months in a row.
     pub(crate) fn random(seed: u64, areas: u64, people: u64) -> Self {
-        let mut dice = Dice(seed);
         let period = Period::Month(2026, 10);
+        Self::over([period, period.next()], seed, areas, people)
+    }
+
+    /// The same with other periods; people live around the first.
+    pub(crate) fn over(periods: [Period; 2], seed: u64, areas: u64, people: u64) -> Self {
+        let mut dice = Dice(seed);
+        let [period, second] = periods;
         let mut counted = [BTreeMap::new(), BTreeMap::new()];
         let mut registries = Vec::new();
         for n in 0..areas {
@@ -142,10 +148,10 @@ impl Level {
             let registry = registry(&mut dice, of, period);
             let name = format!("Khu vực {}", n + 1);
             counted[0].insert(name.clone(), figures(&registry, period));
-            counted[1].insert(name, figures(&registry, period.next()));
+            counted[1].insert(name, figures(&registry, second));
             registries.push(registry);
         }
-        Self { periods: [period, period.next()], areas: counted, registries }
+        Self { periods, areas: counted, registries }
     }
 
     /// Everybody in one registry, counted anew.
