@@ -239,6 +239,7 @@ fn indicator_line(i: &Indicator) -> IndicatorLine<'_> {
         adds: match i.adds {
             Adds::Sum => "sum",
             Adds::State => "state",
+            Adds::Anew => "anew",
         },
     }
 }
@@ -250,6 +251,7 @@ fn indicator_text() -> String {
         let adds = match i.adds {
             Adds::Sum => t("cộng các tháng", "months add up"),
             Adds::State => t("lấy tháng cuối", "the last month's"),
+            Adds::Anew => t("tính lại cho cả kỳ", "counted anew for the whole"),
         };
         let source = match i.source.as_str() {
             "unit" => t("cài đặt của đơn vị", "unit setting"),

@@ -11,6 +11,8 @@ pub enum Adds {
     Sum,
     /// A state: the last one's stands for the whole (of the opening stock the first one's).
     State,
+    /// They do not: the whole is counted anew, by what is known at its end.
+    Anew,
 }
 
 /// An indicator.

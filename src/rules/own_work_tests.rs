@@ -9,8 +9,11 @@ use crate::domain::word::{RiskLevel, ViolationStep, Word};
 
 /// What November 2026 (15/10 – 14/11) gives, looked at the end of `on`; what is not zero.
 fn november(case: &CaseFile, on: &str, level: Option<RiskLevel>) -> String {
+    told(case, Period::Month(2026, 11), on, level)
+}
+
+fn told(case: &CaseFile, period: Period, on: &str, level: Option<RiskLevel>) -> String {
     let mut work: OwnWork = own_work();
-    let period = Period::Month(2026, 11);
     let seen = case.as_of(d(on));
     add_own_work(&mut work, &seen, (period, d(on)), (book().clocks.get(Clock::F1), level));
     let raised = work.iter().filter(|(_, n)| **n > 0);
@@ -58,6 +61,29 @@ fn a_check_after_its_month_is_late_and_one_never_made_is_not() {
     check(&["residence_check 14/11/2026 absent"], "residence_checks_late=1");
     check(&["residence_check 15/11/2026 present"], "");
     check(&["residence_check 05/10/2026", "residence_check 05/11/2026"], "");
+}
+
+#[test]
+fn what_is_counted_anew_is_no_sum_of_months() {
+    // A month's check made in the next one. Every 30 days from 15/09, at the end every 7: 15/10 and 14/11, then
+    // 17/11 to 08/12; by the level of the end 22/09 to 08/12.
+    let events = ["residence_check 20/09/2026 present", "residence_check 15/11/2026 present"];
+    let checked = case(&["user_management 10/08/2026"], &events);
+    let visited = case(&["rehab_home 15/09/2026"], &[]);
+    let months = [(10, "14/10/2026"), (11, "14/11/2026"), (12, "14/12/2026")];
+    let late = months.map(|(n, to)| told(&checked, Period::Month(2026, n), to, None));
+    assert_eq!(late, ["", "", ""]);
+    let quarter = Period::Quarter(2026, 4);
+    assert_eq!(told(&checked, quarter, "14/12/2026", None), "residence_checks_late=1");
+    let levels = [None, None, Some(RiskLevel::High)];
+    let due =
+        [0, 1, 2].map(|n| told(&visited, Period::Month(2026, months[n].0), months[n].1, levels[n]));
+    assert_eq!(due, ["", "visits_due=2", "visits_due=4"]);
+    assert_eq!(told(&visited, quarter, "14/12/2026", levels[2]), "visits_due=12");
+    for counter in [OwnCounter::VisitsDue, OwnCounter::ResidenceChecksLate] {
+        let indicator = super::indicators::indicator(&format!("own.{}", counter.code()));
+        assert_eq!(indicator.unwrap().adds, super::indicators::Adds::Anew);
+    }
 }
 
 #[test]
