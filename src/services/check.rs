@@ -32,7 +32,7 @@ impl Registry {
     ///
     /// # Errors
     /// Not permitted; the file cannot be read.
-    pub fn check(&self) -> Result<CheckOutcome, Failure> {
+    pub fn check(&mut self) -> Result<CheckOutcome, Failure> {
         self.permit(Duty::Check)?;
         let journal = self.prove_journal()?;
         self.examined(&journal)
@@ -56,9 +56,10 @@ impl Registry {
         Ok(found)
     }
 
-    fn examined(&self, journal: &JournalProof) -> Result<CheckOutcome, Failure> {
+    fn examined(&mut self, journal: &JournalProof) -> Result<CheckOutcome, Failure> {
         let [people, measures, events, _] = self.store.sizes()?;
-        let faults = self.store.examine()?;
+        let watch = self.watch.clone();
+        let faults = self.store.examine_unless(move || watch.stops())?.ok_or(Failure::Stopped)?;
         let journal = match journal.fault {
             None => Ok(journal.entries),
             Some(fault) => Err(fault.seq),

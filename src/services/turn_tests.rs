@@ -95,7 +95,7 @@ fn line(registry: &Registry, login: &str) -> OfficerLine {
     registry.officers().unwrap().into_iter().find(|o| o.login == login).unwrap()
 }
 
-fn sound(registry: &Registry) {
+fn sound(registry: &mut Registry) {
     let found = registry.check().unwrap();
     assert_eq!(found.faults, 0);
     assert!(found.journal.is_ok());
@@ -115,7 +115,7 @@ fn removal_needs_the_chief_alone_and_shuts_the_removed_out() {
     // The same window goes on.
     chief.add_officer("moi", "Hồ Thị Mới", Role::Chief, Password::new(OTHER)).unwrap();
     assert!(!chief.second_chief_advised());
-    sound(&chief);
+    sound(&mut chief);
     assert_eq!(count(&mut chief, Act::OfficerDisabled), 1);
     assert_eq!(count(&mut chief, Act::Rekeyed), 1);
     drop(chief);
@@ -123,7 +123,7 @@ fn removal_needs_the_chief_alone_and_shuts_the_removed_out() {
     assert!(matches!(refused, Some(Failure::Vault(VaultError::OfficerDisabled))));
     for (login, password) in [("tra", OTHER), ("moi", OTHER), ("truong", CHIEF)] {
         let mut registry = desk.open(login, password).unwrap();
-        sound(&registry);
+        sound(&mut registry);
         assert_eq!(count(&mut registry, Act::RosterAligned), 0, "nothing was left to make up");
     }
 
@@ -141,7 +141,7 @@ fn removal_needs_the_chief_alone_and_shuts_the_removed_out() {
     assert_eq!(desk.bytes(&["registry.db"]), database);
     // One old copy only: the newer is taken, the old one mended.
     fs::write(desk.file("keys.b"), &now[1]).unwrap();
-    sound(&desk.chief());
+    sound(&mut desk.chief());
     assert_eq!(desk.bytes(&["keys.a", "keys.b"]), now);
     // A whole folder put back is refused by the anchor outside it. Control: key file and database
     // of the same age do open for him where the anchor is gone as well.
@@ -177,7 +177,7 @@ fn a_replacement_cut_off_anywhere_is_undone_or_finished() {
             let password = if first == "truong" { CHIEF } else { OTHER };
             let mut registry = desk.open(first, password).unwrap();
             assert!(!desk.file("keys.pending").exists(), "{cut:?}");
-            sound(&registry);
+            sound(&mut registry);
             let undone = cut == Step::Pending;
             assert_eq!(registry.key_generation(), if undone { 1 } else { 2 }, "{cut:?}");
             assert_eq!(line(&registry, "canbo").active, undone, "{cut:?}");
@@ -187,7 +187,7 @@ fn a_replacement_cut_off_anywhere_is_undone_or_finished() {
             // It can be done again from here.
             let mut chief = desk.chief();
             chief.rekey().unwrap();
-            sound(&chief);
+            sound(&mut chief);
         }
     }
 }
@@ -259,7 +259,7 @@ fn accounts_by_the_chief_and_by_oneself() {
     chief.reset_password("tra", &Password::new(NEW)).unwrap();
     chief.remove_officer("tra").unwrap();
     chief.enable_officer("tra").unwrap();
-    sound(&chief);
+    sound(&mut chief);
     let told: Vec<String> = acts(&mut chief).into_iter().map(|(act, _)| act).collect();
     let wanted = [
         "role_set",
@@ -326,7 +326,7 @@ fn two_sheets_give_the_chief_a_new_password_even_on_a_new_pc() {
     let mut chief = desk.recover("truong", (2, 0)).unwrap();
     assert_eq!(count(&mut chief, Act::Recovered), 1);
     assert!(line(&chief, "canbo").waiting && !line(&chief, "truong").waiting);
-    sound(&chief);
+    sound(&mut chief);
     drop(chief);
     let old = desk.open("truong", CHIEF).err();
     assert!(matches!(old, Some(Failure::Vault(VaultError::WrongPassword))));
@@ -337,7 +337,7 @@ fn two_sheets_give_the_chief_a_new_password_even_on_a_new_pc() {
     chief.reset_password("canbo", &Password::new(OTHER)).unwrap();
     chief.rekey().unwrap();
     drop(chief);
-    sound(&desk.open("canbo", OTHER).unwrap());
+    sound(&mut desk.open("canbo", OTHER).unwrap());
     // The old sheets are no longer in force.
     let used = desk.recover("truong", (0, 1)).err();
     let fault = VaultError::RecoveryInvalid(RecoveryFault::NotInForce);
@@ -408,12 +408,12 @@ fn recovery_after_a_cut_replacement() {
         let wanted = if cut == Step::Pending { 1 } else { 2 };
         let drilled = Registry::drill(&desk.place(), &all[0], &all[2]).unwrap();
         assert_eq!(drilled.generation, wanted, "{cut:?}");
-        let chief = desk.recover("truong", (0, 1)).unwrap();
+        let mut chief = desk.recover("truong", (0, 1)).unwrap();
         assert_eq!(chief.key_generation(), wanted, "{cut:?}");
         assert!(!desk.file("keys.pending").exists());
-        sound(&chief);
+        sound(&mut chief);
         drop(chief);
-        sound(&desk.open("truong", NEW).unwrap());
+        sound(&mut desk.open("truong", NEW).unwrap());
     }
 }
 

@@ -239,6 +239,12 @@ fn current(
     statement.query_row(params![person.0], |r| Ok(read(r, 0))).optional()?.transpose()
 }
 
+/// Levels set by hand: by whom, what was computed, what was set.
+pub(super) const BY_OFFICER: &str = "SELECT j.officer, a.computed, a.own_level
+    FROM (SELECT own_event, min(id) AS id FROM assessment WHERE own_event IS NOT NULL GROUP BY own_event) f
+    JOIN assessment a ON a.id = f.id
+    JOIN journal j ON j.object = 'event' AND j.object_id = a.own_event AND j.act = 'event_recorded'";
+
 impl Store {
     /// The assessment in force of a person.
     pub fn assessment_of(&self, person: PersonId) -> Result<Option<AssessmentRow>, StorageError> {
@@ -317,12 +323,8 @@ impl Store {
 
     /// How often each officer set a level above and below the computed one.
     pub fn overrides_by_officer(&self) -> Result<Vec<(String, usize, usize)>, StorageError> {
-        const SQL: &str = "SELECT j.officer, a.computed, a.own_level
-            FROM (SELECT own_event, min(id) AS id FROM assessment WHERE own_event IS NOT NULL GROUP BY own_event) f
-            JOIN assessment a ON a.id = f.id
-            JOIN journal j ON j.object = 'event' AND j.object_id = a.own_event AND j.act = 'event_recorded'";
         let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-        let mut statement = self.conn().prepare_cached(SQL)?;
+        let mut statement = self.conn().prepare_cached(BY_OFFICER)?;
         let mut rows = statement.query([])?;
         while let Some(r) = rows.next()? {
             let computed: RiskLevel = row::word(r, 1)?.ok_or(StorageError::Damaged)?;

@@ -140,29 +140,17 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::plan::steps;
 
     #[test]
     fn a_report_reads_indexes_only() {
-        crate::storage::memory::keep_slots();
-        let conn = rusqlite::Connection::open_in_memory().unwrap();
-        conn.execute_batch(crate::storage::migrate::SCHEMA).unwrap();
-        let plan = |sql: &str| {
-            let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-            let values = vec!["2026"; statement.parameter_count()];
-            let mut rows = statement.query(rusqlite::params_from_iter(values)).unwrap();
-            let mut plan = Vec::new();
-            while let Some(row) = rows.next().unwrap() {
-                plan.push(row.get::<_, String>(3).unwrap());
-            }
-            plan
-        };
         for sql in
             [INTERVALS, PEOPLE, ACTIVITY, MONITORING_MEASURES, MONITORING_SWITCHES, CLEARINGS]
         {
-            let steps = plan(sql);
+            let steps = steps(sql);
             assert!(steps.len() == 1 && steps[0].contains("COVERING INDEX"), "{sql}: {steps:?}");
         }
-        let control = plan("SELECT name FROM person ORDER BY born");
+        let control = steps("SELECT name FROM person ORDER BY born");
         assert!(!control[0].contains("COVERING INDEX"));
     }
 }

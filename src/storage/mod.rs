@@ -23,6 +23,8 @@ mod open;
 mod package;
 mod packed;
 mod person;
+#[cfg(test)]
+mod plan;
 mod preference;
 mod registry;
 mod reserve;

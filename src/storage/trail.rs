@@ -4,7 +4,7 @@
 use super::error::StorageError;
 use super::merge::WHOLE_FILE;
 use super::open::{Store, Write};
-use super::revision::{Values, read_values};
+use super::revision::{OF_FILE, Values, read_values};
 use super::row;
 use crate::domain::id::{EventId, FileNo, PersonId};
 use crate::domain::journal::{Act, JournalQuery, NewEntry, Object};
@@ -107,6 +107,12 @@ fn word<'r>(r: &'r Row<'_>, at: usize) -> Result<&'r str, StorageError> {
     r.get_ref(at)?.as_str().map_err(|_| StorageError::Damaged)
 }
 
+/// Entries after `?2` between two times.
+pub(super) const SIFTED: &str = "SELECT j.seq, j.act, j.officer FROM journal j WHERE j.seq > ?2 AND (?3 IS NULL OR j.at >= ?3) AND (?4 IS NULL OR j.at < ?4) AND ";
+/// Looks at a whole file, newest first.
+pub(super) const LOOKS: &str = "SELECT k.at, k.officer FROM file CROSS JOIN journal k ON k.object = 'person' AND k.object_id = file.id
+    WHERE k.act = 'dossier_read' ORDER BY k.seq DESC LIMIT ?2";
+
 impl Store {
     /// Number of the journal's last entry; 0 = none.
     pub fn last_entry(&self) -> Result<i64, StorageError> {
@@ -121,10 +127,6 @@ impl Store {
         file: Option<PersonId>,
         after: i64,
     ) -> Result<Vec<i64>, StorageError> {
-        const OF_FILE: &str = "SELECT k.seq FROM file JOIN journal k ON k.object IN ('person', 'assignment') AND k.object_id = file.id
-            UNION ALL SELECT k.seq FROM measure m JOIN journal k ON k.object IN ('measure', 'team') AND k.object_id = m.id WHERE m.person_id = ?1
-            UNION ALL SELECT k.seq FROM event e JOIN journal k ON k.object = 'event' AND k.object_id = e.id WHERE e.person_id = ?1";
-        const SIFTED: &str = "SELECT j.seq, j.act, j.officer FROM journal j WHERE j.seq > ?2 AND (?3 IS NULL OR j.at >= ?3) AND (?4 IS NULL OR j.at < ?4) AND ";
         let sql = match file {
             Some(_) => [WHOLE_FILE, SIFTED, "j.seq IN (", OF_FILE, ") ORDER BY j.seq"].concat(),
             None => [SIFTED, "?1 IS NULL ORDER BY j.seq"].concat(),
@@ -236,9 +238,7 @@ impl Store {
 
     /// Who looked at a file, and at those merged into it: newest first.
     pub fn looks(&self, id: PersonId, limit: usize) -> Result<Vec<Look>, StorageError> {
-        let sql = [WHOLE_FILE, "SELECT k.at, k.officer FROM file JOIN journal k ON k.object = 'person' AND k.object_id = file.id
-            WHERE k.act = 'dossier_read' ORDER BY k.seq DESC LIMIT ?2"].concat();
-        let mut statement = self.conn().prepare_cached(&sql)?;
+        let mut statement = self.conn().prepare_cached(&[WHOLE_FILE, LOOKS].concat())?;
         let rows = statement.query_and_then(params![id.0, limit as i64], |r| {
             let at = row::moment(r, 0)?.ok_or(StorageError::Damaged)?;
             Ok::<_, StorageError>(Look { at, officer: r.get(1)? })

@@ -85,11 +85,11 @@ fn every_look_and_every_change_is_written_once() {
 fn what_is_refused_leaves_no_trace_in_the_file() {
     let mut registry = Desk::new().found();
     Tiny::new().person("").import(&mut registry);
-    let sizes = |r: &Registry| {
+    let sizes = |r: &mut Registry| {
         let check = r.check().unwrap();
         (check.people, check.measures, check.events, check.journal)
     };
-    let before = sizes(&registry);
+    let before = sizes(&mut registry);
     let r = &mut registry;
     let none = FileNo::parse("Z9").unwrap();
     assert!(r.add_person(&PersonDraft::new()).is_err());
@@ -184,7 +184,7 @@ fn an_altered_journal_is_noticed() {
         assert_eq!(super::raw(&desk).execute(sql, []).unwrap(), 1, "{sql}");
         // The entry that speaks of the officers is needed at the door already.
         let found = match open(&desk.place(), "truong", PASSWORD) {
-            Ok(registry) => registry.check().unwrap().journal,
+            Ok(mut registry) => registry.check().unwrap().journal,
             Err(Failure::RowsChanged) => Err(1),
             Err(other) => panic!("{sql}: {other:?}"),
         };
@@ -209,7 +209,7 @@ fn no_act_without_its_entry_and_no_entry_without_its_act() {
         super::raw(&desk).execute_batch(trap).unwrap();
         let mut registry = desk.open();
         let r = &mut registry;
-        let sizes = |r: &Registry| {
+        let sizes = |r: &mut Registry| {
             let check = r.check().unwrap();
             (check.people, check.measures, check.events, check.journal)
         };

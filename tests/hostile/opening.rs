@@ -90,7 +90,7 @@ fn each_thing_that_is_wrong_has_its_own_answer() {
         assert_eq!((failure.code(), failure.exit_code()), ("HS-0301", 4), "{what}");
     }
     fs::write(&database, &whole).unwrap();
-    let first = desk.open();
+    let mut first = desk.open();
     assert_eq!(first.check().unwrap().faults, 0, "put back, it opens");
 
     let started = Instant::now();
@@ -120,7 +120,7 @@ fn a_last_page_cut_short_is_noticed() {
         fs::write(&database, &whole[..whole.len() - missing]).unwrap();
         desk.forget_anchor();
         let opened = open(&desk.place(), "truong", PASSWORD);
-        match opened.and_then(|registry| registry.check()) {
+        match opened.and_then(|mut registry| registry.check()) {
             Ok(outcome) => assert!(outcome.faults > 0, "{missing}"),
             Err(failure) => assert_eq!(failure.code(), "HS-0301", "{missing}"),
         }
@@ -149,7 +149,7 @@ fn every_flipped_bit_is_noticed() {
         fs::write(&database, &flipped).unwrap();
         desk.forget_anchor();
         let opened = open(&place, "truong", PASSWORD);
-        let code = match opened.and_then(|registry| registry.check()) {
+        let code = match opened.and_then(|mut registry| registry.check()) {
             Ok(outcome) => {
                 assert!(outcome.faults > 0, "byte {spot}");
                 continue;
@@ -184,7 +184,7 @@ fn pages_that_changed_places_are_noticed() {
         fs::write(&database, &swapped).unwrap();
         desk.forget_anchor();
         let opened = open(&place, "truong", PASSWORD);
-        match opened.and_then(|registry| registry.check()) {
+        match opened.and_then(|mut registry| registry.check()) {
             Ok(outcome) => assert!(outcome.faults > 0, "{a} {b}"),
             Err(failure) => assert_eq!(failure.code(), "HS-0301", "{a} {b}"),
         }

@@ -69,7 +69,7 @@ fn a_killed_replacement_leaves_a_registry_that_opens() {
         let pending = desk.place().folder().join("keys.pending");
         cut += u64::from(pending.exists());
 
-        let registry = open(root);
+        let mut registry = open(root);
         assert!(registry.key_generation() >= confirmed, "round {round}");
         assert!(!pending.exists(), "round {round}");
         let check = registry.check().unwrap();

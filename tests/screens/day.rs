@@ -220,7 +220,7 @@ fn a_day_of_acts_by_keys_alone() {
     assert_eq!(day.app.model.place(), Place::Today, "{}", day.app.picture());
     assert!(day.acts >= 60, "{}", day.acts);
     drop(day);
-    let registry = bench.open();
+    let mut registry = bench.open();
     let check = registry.check().unwrap();
     assert!(check.faults == 0 && check.journal.is_ok());
 }
