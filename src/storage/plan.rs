@@ -1,7 +1,7 @@
 //! How SQLite would carry a statement out: for tests of what must not walk whole tables.
 
 /// The steps, over the empty schema.
-pub fn steps(sql: &str) -> Vec<String> {
+pub(super) fn steps(sql: &str) -> Vec<String> {
     super::memory::keep_slots();
     let conn = rusqlite::Connection::open_in_memory().unwrap();
     conn.execute_batch(super::migrate::SCHEMA).unwrap();
