@@ -1,18 +1,17 @@
 //! The walk through a period before it is closed and sent: what to look at, how it compares, what
 //! was sent.
 
+use super::at_end::AtEnd;
 use super::closing::Closing;
-use super::derive::derive;
+use super::derive::Derived;
 use super::error::Failure;
 use super::new_file::new_file;
 use super::packages::{Exported, Sent};
 use super::permission::Duty;
 use super::registry::Registry;
-use super::today::group_of;
-use super::view::TodayGroup;
 use crate::domain::case::CaseFile;
-use crate::domain::date::{Period, end_of_day};
-use crate::domain::deadline::{Clock, ClockKind};
+use crate::domain::date::Period;
+use crate::domain::deadline::{Clock, ClockKind, Deadline};
 use crate::domain::id::FileNo;
 use crate::domain::report::{Dimension, Report, StockFlow};
 use crate::vault::write_atomically;
@@ -71,6 +70,20 @@ fn missing(case: &CaseFile) -> impl Iterator<Item = Dimension> {
     .filter_map(|(dimension, lost)| lost.then_some(dimension))
 }
 
+/// What to look at in a case file.
+fn problems_of(end: &AtEnd, case: &CaseFile, derived: &Derived) -> Vec<Problem> {
+    let late = |d: &&Deadline| end.kind(d) == ClockKind::Duty && end.overdue(d);
+    let late = derived.deadlines.iter().filter(late).map(|d| ProblemKind::Overdue(d.clock));
+    let counted = case.active_main(end.on).is_some();
+    let missing = missing(case).filter(|_| counted).map(ProblemKind::Missing);
+    let problem = |kind| Problem {
+        file_no: case.person.file_no.clone(),
+        name: case.person.name.clone(),
+        kind,
+    };
+    late.chain(missing).map(problem).collect()
+}
+
 impl Registry {
     /// The walk through a period.
     ///
@@ -78,50 +91,27 @@ impl Registry {
     /// The file cannot be read; tables that contradict themselves.
     pub fn closing_view(&mut self, period: Period) -> Result<ClosingView, Failure> {
         self.permit_look(Duty::ReadReport, &period.to_string())?;
-        let report = self.report(period, true)?;
-        let closing = self.closing(&report)?;
         let last = self.report(period.previous(), false)?.stock_flow;
         let year_ago = self.report(period.year_before(), false)?.stock_flow;
+        let mut problems = Vec::new();
+        let report = self.report_also(
+            period,
+            Some(&mut |end, case, derived| {
+                problems.extend(problems_of(end, case, derived));
+            }),
+        )?;
+        problems.sort_by(|a: &Problem, b| (a.kind, &a.file_no).cmp(&(b.kind, &b.file_no)));
+        let closing = self.closing(&report)?;
         let sent = self.sent()?.into_iter().filter(|s| s.period == period).collect();
         Ok(ClosingView {
             closing,
-            problems: self.problems(period)?,
+            problems,
             report,
             last,
             year_ago,
             sent,
             superior: self.superior()?.map(|s| s.name),
         })
-    }
-
-    fn problems(&self, period: Period) -> Result<Vec<Problem>, Failure> {
-        let on = period.to().min(self.now().date());
-        let then = self.book_on(on);
-        let book = &then.clock_book;
-        let now = end_of_day(on);
-        let mut found = Vec::new();
-        for case in self.store.cases()? {
-            let case = case?.as_of(on);
-            let mut kinds: Vec<ProblemKind> = Vec::new();
-            for deadline in derive(&case, &then, on).deadlines {
-                let kind = book.clocks.get(deadline.clock).kind;
-                let group = group_of(&deadline, kind, now);
-                let late = matches!(group, Some(TodayGroup::Overdue | TodayGroup::LongOverdue));
-                if kind == ClockKind::Duty && late {
-                    kinds.push(ProblemKind::Overdue(deadline.clock));
-                }
-            }
-            if case.active_main(on).is_some() {
-                kinds.extend(missing(&case).map(ProblemKind::Missing));
-            }
-            found.extend(kinds.into_iter().map(|kind| Problem {
-                file_no: case.person.file_no.clone(),
-                name: case.person.name.clone(),
-                kind,
-            }));
-        }
-        found.sort_by(|a, b| (a.kind, &a.file_no).cmp(&(b.kind, &b.file_no)));
-        Ok(found)
     }
 
     /// Makes the period's next package (it replaces the one before, if there is one) and writes

@@ -6,6 +6,7 @@ mod agenda;
 mod anchor;
 mod aside;
 mod assign;
+mod at_end;
 mod backup;
 mod backup_file;
 mod bin;

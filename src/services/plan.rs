@@ -1,14 +1,11 @@
 //! The commune's level and its plan: entered with day and basis, shown beside what was counted.
 
-use super::derive::derive;
 use super::error::{Failure, SendingFault};
 use super::permission::Duty;
 use super::registry::Registry;
-use super::today::group_of;
-use super::view::TodayGroup;
 use crate::domain::case::{CaseFile, Event};
-use crate::domain::date::{Period, add_days, end_of_day};
-use crate::domain::deadline::{Clock, ClockKind};
+use crate::domain::date::{Period, add_days};
+use crate::domain::deadline::Clock;
 use crate::domain::journal::{Act, Object};
 use crate::domain::report::{
     Column, CommuneLevel, LevelSet, PlanLine, PlanTarget, Programme, ReportRow,
@@ -157,14 +154,11 @@ impl Registry {
     /// Managed people reached, follow-ups that are current, released prisoners met: of those in the
     /// closing stock.
     fn shares(&self, period: Period) -> Result<[Share; 3], Failure> {
-        let on = period.to().min(self.now().date());
-        let then = self.book_on(on);
-        let book = &then.clock_book;
-        let now = end_of_day(on);
+        let end = self.at_end(period);
+        let on = end.on;
         let [mut managed, mut followed, mut released] = <[Share; 3]>::default();
-        for case in self.store.cases()? {
-            let case = case?.as_of(on);
-            let Some(main) = case.active_main(on) else { continue };
+        self.each_case(&end, |case| {
+            let Some(main) = case.active_main(on) else { return };
             let measure = main.record.code;
             let within = |e: &Event| (period.from()..=on).contains(&e.at.date());
             let had = |wanted: &dyn Fn(&Event) -> bool| {
@@ -179,22 +173,15 @@ impl Registry {
             let psychosis = case.person.psychosis_seen_on.is_some_and(|seen| {
                 (add_days(on, -PSYCHOSIS_DAYS)..=on).contains(&seen.first_day())
             });
-            let clock = derive(&case, &then, on)
-                .deadlines
-                .into_iter()
-                .find(|deadline| deadline.clock == Clock::F1);
-            let current = match clock {
-                Some(deadline) => {
-                    let kind: ClockKind = book.clocks.get(Clock::F1).kind;
-                    let group = group_of(&deadline, kind, now);
-                    !matches!(group, Some(TodayGroup::Overdue | TodayGroup::LongOverdue))
-                }
-                None => met_since(&case, add_days(on, -CONTACT_DAYS)),
+            let visit = end.derive(case).deadlines.into_iter().find(|d| d.clock == Clock::F1);
+            let current = match visit {
+                Some(visit) => !end.overdue(&visit),
+                None => met_since(case, add_days(on, -CONTACT_DAYS)),
             };
             followed.take(psychosis || measure == MeasureCode::PostRehab, current);
-            let contacted = had(&helped) || met_since(&case, period.from());
+            let contacted = had(&helped) || met_since(case, period.from());
             released.take(case.person.released_prisoner == Some(true), contacted);
-        }
+        })?;
         Ok([managed, followed, released])
     }
 }

@@ -1,12 +1,12 @@
 //! Báo cáo: a period's tables, counted from the file.
 
-use super::derive::derive;
+use super::at_end::AtEnd;
+use super::derive::Derived;
 use super::error::Failure;
 use super::permission::Duty;
 use super::registry::Registry;
-use super::today::group_of;
-use super::view::TodayGroup;
-use crate::domain::date::{Period, end_of_day};
+use crate::domain::case::CaseFile;
+use crate::domain::date::Period;
 use crate::domain::deadline::{Clock, ClockKind};
 use crate::domain::id::PersonId;
 use crate::domain::report::{
@@ -19,10 +19,24 @@ use std::collections::BTreeMap;
 /// Parts of a report between which it can be stopped.
 const REPORT_PARTS: usize = 6;
 
+/// What hears of each case file.
+pub(super) type Also<'a> = dyn FnMut(&AtEnd, &CaseFile, &Derived) + 'a;
+type OfCaseFiles = (BTreeMap<Clock, Overdue>, OwnWork);
+
 impl Registry {
     /// The tables of a period. `with_cases` also counts the clocks that were overdue at its end and
     /// the unit's own work, which reads every case file; the screen of the table does without.
     pub fn report(&mut self, period: Period, with_cases: bool) -> Result<Report, Failure> {
+        let mut nobody = |_: &AtEnd, _: &CaseFile, _: &Derived| ();
+        self.report_also(period, with_cases.then_some(&mut nobody as &mut Also))
+    }
+
+    /// The same; with case files, where somebody hears of each.
+    pub(super) fn report_also(
+        &mut self,
+        period: Period,
+        also: Option<&mut Also>,
+    ) -> Result<Report, Failure> {
         self.permit_look(Duty::ReadReport, &period.to_string())?;
         let today = self.now().date();
         let reach = Reach::of(period);
@@ -57,7 +71,7 @@ impl Registry {
             })
         });
         let (overdue, own) =
-            if with_cases { self.of_case_files(period)? } else { Default::default() };
+            also.map_or_else(|| Ok(Default::default()), |also| self.of_case_files(period, also))?;
         let facts = ActivityFacts {
             detections,
             occupation: |id| attributes(id).and_then(|a| a.occupation),
@@ -82,38 +96,28 @@ impl Registry {
     }
 
     /// What only the case files tell: duty clocks overdue at the end of the period's last day, by
-    /// code (every duty clock that is computed has an entry), and the unit's own work.
-    fn of_case_files(
-        &self,
-        period: Period,
-    ) -> Result<(BTreeMap<Clock, Overdue>, OwnWork), Failure> {
-        let on = period.to().min(self.now().date());
-        let then = self.book_on(on);
-        let book = &then.clock_book;
-        let now = end_of_day(on);
-        let duty = |clock: Clock| book.clocks.get(clock).kind == ClockKind::Duty;
+    /// code (every duty clock that is computed has an entry), and the unit's own work. `also` hears of
+    /// each file what is derived from it.
+    fn of_case_files(&self, period: Period, also: &mut Also) -> Result<OfCaseFiles, Failure> {
+        let end = self.at_end(period);
+        let clocks = &end.book.clock_book.clocks;
         let none = |clock: Clock| {
-            let rule = book.clocks.get(clock);
+            let rule = clocks.get(clock);
             Overdue { count: 0, what: (rule.what_vi.clone(), rule.what_en.clone()) }
         };
-        let mut counts: BTreeMap<Clock, Overdue> = Clock::ALL
-            .iter()
-            .filter(|c| duty(**c) && c.is_computed())
-            .map(|c| (*c, none(*c)))
-            .collect();
+        let duty = |c: &&Clock| clocks.get(**c).kind == ClockKind::Duty && c.is_computed();
+        let mut counts: BTreeMap<Clock, Overdue> =
+            Clock::ALL.iter().filter(duty).map(|c| (*c, none(*c))).collect();
         let mut own = own_work();
-        let visits = book.clocks.get(Clock::F1);
-        for case in self.store.cases()? {
-            let case = case?.as_of(on);
-            let derived = derive(&case, &then, on);
-            add_own_work(&mut own, &case, (period, on), (visits, derived.level()));
-            for deadline in derived.deadlines {
-                let group = group_of(&deadline, book.clocks.get(deadline.clock).kind, now);
-                if matches!(group, Some(TodayGroup::Overdue | TodayGroup::LongOverdue)) {
-                    counts.entry(deadline.clock).or_insert_with(|| none(deadline.clock)).count += 1;
-                }
+        let visits = clocks.get(Clock::F1);
+        self.each_case(&end, |case| {
+            let derived = end.derive(case);
+            add_own_work(&mut own, case, (period, end.on), (visits, derived.level()));
+            for deadline in derived.deadlines.iter().filter(|d| end.overdue(d)) {
+                counts.entry(deadline.clock).or_insert_with(|| none(deadline.clock)).count += 1;
             }
-        }
+            also(&end, case, &derived);
+        })?;
         Ok((counts, own))
     }
 }

@@ -210,7 +210,13 @@ impl Iterator for CaseReader<'_> {
         let id = self.ids.next()?;
         load(self.store.conn(), id).transpose()
     }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.ids.size_hint()
+    }
 }
+
+impl ExactSizeIterator for CaseReader<'_> {}
 
 impl Store {
     /// One case file.

@@ -308,6 +308,8 @@ impl Effect {
             Self::Import(ask) => ask.can_stop(),
             Self::ScanDoubles
             | Self::LoadReport(_)
+            | Self::LoadClosing(_)
+            | Self::Programme(ProgrammeAsk::Load(_))
             | Self::CheckWhole
             | Self::Backup(super::BackupAsk::Make { .. })
             | Self::Journal(JournalAsk::Verify)
