@@ -718,7 +718,7 @@ impl Desk for FakeDesk {
             Effect::Account(act) => super::accounts::answer(act),
             Effect::Programme(ask) => super::programme::answer(ask),
             Effect::LoadClosing(period) => {
-                Answer::Closing(Box::new(super::closing::made_up(*period)))
+                Answer::Closing(std::sync::Arc::new(super::closing::made_up(*period)))
             }
             Effect::Send(act, _) => Answer::Done(super::closing::done(*act)),
             Effect::SetSuperior(..) => Answer::Done(hoso::ui::words::sending::DONE_SUPERIOR),

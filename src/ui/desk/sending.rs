@@ -7,12 +7,13 @@ use crate::domain::date::Period;
 use crate::exchange::report_sheet::write_report_sheet;
 use crate::services::{Failure, Registry, new_file, write_new};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Carries out an effect of this kind; `None` = it is of another.
 pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Answer>, Failure> {
     let (act, path) = match effect {
         Effect::LoadClosing(period) => {
-            return Ok(Some(Answer::Closing(Box::new(registry.closing_view(*period)?))));
+            return Ok(Some(Answer::Closing(Arc::new(registry.closing_view(*period)?))));
         }
         Effect::SetSuperior(given, name) => {
             registry.take_superior(given, name)?;

@@ -21,6 +21,7 @@ use crate::ui::report_view::ReportView;
 use crate::ui::words::Text;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// What comes back.
@@ -122,7 +123,7 @@ pub enum Answer {
     /// Programme work and the plan.
     Programme(Box<PlanView>),
     /// The walk through a period.
-    Closing(Box<ClosingView>),
+    Closing(Arc<ClosingView>),
     /// A report.
     Report(Box<ReportView>),
     /// Who looks like the person being typed.

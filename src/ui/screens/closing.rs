@@ -5,7 +5,6 @@ use super::confirm::Confirm;
 use super::form_screen::{FormScreen, Purpose};
 use super::{Context, Screen, Step, Steps, Tone, blank};
 use crate::domain::date::{Period, vn_minute};
-use crate::domain::id::FileNo;
 use crate::domain::report::{Column, Figure, ReportRow, period_words};
 use crate::domain::word::{Lang, Word};
 use crate::exchange::package::hex;
@@ -24,6 +23,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
+use std::sync::Arc;
 
 /// Lines above the list.
 const HEAD: usize = 3;
@@ -41,19 +41,20 @@ enum Kind {
 struct Row {
     kind: Kind,
     text: String,
-    file: Option<FileNo>,
+    /// The problem of the view that it tells; there may be many, their text is made when drawn.
+    problem: Option<usize>,
 }
 
 /// The screen.
 pub struct Closing {
     period: Period,
-    view: Option<Box<ClosingView>>,
+    view: Option<Arc<ClosingView>>,
     rows: Vec<Row>,
     window: Window,
 }
 
 fn plain(kind: Kind, text: String) -> Row {
-    Row { kind, text, file: None }
+    Row { kind, text, problem: None }
 }
 
 /// What is said where there is no superior's key, by who may enter it.
@@ -127,7 +128,8 @@ impl Closing {
         if view.problems.is_empty() {
             rows.push(plain(Kind::Good, format!("✓ {}", own::NO_PROBLEMS.get(cx.lang))));
         }
-        rows.extend(view.problems.iter().map(|p| problem(p, cx)));
+        let problem = |n| Row { problem: Some(n), ..plain(Kind::Warn, String::new()) };
+        rows.extend((0..view.problems.len()).map(problem));
         rows.extend(compare(view, cx));
         rows.extend(pictures(view, cx));
         rows.extend(details(view, cx));
@@ -135,6 +137,16 @@ impl Closing {
         rows.extend(sent(view, cx));
         self.rows = rows;
         self.window.set_total(self.rows.len(), Self::height(cx));
+    }
+
+    /// The problem that a line tells.
+    fn problem(&self, row: &Row) -> Option<&Problem> {
+        self.view.as_ref()?.problems.get(row.problem?)
+    }
+
+    /// That of the line one stands on.
+    fn problem_here(&self) -> Option<&Problem> {
+        self.rows.get(self.window.at).and_then(|row| self.problem(row))
     }
 
     /// The form that asks where to write a file.
@@ -203,7 +215,7 @@ fn checks(view: &ClosingView, cx: &Context) -> Row {
     plain(Kind::Heading, format!("{heading}{colon}{}", told.join(", ")))
 }
 
-fn problem(p: &Problem, cx: &Context) -> Row {
+fn problem_text(p: &Problem, cx: &Context) -> String {
     let what = match p.kind {
         ProblemKind::Overdue(clock) => {
             format!("{}: {}", own::OVERDUE.get(cx.lang), cx.clock_what(clock))
@@ -219,8 +231,7 @@ fn problem(p: &Problem, cx: &Context) -> Row {
             format!("{first} {second}")
         }
     };
-    let text = format!("! {} · {} · {what}", p.file_no, safe(&p.name));
-    Row { kind: Kind::Warn, text, file: Some(p.file_no.clone()) }
+    format!("! {} · {} · {what}", p.file_no, safe(&p.name))
 }
 
 fn compare(view: &ClosingView, cx: &Context) -> Vec<Row> {
@@ -369,7 +380,7 @@ impl Screen for Closing {
         let view = self.view.as_ref();
         let ended = view.is_some_and(|v| !v.closing.running);
         match command {
-            Command::Open => self.rows.get(self.window.at).is_some_and(|r| r.file.is_some()),
+            Command::Open => self.problem_here().is_some(),
             Command::ClosePeriod => {
                 let changed = |v: &ClosingView| {
                     v.closing.closed.is_none() || !v.closing.corrections.is_empty()
@@ -396,13 +407,12 @@ impl Screen for Closing {
                 _ => own::NO_CHANGES.get(cx.lang),
             };
             let silent = command == Command::Open || self.view.is_none();
-            let told = told.to_owned();
-            return if silent { Steps::new() } else { vec![Step::Tell(Tone::Warn, told)] };
+            return if silent { Steps::new() } else { vec![Step::Tell(Tone::Warn, told.into())] };
         }
         match command {
             Command::Cancel => vec![Step::Close],
-            Command::Open => match self.rows.get(self.window.at).and_then(|r| r.file.clone()) {
-                Some(file) => vec![Step::Close, Step::OpenDossier(file)],
+            Command::Open => match self.problem_here() {
+                Some(p) => vec![Step::Close, Step::OpenDossier(p.file_no.clone())],
                 None => Steps::new(),
             },
             Command::ClosePeriod => vec![self.ask_close(cx)],
@@ -440,7 +450,7 @@ impl Screen for Closing {
     fn on_answer(&mut self, answer: &Answer, cx: &Context) -> Steps {
         match answer {
             Answer::Closing(view) if view.closing.period == self.period => {
-                self.view = Some(view.clone());
+                self.view = Some(Arc::clone(view));
                 self.fill(cx);
             }
             // Closed, sent, a key entered: where the period stands is asked anew.
@@ -476,11 +486,12 @@ impl Screen for Closing {
         let mut window = self.window;
         window.fit(height);
         for (n, row) in self.rows.iter().enumerate().skip(window.first).take(height) {
-            let here = n == window.at;
-            let line = if here {
-                list_line(&row.text, room, true, cx.theme)
+            let text = self.problem(row).map(|p| problem_text(p, cx));
+            let text = text.as_ref().unwrap_or(&row.text);
+            let line = if n == window.at {
+                list_line(text, room, true, cx.theme)
             } else {
-                Line::styled(pad(&format!(" {}", row.text), room), style(row.kind))
+                Line::styled(pad(&format!(" {text}"), room), style(row.kind))
             };
             lines.push(line);
         }
