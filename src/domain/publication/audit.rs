@@ -260,26 +260,34 @@ mod tests {
     use crate::domain::date::Period;
 
     /// A stock-flow table of one column: `a/b * | c 10`.
-    fn table(month: u32, column: &str, rows: &str) -> Publication {
+    fn table(period: Period, column: &str, rows: &str) -> Publication {
         let cell = |text: &str| {
             let (row, count) = text.trim().split_once(' ').unwrap();
             let (area, row) = (Group::one(TOTAL), Group::parse(row));
             let key = Key { table: Table::StockFlow, area, row, column: Group::one(column) };
             (key, Shown::read(count.parse().ok()).unwrap())
         };
-        let cells = rows.split('|').map(cell).collect();
-        Publication { period: Period::Month(2026, month), cells }
+        Publication { period, cells: rows.split('|').map(cell).collect() }
+    }
+
+    fn month(n: u32) -> Period {
+        Period::Month(2026, n)
+    }
+
+    /// What is weak, as `publication row low..high`, and how many links were left out.
+    fn found(publications: &[&Publication]) -> (Vec<String>, usize) {
+        let found = audit(publications).unwrap();
+        let said = |w: &Weak| format!("{} {} {}..{}", w.publication, w.key.row, w.low, w.high);
+        (found.weak.iter().map(said).collect(), found.links_left_out)
     }
 
     #[test]
     fn releases_that_merge_rows_differently_are_compared_below_their_merges() {
         let check = |first: &str, second: &str, wanted: &[&str]| {
-            let (first, second) = (table(10, "closing", first), table(11, "opening", second));
-            let found = audit(&[&second, &first]).unwrap();
-            let said = |w: &Weak| format!("{} {} {}..{}", w.publication, w.key.row, w.low, w.high);
-            let weak: Vec<String> = found.weak.iter().map(said).collect();
-            assert_eq!(weak, wanted);
-            assert_eq!(found.links_left_out, 0);
+            let first = table(month(10), "closing", first);
+            let second = table(month(11), "opening", second);
+            let wanted = wanted.iter().map(|w| (*w).to_owned()).collect();
+            assert_eq!(found(&[&second, &first]), (wanted, 0));
         };
         // Five rows of which four are 1 at least: each of the four is 4 at most.
         let four = "user_management * | addicted * | rehab_home * | substitution *";
@@ -300,6 +308,24 @@ mod tests {
             &format!("{four} | rehab_compulsory/post_rehab_12 10"),
             &[],
         );
+    }
+
+    #[test]
+    fn a_quarter_is_the_sum_of_its_months() {
+        let quarter = |rows: &str| table(Period::Quarter(2026, 4), "new", rows);
+        let months = [10, 11, 12].map(|n| table(month(n), "new", "addicted * | rehab_home *"));
+        // Six stars within one: each is 2 at most.
+        let joint = quarter("addicted/rehab_home *");
+        let (weak, left_out) = found(&[&joint, &months[0], &months[1], &months[2]]);
+        let row = |n: usize, row: &str| format!("{n} {row} 1..2");
+        let wanted = (1..4).flat_map(|n| [row(n, "addicted"), row(n, "rehab_home")]);
+        assert_eq!(weak, [vec!["0 addicted/rehab_home 6..7".into()], wanted.collect()].concat());
+        assert_eq!(left_out, 0);
+        // Two of three months leave room, all three have to fill the quarter.
+        let few = [10, 11, 12].map(|n| table(month(n), "new", "addicted 0"));
+        let quarter = quarter("addicted 10");
+        assert_eq!(found(&[&quarter, &few[0], &few[1]]), (vec![], 0));
+        assert!(found(&[&quarter, &few[0], &few[1], &few[2]]).1 > 0, "a contradiction");
     }
 
     #[test]
