@@ -350,6 +350,7 @@ pub(super) struct Import {
     people: Counts,
     measures: Counts,
     events: Counts,
+    suspected: usize,
     warnings: Vec<Warning>,
     refused: Vec<RefusedLine>,
 }
@@ -401,6 +402,7 @@ impl Import {
             people: outcome.people.into(),
             measures: outcome.measures.into(),
             events: outcome.events.into(),
+            suspected: outcome.suspected,
             warnings: warnings.collect(),
             refused: refused.collect(),
         }

@@ -313,6 +313,9 @@ pub(super) fn import(outcome: &ImportOutcome) -> String {
         out += t("CHỈ THỬ: chưa ghi gì vào sổ.\n", "DRY RUN: nothing was written.\n");
     }
     out += &table.render();
+    if let Some(told) = outcome.suspected_text(lang()) {
+        let _ = writeln!(out, "{told}");
+    }
     if !outcome.warnings.is_empty() {
         let count = outcome.warnings.len();
         let _ = writeln!(

@@ -45,6 +45,8 @@ pub enum Reason {
     FileNoTaken,
     /// Another person has this identity number: that person's file number.
     IdentityTaken(FileNo),
+    /// A row above of the same workbook has this identity number: that person's file number, the row.
+    IdentityInRow(FileNo, u32),
     /// A past end without a reason.
     EndWithoutReason,
     /// The row belongs to a person who was refused.
@@ -117,6 +119,14 @@ impl Reason {
                 Lang::En => {
                     format!("file {file} already has this identity number; compare with it")
                 }
+            },
+            Self::IdentityInRow(file, row) => match lang {
+                Lang::Vi => format!(
+                    "dòng {row} cùng trang (hồ sơ {file}) đã có số giấy tờ này; đối chiếu hai dòng"
+                ),
+                Lang::En => format!(
+                    "row {row} of the same sheet (file {file}) has this identity number; compare the two rows"
+                ),
             },
             Self::EndWithoutReason => pick(
                 "đã kết thúc thì phải có lý do kết thúc",

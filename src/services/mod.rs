@@ -82,7 +82,7 @@ pub use inbox::{Inbox, packages_in, read_bytes, read_text, write_new};
 pub use new_file::new_file;
 pub use officers::OfficerLine;
 pub use packages::{Exported, Sent, Superior, SuperiorFiles, superior_keygen};
-pub use path_ahead::paths_ahead;
+pub use path_ahead::{paths_ahead, typed_path};
 pub use permission::{Duty, PERMISSIONS, Permission, Recorded};
 pub use plan::{PlanChange, PlanView};
 pub use proof::{JournalFault, JournalFaultKind, JournalProof, RowsProof, Verdict};

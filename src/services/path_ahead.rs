@@ -1,12 +1,25 @@
 //! What the typing of a path can go on with: the names in its folder that begin so.
 
 use crate::domain::text::{fold, sort_key};
-use std::path::{MAIN_SEPARATOR, Path, is_separator};
+use std::path::{MAIN_SEPARATOR, PathBuf, is_separator};
 
 /// Names told at once.
 const MOST: usize = 200;
 /// Entries of a folder that are looked at.
 const MOST_LOOKED_AT: usize = 20_000;
+
+/// A path as it was typed, where `~/` is one's own folder.
+pub fn typed_path(typed: &str) -> PathBuf {
+    under_home(typed, std::env::home_dir())
+}
+
+fn under_home(typed: &str, home: Option<PathBuf>) -> PathBuf {
+    let rest = typed.strip_prefix('~').filter(|r| r.is_empty() || r.starts_with(is_separator));
+    match (rest, home) {
+        (Some(rest), Some(home)) => home.join(rest.trim_start_matches(is_separator)),
+        _ => PathBuf::from(typed),
+    }
+}
 
 /// The paths that go on what was typed: files of these endings (lower case, without the dot), then
 /// folders, which end in a separator; marks and case do not matter. A folder that cannot be read has
@@ -15,7 +28,7 @@ pub fn paths_ahead(typed: &str, endings: &[&str]) -> Vec<String> {
     let cut = typed.rfind(is_separator).map_or(0, |at| at + 1);
     let (folder, begun) = typed.split_at(cut);
     let begun_folded = fold(begun);
-    let here = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
+    let here = if folder.is_empty() { PathBuf::from(".") } else { typed_path(folder) };
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(here).into_iter().flatten().take(MOST_LOOKED_AT).flatten() {
         let Ok(name) = entry.file_name().into_string() else { continue };
@@ -65,5 +78,19 @@ mod tests {
         check(".", &[".danh-sach.xlsx"]);
         check("khong", &[]);
         check("khong/co", &[]);
+    }
+
+    #[test]
+    fn a_tilde_is_ones_own_folder() {
+        let home = || Some(PathBuf::from("/nha/an"));
+        let check = |typed: &str, wanted: &str| {
+            assert_eq!(under_home(typed, home()), PathBuf::from(wanted), "{typed}");
+        };
+        check("~", "/nha/an");
+        check("~/Tải về/a.xlsx", "/nha/an/Tải về/a.xlsx");
+        check("~khac/a.xlsx", "~khac/a.xlsx");
+        check("/a/~/b", "/a/~/b");
+        check("", "");
+        assert_eq!(under_home("~/a", None), PathBuf::from("~/a"));
     }
 }

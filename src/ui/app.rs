@@ -294,6 +294,10 @@ impl Model {
     fn go(&mut self, main: Main) -> Vec<Effect> {
         if self.layers.iter().all(|layer| command::leads_away(layer.place())) {
             if self.layers.last().is_some_and(|l| l.unsaved()) {
+                if self.cx.esc_stops {
+                    // What runs is ended first: the line below says how.
+                    return Vec::new();
+                }
                 let then = vec![Step::Close, Step::Go(main)];
                 return self.carry_out(vec![Confirm::discard(then, self.cx.lang)], From::Main);
             }

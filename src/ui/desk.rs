@@ -26,7 +26,8 @@ use crate::exchange::round_sheet::write_round_sheet;
 use crate::rules::units::Units;
 use crate::services::view::PeopleQuery;
 use crate::services::{
-    ActsMark, BulkOutcome, Duty, Failure, Founding, OfficerIdentity, Registry, Watch, new_file, now,
+    ActsMark, BulkOutcome, Duty, Failure, Founding, OfficerIdentity, Registry, Watch, new_file,
+    now, typed_path,
 };
 use crate::vault::{KdfCost, Password, Place, RecoverySheets, VaultError, generate_password};
 use chrono::{NaiveDateTime, Timelike};
@@ -238,7 +239,7 @@ impl RegistryDesk {
                 Ok(Answer::DoneAll(words::DONE_ASSIGNED))
             }
             Effect::WriteRoundOf { files, until, path } => {
-                let path = new_file(Path::new(&path))?;
+                let path = new_file(&typed_path(&path))?;
                 let list = registry.round_list_of(&files, until)?;
                 write_round_sheet(&path, &list)?;
                 Ok(file_written(words::DONE_ROUND, &path))
@@ -361,7 +362,7 @@ impl RegistryDesk {
                 Ok(Answer::Done(words::DONE_CONFIRM))
             }
             Effect::WriteRound { hamlets, until, path } => {
-                let path = new_file(Path::new(&path))?;
+                let path = new_file(&typed_path(&path))?;
                 let list = registry.round_list(&hamlets, until)?;
                 write_round_sheet(&path, &list)?;
                 Ok(file_written(words::DONE_ROUND, &path))

@@ -61,8 +61,14 @@ fn a_number_stands_twice() {
     let number = "Số giấy tờ=001087012345|Loại giấy tờ=CCCD";
     let identity =
         Tiny::new().person(number).person(&format!("Số hồ sơ=A2|{number}")).measure("Số hồ sơ=A2");
-    let refused = ["person 3 document_no IdentityTaken", "measure 2 file_no PersonRefused"];
+    let refused = ["person 3 document_no IdentityInRow", "measure 2 file_no PersonRefused"];
     check("identity number", &identity, ["+1 !1", "!1", ""], &refused);
+    let outcome = Tiny::new()
+        .person(number)
+        .person(&format!("Số hồ sơ=A2|{number}"))
+        .import(&mut Desk::new().found());
+    let told = outcome.refused[0].refusal.text(hoso::domain::word::Lang::Vi);
+    assert!(told.contains("dòng 2") && told.contains("A1"), "the row, no file to open: {told}");
 }
 
 #[test]
@@ -272,6 +278,15 @@ fn a_row_without_a_number_gets_the_next_free_one() {
 }
 
 #[test]
+fn who_comes_without_a_measure_is_told() {
+    let desk = Desk::new();
+    let mut registry = desk.found();
+    let tiny = Tiny::new().person("").person("Số hồ sơ=A2|Họ và tên=Trần Văn Hai").measure("");
+    assert_eq!(tiny.import(&mut registry).suspected, 1);
+    assert_eq!(tiny.import(&mut registry).suspected, 0, "known people were told of before");
+}
+
+#[test]
 fn who_looks_alike_comes_in_and_is_told_a_trial_says_the_same() {
     let desk = Desk::new();
     let mut registry = desk.found();
@@ -286,7 +301,14 @@ fn who_looks_alike_comes_in_and_is_told_a_trial_says_the_same() {
         let outcome = registry.import(&twin, trial, &mut |_, _| ()).unwrap();
         assert_eq!(counts(outcome.people), "+3");
         let pairs = outcome.warnings.iter().filter_map(|w| match &w.warning {
-            WarningKind::LooksAlike(a, b) => Some(format!("{a} {b}")),
+            WarningKind::LooksAlike(a, b, row) => {
+                // Who comes with the same workbook is named by his row.
+                assert_eq!(
+                    *row,
+                    if b.as_str() == "A1" { 0 } else { b.as_str()[1..].parse().unwrap() }
+                );
+                Some(format!("{a} {b}"))
+            }
             _ => None,
         });
         pairs.collect::<Vec<_>>()

@@ -32,12 +32,13 @@ fn outcome(dry_run: bool) -> ImportOutcome {
         let sheet = sheet.to_owned();
         ImportWarning { sheet, row, warning }
     };
-    let alike = WarningKind::LooksAlike(FileNo::numbered(61), FileNo::numbered(7));
+    let alike = WarningKind::LooksAlike(FileNo::numbered(61), FileNo::numbered(7), 8);
     ImportOutcome {
         dry_run,
         people: counts(57, 1, 0, 2),
         measures: counts(98, 0, 3, 0),
         events: counts(1_380, 12, 0, 0),
+        suspected: 5,
         warnings: vec![
             warning("Hồ sơ", 0, WarningKind::UnknownColumn("Ghi chú\u{1b}[2J riêng".to_owned())),
             warning(
@@ -236,11 +237,9 @@ fn a_lock_in_the_middle_forgets_the_people_and_comes_back_to_the_file() {
     app.press(Key::Ctrl('l'));
     assert!(!app.picture().contains("dòng 12"), "{}", app.picture());
     app.type_text(PASSWORD).press(Key::Enter);
-    let picture = app.picture();
-    assert_eq!(app.model.place(), Place::Import, "{picture}");
-    assert!(picture.contains("danh-sach.xlsx") && !picture.contains("dòng 12"), "{picture}");
-    app.press(Key::Enter);
+    assert_eq!(app.model.place(), Place::Import, "{}", app.picture());
     assert!(app.picture().contains("dòng 12"), "it is looked at anew: {}", app.picture());
+    assert_eq!(asks(&app).len(), 2, "and read anew");
     // While it runs: the answer comes to nobody's eyes.
     app.press(Key::Esc);
     app.model.update(Event::Key(Key::Enter));
@@ -253,7 +252,36 @@ fn a_lock_in_the_middle_forgets_the_people_and_comes_back_to_the_file() {
     assert!(!app.picture().contains("dòng 12"), "{}", app.picture());
     app.type_text(PASSWORD).press(Key::Enter);
     assert_eq!(app.model.place(), Place::Import);
-    assert!(!app.picture().contains("dòng 12"), "{}", app.picture());
+    assert_eq!(asks(&app).len(), 3, "what came meanwhile is not kept: {}", app.picture());
+    // Over a dialog of its own too.
+    app.press(Key::F(7)).press(Key::Ctrl('l')).type_text(PASSWORD).press(Key::Enter);
+    assert!(app.picture().contains("dòng 12"), "{}", app.picture());
+    app.press(Key::Esc);
+    assert!(app.picture().contains("danh-sach.xlsx"), "the names stand there: {}", app.picture());
+}
+
+#[test]
+fn the_main_screens_are_gone_to_after_a_question_and_not_while_something_runs() {
+    let mut app = App::working(SIZE);
+    app.press(OPEN).press(Key::F(3));
+    assert_eq!(app.model.place(), Place::People, "only a path stood there");
+    app.press(OPEN).press(Key::Down).press(Key::Enter).press(Key::F(5));
+    assert_eq!(app.model.place(), Place::Confirm, "{}", app.picture());
+    app.press(Key::Esc).press(Key::Esc).press(Key::Down);
+    app.model.update(Event::Key(Key::Enter));
+    app.wait(2);
+    app.model.update(Event::Key(Key::F(3)));
+    assert_eq!(app.model.place(), Place::Import, "{}", app.picture());
+}
+
+#[test]
+fn who_comes_without_a_measure_is_counted_before_the_yes() {
+    let mut app = App::working(SIZE);
+    app.press(OPEN).press(Key::Down).press(Key::Enter);
+    assert!(app.picture().contains("nghi vấn, không có biện pháp: 5"), "{}", app.picture());
+    app.press(Key::F(6));
+    let seen = app.picture();
+    assert!(seen.contains("5 người không có biện pháp nào"), "{seen}");
 }
 
 #[test]

@@ -8,9 +8,18 @@ use crate::domain::text::fold;
 use crate::storage::{StorageError, Write};
 use std::collections::HashMap;
 
+/// Somebody who may be the same person.
+#[derive(Clone)]
+pub(super) struct Twin {
+    pub(super) id: PersonId,
+    pub(super) file_no: FileNo,
+    /// His row of sheet Hồ sơ, where he comes with the same workbook; else 0.
+    pub(super) row: u32,
+}
+
 /// Everybody by folded name.
 pub(super) struct AlikeIndex {
-    by_name: HashMap<String, Vec<(PersonId, FileNo, PartialDate)>>,
+    by_name: HashMap<String, Vec<(Twin, PartialDate)>>,
 }
 
 fn name_key(name: &str) -> String {
@@ -30,19 +39,20 @@ impl AlikeIndex {
     pub(super) fn load(tx: &Write<'_>) -> Result<Self, StorageError> {
         let mut by_name: HashMap<String, Vec<_>> = HashMap::new();
         tx.each_name(|id, file, name, born| {
-            by_name.entry(name_key(name)).or_default().push((id, file, born));
+            let twin = Twin { id, file_no: file, row: 0 };
+            by_name.entry(name_key(name)).or_default().push((twin, born));
         })?;
         Ok(Self { by_name })
     }
 
     /// Adds a person and gives those who look like him.
-    pub(super) fn add(&mut self, id: PersonId, person: &Person) -> Vec<(PersonId, FileNo)> {
+    pub(super) fn add(&mut self, id: PersonId, person: &Person, row: u32) -> Vec<Twin> {
         let same_name = self.by_name.entry(name_key(&person.name)).or_default();
         let alike = same_name
             .iter()
-            .filter(|(other, _, born)| *other != id && can_be_one(*born, person.born));
-        let found = alike.map(|(other, file, _)| (*other, file.clone())).collect();
-        same_name.push((id, person.file_no.clone(), person.born));
+            .filter(|(other, born)| other.id != id && can_be_one(*born, person.born));
+        let found = alike.map(|(other, _)| other.clone()).collect();
+        same_name.push((Twin { id, file_no: person.file_no.clone(), row }, person.born));
         found
     }
 }

@@ -62,6 +62,8 @@ impl EventRow {
 /// One person's rows.
 pub(super) struct Intake {
     id: Option<PersonId>,
+    /// The row of sheet Hồ sơ by which he comes; 0 = he was here before.
+    pub(super) row: u32,
     pub(super) person: Person,
     person_fate: Fate,
     measures: Vec<MeasureIntake>,
@@ -84,9 +86,10 @@ fn draft_key<F: Word + Ord>(draft: &Draft<F>) -> String {
 }
 
 impl Intake {
-    fn new(person: Person) -> Self {
+    fn new(person: Person, row: u32) -> Self {
         Self {
             id: None,
+            row,
             person,
             person_fate: Fate::Added,
             measures: Vec::new(),
@@ -111,6 +114,7 @@ impl Intake {
         });
         Ok(Self {
             id: Some(case.id),
+            row: 0,
             person: case.person,
             person_fate: Fate::Unchanged,
             measures: measures.collect(),
@@ -127,11 +131,16 @@ impl Intake {
             fate: Fate::Added,
             met: true,
         });
-        Self { measures: measures.collect(), events, ..Self::new(person) }
+        Self { measures: measures.collect(), events, ..Self::new(person, 0) }
     }
 
     pub(super) fn is_new(&self) -> bool {
         self.id.is_none()
+    }
+
+    /// Comes without any measure: nobody managed yet, somebody suspected.
+    pub(super) fn is_suspected(&self) -> bool {
+        self.is_new() && !self.measures.iter().any(|m| m.record.counts())
     }
 
     fn is_changed(&self) -> bool {
@@ -364,6 +373,7 @@ impl<'a> Intakes<'a> {
     pub(super) fn take_person(
         &mut self,
         person: Person,
+        row: u32,
     ) -> Result<Result<Fate, Vec<Refusal>>, Failure> {
         let file = person.file_no.clone();
         if !self.note_row(&file) {
@@ -377,14 +387,17 @@ impl<'a> Intakes<'a> {
             };
             let own = self.by_file.get(&file).map_or(&file, |at| &self.list[*at].person.file_no);
             if let Some(holder) = holder.filter(|h| h != own) {
-                return Ok(Err(vec![Refusal::of(
-                    PersonField::DocumentNo,
-                    Reason::IdentityTaken(holder),
-                )]));
+                // A file that only this workbook knows cannot be opened: its row is named.
+                let above = self.by_file.get(&holder).map_or(0, |at| self.list[*at].row);
+                let taken = match above {
+                    0 => Reason::IdentityTaken(holder),
+                    above => Reason::IdentityInRow(holder, above),
+                };
+                return Ok(Err(vec![Refusal::of(PersonField::DocumentNo, taken)]));
             }
         }
         if !known {
-            self.push(Intake::new(person));
+            self.push(Intake::new(person, row));
             return Ok(Ok(Fate::Added));
         }
         let told = self.told_anew(person.draft(), &file)?;

@@ -58,11 +58,12 @@ impl Registry {
             let mut alike = AlikeIndex::load(&tx)?;
             let all = changed.len();
             for (done, intake) in changed.into_iter().enumerate() {
-                let is_new = intake.is_new();
+                let (is_new, row) = (intake.is_new(), intake.row);
                 let case = intake.write(&tx, &scribe)?;
                 derive::write(&tx, &case, &judge)?;
                 if is_new {
-                    reading.note_alike(Some(&tx), &mut alike, &case.person, case.id, now)?;
+                    let person = (&case.person, case.id, row);
+                    reading.note_alike(Some(&tx), &mut alike, person, now)?;
                 }
                 tx.settle_entries()?;
                 progress(done + 1, all);
@@ -113,6 +114,8 @@ impl Registry {
 struct Reading {
     today: NaiveDate,
     outcome: ImportOutcome,
+    /// Name of the sheet of people, as in the file.
+    people_sheet: String,
     refused_files: HashSet<FileNo>,
     watch: Watch,
     /// Rows read, and as how many all of the work counts.
@@ -131,6 +134,7 @@ impl Reading {
         Self {
             today,
             outcome: ImportOutcome { dry_run, ..ImportOutcome::default() },
+            people_sheet: String::new(),
             refused_files: HashSet::new(),
             watch,
             rows: (0, 0),
@@ -155,6 +159,7 @@ impl Reading {
         }
         let mut intakes = Intakes::new(registry)?;
         if let Some(sheet) = workbook.sheet(SheetKind::People) {
+            self.people_sheet.clone_from(&sheet.name);
             self.people(&mut intakes, sheet)?;
         }
         if let Some(sheet) = workbook.sheet(SheetKind::Measures) {
@@ -163,7 +168,9 @@ impl Reading {
         if let Some(sheet) = workbook.sheet(SheetKind::Events) {
             self.events(&mut intakes, sheet)?;
         }
-        Ok(intakes.into_changed())
+        let changed = intakes.into_changed();
+        self.outcome.suspected = changed.iter().filter(|i| i.is_suspected()).count();
+        Ok(changed)
     }
 
     fn people(&mut self, intakes: &mut Intakes<'_>, sheet: &Sheet) -> Result<(), Failure> {
@@ -191,7 +198,7 @@ impl Reading {
                         Err(refusals)
                     }
                     Ok((person, remarks)) => {
-                        self.take_person(intakes, person)?.map(|fate| (fate, remarks))
+                        self.take_person(intakes, person, row.number)?.map(|fate| (fate, remarks))
                     }
                 };
                 let fate = self.settle(at, taken);
@@ -216,9 +223,10 @@ impl Reading {
         &mut self,
         intakes: &mut Intakes<'_>,
         person: Person,
+        row: u32,
     ) -> Result<Result<Fate, Vec<Refusal>>, Failure> {
         let file = person.file_no.clone();
-        let taken = intakes.take_person(person)?;
+        let taken = intakes.take_person(person, row)?;
         // A number that stands twice belongs to the row that came first.
         let twice = |r: &Refusal| r.reason == Reason::FileNoTwice;
         if taken.as_ref().is_err_and(|refusals| !refusals.iter().any(twice)) {
@@ -409,7 +417,8 @@ impl Reading {
         let mut alike = AlikeIndex::load(tx)?;
         for (id, intake) in (1..).zip(changed.iter().filter(|i| i.is_new())) {
             // Row ids are positive: these stand for rows that will not be.
-            self.note_alike(None, &mut alike, &intake.person, PersonId(-id), now)?;
+            let person = (&intake.person, PersonId(-id), intake.row);
+            self.note_alike(None, &mut alike, person, now)?;
         }
         Ok(())
     }
@@ -418,17 +427,16 @@ impl Reading {
         &mut self,
         tx: Option<&Write<'_>>,
         alike: &mut AlikeIndex,
-        person: &Person,
-        id: PersonId,
+        (person, id, row): (&Person, PersonId, u32),
         now: NaiveDateTime,
     ) -> Result<(), Failure> {
-        for (other, file) in alike.add(id, person) {
-            let is_new = tx.map_or(Ok(true), |tx| tx.note_alike(id, other, now))?;
+        for twin in alike.add(id, person, row) {
+            let is_new = tx.map_or(Ok(true), |tx| tx.note_alike(id, twin.id, now))?;
             if is_new {
-                self.warn(
-                    At { sheet: "", row: 0 },
-                    WarningKind::LooksAlike(person.file_no.clone(), file),
-                );
+                let sheet = self.people_sheet.clone();
+                let warning =
+                    WarningKind::LooksAlike(person.file_no.clone(), twin.file_no, twin.row);
+                self.warn(At { sheet: &sheet, row }, warning);
             }
         }
         Ok(())

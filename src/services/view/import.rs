@@ -50,8 +50,9 @@ pub enum WarningKind {
     UnknownSheet,
     /// Something odd the reader met (formula without a value, ignored column …), (vi, en).
     Reading(&'static str, &'static str),
-    /// The first of two files that look alike came in; both are in the duplicates queue.
-    LooksAlike(FileNo, FileNo),
+    /// The first of two files that look alike came in; both are in the duplicates queue. The second
+    /// comes by this row of the same sheet; 0 = it was in the registry.
+    LooksAlike(FileNo, FileNo, u32),
 }
 
 /// What an import did, or (`dry_run`) would do.
@@ -69,6 +70,8 @@ pub struct ImportOutcome {
     pub warnings: Vec<ImportWarning>,
     /// Refused rows.
     pub refused: Vec<RefusedRow>,
+    /// New people without any measure: they come in as suspected.
+    pub suspected: usize,
 }
 
 /// `Hồ sơ, dòng 12: …`; a row of 0 is the sheet as a whole, no sheet the workbook.
@@ -113,9 +116,13 @@ impl WarningKind {
                 )
                 .to_owned(),
             Self::Reading(vi, en) => lang.pick(vi, en).to_owned(),
-            Self::LooksAlike(one, other) => {
+            Self::LooksAlike(one, other, row) => {
                 let alike = lang.pick("có thể cùng một người:", "may be the same person:");
-                format!("{alike} {one}, {other}")
+                let row = match row {
+                    0 => String::new(),
+                    row => format!(" ({} {row})", lang.pick("dòng", "row")),
+                };
+                format!("{alike} {one}, {other}{row}")
             }
         }
     }
@@ -129,6 +136,15 @@ impl ImportOutcome {
             (lang.pick("Biện pháp", "Measures"), self.measures),
             (lang.pick("Sự kiện", "Events"), self.events),
         ]
+    }
+
+    /// That people come in as suspected, and how many; `None` = nobody does.
+    pub fn suspected_text(&self, lang: Lang) -> Option<String> {
+        let people = self.suspected;
+        (people > 0).then(|| match lang {
+            Lang::Vi => format!("{people} người không có biện pháp nào: vào diện nghi vấn"),
+            Lang::En => format!("{people} people have no measure: they come in as suspected"),
+        })
     }
 
     /// Whether something came in, or would.

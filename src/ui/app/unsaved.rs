@@ -1,7 +1,7 @@
 //! Forms that are left with text in them: kept in the registry while they are typed in, on a lock and
 //! on the way out; emptied here while the registry is locked; put up again for the same officer.
 
-use super::Model;
+use super::{From, Model};
 use crate::domain::date::vn_minute;
 use crate::domain::unsaved::{Unsaved, UnsavedHead, UnsavedKey};
 use crate::ui::effect::Effect;
@@ -56,6 +56,13 @@ impl Model {
         let keys = self.layers.iter().filter_map(|l| l.unsaved_key());
         effects.extend(keys.map(Effect::LoadUnsaved));
         effects.push(Effect::LoadUnsavedHeads);
+        for n in 0..self.layers.len() {
+            // What a form holds comes by its key; what others show was forgotten, and is asked for.
+            if self.layers[n].unsaved_key().is_none() {
+                let steps = self.layers[n].refresh(&self.cx);
+                effects.extend(self.carry_out(steps, From::Layer(n)));
+            }
+        }
         effects
     }
 

@@ -132,6 +132,7 @@ macro_rules! screens {
             Report,
             Place::Situation,
             Place::Backups,
+            Place::Import,
             Place::Journal,
             Place::Retention,
             Place::Accounts,
@@ -151,7 +152,7 @@ macro_rules! screens {
 macro_rules! at_work {
     ($($more:ident),*) => {
         screens![
-            Mark, AccountForm, Import, Programme, RollUp, Columns, Lists, Merge, Form, Choose, Confirm,
+            Mark, AccountForm, Programme, RollUp, Columns, Lists, Merge, Form, Choose, Confirm,
             Read, $($more),*
         ]
     };

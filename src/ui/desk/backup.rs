@@ -1,8 +1,7 @@
 //! Backups, as the desk carries them out.
 
 use super::super::effect::{Answer, BackupAnswer, BackupAsk, Effect};
-use crate::services::{Failure, Registry};
-use std::path::Path;
+use crate::services::{Failure, Registry, typed_path};
 
 /// Carries out an effect of this kind; `None` = it is of another.
 pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Answer>, Failure> {
@@ -10,7 +9,7 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
     Ok(Some(Answer::Backup(Box::new(match ask {
         BackupAsk::Load => BackupAnswer::Register(registry.backups()?, registry.backup_reminder()?),
         BackupAsk::Make { folder } => {
-            let plan = registry.plan_backup_into(Path::new(folder))?;
+            let plan = registry.plan_backup_into(&typed_path(folder))?;
             BackupAnswer::Made(registry.back_up(&plan, &mut |_, _, _| ())?)
         }
     }))))

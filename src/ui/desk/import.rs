@@ -4,8 +4,7 @@ use super::super::effect::{Answer, Effect, ImportAnswer, ImportAsk, Trial};
 use super::super::words::import as words;
 use super::file_written;
 use crate::exchange::workbook::template;
-use crate::services::{Failure, Registry, new_file, paths_ahead, write_refused};
-use std::path::Path;
+use crate::services::{Failure, Registry, new_file, paths_ahead, typed_path, write_refused};
 use std::sync::Arc;
 
 /// The files that are read.
@@ -19,7 +18,7 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
             ImportAnswer::Ahead(*ticket, paths_ahead(typed, &ENDINGS))
         }
         ImportAsk::Try(path) => {
-            let workbook = Arc::new(registry.read_workbook(Path::new(path))?);
+            let workbook = Arc::new(registry.read_workbook(&typed_path(path))?);
             let outcome = registry.import(&workbook, true, &mut |_, _| ())?;
             ImportAnswer::Tried(Arc::new(Trial { workbook, outcome }))
         }
@@ -29,11 +28,11 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
             ImportAnswer::TakenIn(Arc::new(Trial { workbook, outcome }))
         }
         ImportAsk::WriteRefused(trial, path) => {
-            let path = write_refused(Path::new(path), &trial.workbook, &trial.outcome.refused)?;
+            let path = write_refused(&typed_path(path), &trial.workbook, &trial.outcome.refused)?;
             return Ok(Some(file_written(words::DONE_REFUSED, &path)));
         }
         ImportAsk::WriteTemplate(path) => {
-            let path = new_file(Path::new(path))?;
+            let path = new_file(&typed_path(path))?;
             template(&path)?;
             return Ok(Some(file_written(words::DONE_TEMPLATE, &path)));
         }

@@ -1,8 +1,7 @@
 //! The journal, as the desk reads, writes and proves it.
 
 use super::super::effect::{Answer, Effect, JournalAnswer, JournalAsk};
-use crate::services::{Failure, Registry};
-use std::path::Path;
+use crate::services::{Failure, Registry, typed_path};
 
 /// Carries out an effect of this kind; `None` = it is of another.
 pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Answer>, Failure> {
@@ -12,7 +11,7 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
             JournalAnswer::Page(query.clone(), registry.journal_page(query, *first, *count)?)
         }
         JournalAsk::Write { query, path } => {
-            JournalAnswer::Written(registry.write_journal(query, Path::new(path))?)
+            JournalAnswer::Written(registry.write_journal(query, &typed_path(path))?)
         }
         JournalAsk::Verify => JournalAnswer::Verdict(registry.verify(&mut |_| ())?),
     }))))

@@ -7,9 +7,9 @@ use crate::domain::word::Lang;
 use crate::exchange::publication::{publication_csv, publication_json, read_publication};
 use crate::exchange::roll_up::{data_value_set, long_csv, roll_up_sheet};
 use crate::services::{
-    Failure, Gathered, Inbox, SendingFault, Watch, packages_in, publish, read_text, write_new,
+    Failure, Gathered, Inbox, SendingFault, Watch, packages_in, publish, read_text, typed_path,
+    write_new,
 };
-use std::path::Path;
 use std::sync::Arc;
 
 /// Carries out what was asked.
@@ -18,14 +18,14 @@ pub(super) fn run(ask: LevelAsk, watch: &Watch, lang: Lang) -> Result<Answer, Fa
         LevelAsk::RollUp(desk) => LevelAnswer::Found(Arc::new(roll_up(&desk, watch)?)),
         LevelAsk::Write { what: LevelFile::Publication, found, path, earlier, merges } => {
             let earlier = list(&earlier).map(|path| {
-                let text = read_text(Path::new(path))?;
+                let text = read_text(&typed_path(path))?;
                 read_publication(&text).map_err(|_| SendingFault::NoPublication.into())
             });
             let earlier: Vec<Publication> = earlier.collect::<Result<_, Failure>>()?;
             let merges =
                 list(&merges).map(|text| Merge::parse(text).map_err(|_| SendingFault::UnknownArea));
             let merges: Vec<Merge> = merges.collect::<Result<_, _>>()?;
-            let path = Path::new(&path);
+            let path = typed_path(&path);
             let made = publish(&found.roll_up, &earlier, &merges)?;
             if let Some(publication) = &made.publication {
                 let is_csv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
@@ -35,7 +35,7 @@ pub(super) fn run(ask: LevelAsk, watch: &Watch, lang: Lang) -> Result<Answer, Fa
                     publication_json(publication, found.roll_up.completeness)
                         .map_err(|_| unwritten())?
                 };
-                write_new(path, text.as_bytes())?;
+                write_new(&path, text.as_bytes())?;
             }
             LevelAnswer::Published(Arc::new(made))
         }
@@ -43,7 +43,7 @@ pub(super) fn run(ask: LevelAsk, watch: &Watch, lang: Lang) -> Result<Answer, Fa
             if found.roll_up.completeness.received == 0 {
                 return Err(SendingFault::NothingCounts.into());
             }
-            write_new(Path::new(&path), &exact(what, &found, lang)?)?;
+            write_new(&typed_path(&path), &exact(what, &found, lang)?)?;
             LevelAnswer::Written(what)
         }
     }))
@@ -52,9 +52,9 @@ pub(super) fn run(ask: LevelAsk, watch: &Watch, lang: Lang) -> Result<Answer, Fa
 fn roll_up(desk: &LevelDesk, watch: &Watch) -> Result<Gathered, Failure> {
     // The form lets nothing else through.
     let period: Period = desk.period.parse().map_err(|_| SendingFault::CannotRead)?;
-    let inbox = Inbox::at(Path::new(&desk.identity), Path::new(&desk.units))?;
+    let inbox = Inbox::at(&typed_path(&desk.identity), &typed_path(&desk.units))?;
     let mut files = Vec::new();
-    packages_in(Path::new(&desk.folder), &mut files)?;
+    packages_in(&typed_path(&desk.folder), &mut files)?;
     files.sort();
     inbox.with_watch(watch.clone()).roll_up(&files, period, &mut |_, _| ())
 }

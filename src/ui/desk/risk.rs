@@ -4,8 +4,7 @@ use super::super::effect::{Answer, Effect};
 use super::super::words::risk as words;
 use super::file_written;
 use crate::exchange::risk_sheet::write_risk_sheet;
-use crate::services::{Failure, Registry, new_file};
-use std::path::Path;
+use crate::services::{Failure, Registry, new_file, typed_path};
 
 /// Carries out an effect of this kind; `None` = it is of another.
 pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Answer>, Failure> {
@@ -16,7 +15,7 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
         }
         Effect::TryRiskRules(rules) => Answer::WhatIf(Box::new(registry.what_if(rules)?)),
         Effect::PrintRisk(file_no, path) => {
-            let path = new_file(Path::new(path))?;
+            let path = new_file(&typed_path(path))?;
             write_risk_sheet(&path, &registry.risk_sheet(file_no, None)?)?;
             file_written(words::DONE_PRINT, &path)
         }

@@ -5,7 +5,7 @@ use super::super::words::sending as words;
 use super::file_written;
 use crate::domain::date::Period;
 use crate::exchange::report_sheet::write_report_sheet;
-use crate::services::{Failure, Registry, new_file, write_new};
+use crate::services::{Failure, Registry, new_file, typed_path, write_new};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,9 +19,10 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
             registry.take_superior(given, name)?;
             return Ok(Some(Answer::Done(words::DONE_SUPERIOR)));
         }
-        Effect::Send(act, path) => (*act, Path::new(path)),
+        Effect::Send(act, path) => (*act, typed_path(path)),
         _ => return Ok(None),
     };
+    let path = path.as_path();
     let done = match act {
         SendAct::Close(period) => {
             registry.close_period(period)?;

@@ -57,6 +57,8 @@ pub struct ImportDesk {
     ticket: u64,
     /// One stands in the list, not in the field.
     in_list: bool,
+    /// What was looked at is tried again once the registry is unlocked.
+    anew: bool,
     doing: Doing,
     trial: Option<Arc<Trial>>,
     window: Window,
@@ -74,6 +76,7 @@ impl ImportDesk {
             ahead: Vec::new(),
             ticket: 0,
             in_list: false,
+            anew: false,
             doing: Doing::Asking,
             trial: None,
             window: Window::default(),
@@ -140,6 +143,10 @@ impl ImportDesk {
                 return vec![self.look_ahead()];
             }
         }
+        self.try_path()
+    }
+
+    fn try_path(&mut self) -> Steps {
         let path = self.path.value().trim().to_owned();
         if path.is_empty() {
             return Steps::new();
@@ -175,8 +182,13 @@ impl ImportDesk {
         });
         let refused = number(sheets.iter().map(|(_, c)| c.refused).sum());
         let outside = own::ASK_REFUSED.get(cx.lang);
-        let detail =
-            format!("{} {outside}: {refused}. {}", told.join(" "), own::ASK_UNDO.get(cx.lang));
+        let suspected = outcome.suspected_text(cx.lang).map(|told| format!(" {told}."));
+        let detail = format!(
+            "{}{} {outside}: {refused}. {}",
+            told.join(" "),
+            suspected.unwrap_or_default(),
+            own::ASK_UNDO.get(cx.lang)
+        );
         let chosen = Chosen { question: Question::TakeIn, at: 0 };
         vec![Confirm::ask_below(own::ASK, detail, (own::YES, own::NO), chosen)]
     }
@@ -262,7 +274,7 @@ impl ImportDesk {
             let style = if c.refused > 0 { cx.theme.warn() } else { cx.theme.text() };
             lines.push(Line::styled(format!(" {}{counts}", pad(name, 27)), style));
         }
-        let told = match (outcome.refused.len(), outcome.warnings.len()) {
+        let mut told = match (outcome.refused.len(), outcome.warnings.len()) {
             (0, 0) if !outcome.changes() => own::NO_CHANGES.get(lang).to_owned(),
             (0, 0) => own::ALL_WELL.get(lang).to_owned(),
             (refused, warnings) => format!(
@@ -273,6 +285,10 @@ impl ImportDesk {
                 words::number(warnings, lang)
             ),
         };
+        if outcome.suspected > 0 {
+            let suspected = words::number(outcome.suspected, lang);
+            told = format!("{told} · {}: {suspected}", own::SUSPECTED.get(lang));
+        }
         lines.push(Line::styled(pad(&format!(" {told}"), columns), cx.theme.strong()));
         lines.push(Line::styled("─".repeat(columns), cx.theme.quiet()));
         lines
@@ -461,8 +477,15 @@ impl Screen for ImportDesk {
         Steps::new()
     }
 
-    /// The path stays: it says where one was, and what was looked at is read anew.
+    /// Where the registry was locked in between: the file is looked at anew, which also says whether
+    /// an import that was running came to its end.
+    fn refresh(&mut self, _: &Context) -> Steps {
+        if std::mem::take(&mut self.anew) { self.try_path() } else { vec![self.look_ahead()] }
+    }
+
+    /// The path stays: it says where one was.
     fn forget(&mut self) {
+        self.anew = !matches!(self.doing, Doing::Asking) && self.unsaved();
         (self.doing, self.trial, self.window) = (Doing::Asking, None, Window::default());
         (self.ahead, self.in_list) = (Vec::new(), false);
     }

@@ -15,10 +15,11 @@ words! {
     UNCHANGED = "Không đổi", "Unchanged";
     UPDATED = "Bổ sung", "Updated";
     REFUSED = "Từ chối", "Refused";
-    REFUSED_ROWS = "Chưa nhập, phải sửa (✗)", "Not taken in, to be mended (✗)";
-    WARNINGS = "vẫn nhập, nên xem lại (!)", "taken in, worth a look (!)";
+    REFUSED_ROWS = "Phải sửa (✗)", "To be mended (✗)";
+    WARNINGS = "nên xem lại (!)", "worth a look (!)";
     ALL_WELL = "Không dòng nào bị từ chối, không có gì phải xem lại.", "No row is refused, nothing needs a look.";
     NO_CHANGES = "Sổ đã có đủ các dòng này: không có gì để nhập.", "The registry has all these rows: nothing to take in.";
+    SUSPECTED = "nghi vấn, không có biện pháp", "suspected, no measure";
     ASK = "Nhập vào sổ?", "Take it in?";
     ASK_MORE = "mới", "new";
     ASK_UPDATED = "bổ sung", "updated";
