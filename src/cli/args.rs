@@ -422,7 +422,7 @@ pub(super) fn clock(text: &str) -> Result<Clock, &'static str> {
 }
 
 pub(super) fn file_no(text: &str) -> Result<FileNo, &'static str> {
-    FileNo::parse(text)
+    FileNo::typed(text)
         .ok_or(t("số hồ sơ có từ 1 đến 40 ký tự", "a file number has 1 to 40 characters"))
 }
 

@@ -4,7 +4,8 @@ use super::lang::{lang, t};
 use crate::domain::date::{iso, iso_minute, vn};
 use crate::domain::risk::{
     Again, Change, Factor, FiredLine, OverrideState, below_zero, change_text, chart_text,
-    fired_lines, floor_text, no_level, notice, rules_text, to_find_out, unknown_lines,
+    fired_lines, floor_text, no_level, notice, points_text, rules_text, signed_points, to_find_out,
+    unknown_lines,
 };
 use crate::domain::word::{Lang, RiskLevel, Word};
 use crate::services::view::{Dossier, RiskView, day_text};
@@ -189,7 +190,7 @@ pub(super) fn text(dossier: &Dossier) -> String {
         return format!("{heading}: {why}\n{}", again.unwrap_or_default());
     };
     let mut out = format!("{heading}: {}", found.level().label(lang));
-    let sum = format!("{} {}", found.points, t("điểm", "points"));
+    let sum = format!("{} {}", points_text(found.points), t("điểm", "points"));
     let _ = writeln!(
         out,
         " ({}: {}, {sum})",
@@ -219,8 +220,13 @@ pub(super) fn text(dossier: &Dossier) -> String {
     }
     for line in fired_lines(found, &view.rules, &dossier.case, &view.recorded, lang) {
         let until = line.until.map(|d| format!(" ({} {})", t("hết từ", "ends on"), vn(d)));
-        let _ =
-            writeln!(out, "  {:+}  {}{}", line.points, line.sentence, until.unwrap_or_default());
+        let _ = writeln!(
+            out,
+            "  {}  {}{}",
+            signed_points(line.points),
+            line.sentence,
+            until.unwrap_or_default()
+        );
         for fact in &line.facts {
             let number = fact.event.map(|e| format!("#{} ", e.0)).unwrap_or_default();
             let _ = writeln!(out, "        {number}{}", fact.text);

@@ -36,6 +36,12 @@ impl FileNo {
         (1..=Self::MAX_CHARS).contains(&length).then_some(Self(clean))
     }
 
+    /// Reads a file number as somebody types it who looks for it: `hs-0001` is `HS-0001`.
+    pub fn typed(text: &str) -> Option<Self> {
+        let upper = Self::parse(&text.to_uppercase())?;
+        if upper.running_number().is_some() { Some(upper) } else { Self::parse(text) }
+    }
+
     /// The number the registry gives by itself: `HS-0001`.
     pub fn numbered(n: u64) -> Self {
         Self(format!("HS-{n:04}"))
@@ -57,5 +63,23 @@ impl FileNo {
 impl fmt::Display for FileNo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_registrys_own_numbers_are_found_in_any_case() {
+        let check = |typed: &str, wanted: &str| {
+            assert_eq!(FileNo::typed(typed).unwrap().as_str(), wanted);
+        };
+        check("hs-0001", "HS-0001");
+        check(" Hs-12345 ", "HS-12345");
+        // Somebody's own numbering stays as it is typed.
+        check("hs-a1", "hs-a1");
+        check("a1/2026", "a1/2026");
+        assert!(FileNo::typed(" ").is_none());
     }
 }

@@ -4,7 +4,7 @@
 //! standard error, and must hold nothing of a person.
 
 use super::correction::EntryFault;
-use super::date::DateProblem;
+use super::date::{DateProblem, YEARS};
 use super::id::FileNo;
 use super::merge::MergeFault;
 use super::retention::DestructionFault;
@@ -25,6 +25,8 @@ pub enum Reason {
     NoYear,
     /// No such day in the calendar.
     NoSuchDay,
+    /// A year that is not of four digits, or outside those a date may lie in.
+    YearUnfit,
     /// Not a word of the field's closed list.
     UnknownWord,
     /// More than [`super::draft::TEXT_LIMIT`] characters.
@@ -93,6 +95,13 @@ impl Reason {
                 "is longer than 4,096 characters: shorten it, or record it in parts",
             ),
             Self::NoSuchDay => pick("không có ngày này trong lịch", "is no day of the calendar"),
+            Self::YearUnfit => {
+                let (first, last) = (YEARS.start(), YEARS.end());
+                match lang {
+                    Lang::Vi => format!("năm phải đủ bốn chữ số, từ {first} đến {last}"),
+                    Lang::En => format!("needs a year of four digits from {first} to {last}"),
+                }
+            }
             Self::UnknownWord => pick(
                 "không có trong danh mục; xem các từ cho phép ở sheet Hướng dẫn của mẫu",
                 "is not in the closed list; see the guide sheet of the template",
@@ -164,6 +173,7 @@ impl From<DateProblem> for Reason {
             DateProblem::TwoDigitYear => Self::TwoDigitYear,
             DateProblem::NoYear => Self::NoYear,
             DateProblem::NoSuchDay => Self::NoSuchDay,
+            DateProblem::YearUnfit => Self::YearUnfit,
         }
     }
 }

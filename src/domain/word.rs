@@ -27,6 +27,19 @@ impl Lang {
     }
 }
 
+/// A number with thousands marked, `1.234` (English `1,234`).
+pub fn number(n: usize, lang: Lang) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, c) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(if lang == Lang::Vi { '.' } else { ',' });
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// A closed list of words with stable codes.
 pub trait Word: Copy + Eq + 'static {
     /// Every word, in the order of forms and reports.

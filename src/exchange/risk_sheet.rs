@@ -8,7 +8,8 @@ use crate::domain::case::CaseFile;
 use crate::domain::date::{vn, vn_minute};
 use crate::domain::risk::{
     Again, Assessment, AssistScore, Change, ChartPoint, Goal, OverrideState, Recorded, RiskRules,
-    change_text, chart_text, fired_lines, floor_text, no_level, notice, rules_text, to_find_out,
+    change_text, chart_text, fired_lines, floor_text, no_level, notice, points_text, rules_text,
+    signed_points, to_find_out,
 };
 use crate::domain::word::{Lang, Word};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -157,7 +158,7 @@ impl Paper<'_> {
         let computed = format!(
             "Chương trình tính: {}, {} điểm (trung bình từ {}, cao từ {}; cài đặt của đơn vị)",
             found.computed.label(VI),
-            found.points,
+            points_text(found.points),
             rules.medium,
             rules.high
         );
@@ -189,11 +190,11 @@ impl Paper<'_> {
             let facts_lines: usize = facts.iter().map(|f| f.chars().count() / 36 + 1).sum();
             let lines = facts_lines.max(sentence.chars().count() / 50 + 1);
             self.page.set_row_height(self.row, (lines * 16) as f64)?;
-            let cells = [format!("{:+}", fired.points), sentence, facts.join("\n")];
+            let cells = [signed_points(fired.points), sentence, facts.join("\n")];
             self.cells(&cells)?;
         }
         let sum = "Tổng (không dưới 0)".to_owned();
-        self.cells(&[found.points.to_string(), sum, String::new()])?;
+        self.cells(&[points_text(found.points), sum, String::new()])?;
         let unknown = to_find_out(found, rules, VI);
         self.part("Chưa đủ thông tin, cần tìm hiểu", &unknown)?;
         let ahead: Vec<String> = sheet.ahead.iter().map(|c| change_text(c, rules, VI)).collect();

@@ -5,7 +5,7 @@ use super::error::Failure;
 use super::permission::Duty;
 use super::proof::{JournalProof, Verdict};
 use super::registry::Registry;
-use crate::domain::word::Lang;
+use crate::domain::word::{Lang, number};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,28 +78,31 @@ impl CheckOutcome {
     /// All of it, a line each.
     pub fn text(&self, lang: Lang) -> String {
         let t = |vi, en| lang.pick(vi, en);
+        let n = |n: i64| number(usize::try_from(n).unwrap_or_default(), lang);
         let sizes = format!(
             "{} {}, {} {}, {} {}\n",
-            self.people,
+            n(self.people),
             t("hồ sơ", "people"),
-            self.measures,
+            n(self.measures),
             t("biện pháp", "measures"),
-            self.events,
+            n(self.events),
             t("sự kiện", "events"),
         );
         let journal = match self.journal {
             Ok(entries) => format!(
-                "{} {entries}\n",
-                t("Nhật ký liền mạch, số dòng:", "The journal is unbroken, entries:")
+                "{} {}\n",
+                t("Nhật ký liền mạch, số dòng:", "The journal is unbroken, entries:"),
+                n(entries)
             ),
             Err(at) => {
+                let at = n(at);
                 format!("{} {at}\n", t("NHẬT KÝ BỊ ĐỨT ở dòng", "THE JOURNAL IS BROKEN at entry"))
             }
         };
         let file = match self.faults {
             0 => t("Tệp dữ liệu nguyên vẹn.\n", "The registry file is whole.\n").to_owned(),
-            n => format!(
-                "{} {n}\n",
+            faults => format!(
+                "{} {faults}\n",
                 t("TỆP DỮ LIỆU CÓ LỖI, số lỗi:", "THE REGISTRY FILE HAS FAULTS:")
             ),
         };

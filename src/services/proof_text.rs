@@ -1,7 +1,7 @@
 //! The verdict as an officer reads it.
 
 use super::proof::{JournalFault, JournalFaultKind, Verdict};
-use crate::domain::word::{Lang, Word as _};
+use crate::domain::word::{Lang, Word as _, number};
 use std::fmt::Write as _;
 
 /// Longest list of changed rows that is told; the number of all is told besides.
@@ -42,7 +42,11 @@ fn fault_text(fault: JournalFault, lang: Lang) -> String {
             "not of the backup that a restore names",
         ),
     };
-    format!("{} {}: {what}", t("dòng", "entry"), fault.seq)
+    format!("{} {}: {what}", t("dòng", "entry"), count(fault.seq, lang))
+}
+
+fn count(n: i64, lang: Lang) -> String {
+    number(usize::try_from(n).unwrap_or_default(), lang)
 }
 
 impl Verdict {
@@ -57,7 +61,7 @@ impl Verdict {
                     "1. Nhật ký liền mạch, đủ chữ ký; số dòng:",
                     "1. The journal is consistent, every entry signed; entries:"
                 ),
-                journal.entries
+                count(journal.entries, lang)
             ),
             Some(fault) => {
                 let told = t("1. NHẬT KÝ KHÔNG TOÀN VẸN:", "1. THE JOURNAL DOES NOT HOLD:");
@@ -70,7 +74,7 @@ impl Verdict {
                 "   Trưởng đã cho dùng tiếp một bản sổ cũ, ở dòng",
                 "   The chief went on with an older copy, at entry",
             );
-            let _ = writeln!(older, "{told} {at}");
+            let _ = writeln!(older, "{told} {}", count(*at, lang));
         }
         for (at, origin) in &journal.epochs {
             let told = t(
@@ -78,7 +82,8 @@ impl Verdict {
                 "   Restored from a backup, at entry",
             );
             let kept = t("nhật ký nối tiếp từ dòng", "the journal goes on from entry");
-            let _ = writeln!(older, "{told} {at}; {kept} {}", origin.size);
+            let (at, size) = (count(*at, lang), number(origin.size as usize, lang));
+            let _ = writeln!(older, "{told} {at}; {kept} {size}");
         }
         let changed = &self.rows.faults;
         let rows = if changed.is_empty() {
@@ -86,7 +91,7 @@ impl Verdict {
                 "2. Mọi dòng dữ liệu khớp với lần ghi cuối; đã đối chiếu:",
                 "2. Every row is what its last entry says; compared:",
             );
-            format!("{told} {}\n", self.rows.rows)
+            format!("{told} {}\n", number(self.rows.rows, lang))
         } else {
             let told = t(
                 "2. DỮ LIỆU BỊ SỬA NGOÀI CHƯƠNG TRÌNH, số dòng:",
@@ -96,20 +101,25 @@ impl Verdict {
             for bound in changed.iter().take(MOST_ROWS) {
                 let _ = writeln!(list, "   {} {}", bound.object().label(lang), bound.id());
             }
-            format!("{told} {}\n{list}", changed.len())
+            format!("{told} {}\n{list}", number(changed.len(), lang))
         };
-        let tail = journal.entries.unsigned_abs().saturating_sub(journal.checkpointed);
-        let checkpointed = format!(
-            "{} {}; {} {tail}; {} {}\n",
-            t(
-                "3. Mốc nhật ký đã ghi vào gói (hoặc tệp mốc) đến dòng",
-                "3. Checkpoints were put into packages (or notes) up to entry"
-            ),
-            journal.checkpointed,
-            t("sau mốc đó còn:", "entries after it:"),
-            t("máy này nhớ đến dòng", "this PC remembered up to entry"),
-            self.anchored,
-        );
-        consistent + &older + &rows + &checkpointed
+        consistent + &older + &rows + &self.checkpoint_text(lang)
+    }
+
+    /// What is kept of the journal away from this PC, what is not yet, and what to do about it.
+    fn checkpoint_text(&self, lang: Lang) -> String {
+        let kept = self.journal.checkpointed as i64;
+        let tail = self.journal.entries.saturating_sub(kept).max(0);
+        let (kept_told, tail_told) = (count(kept, lang), count(tail, lang));
+        let told = match (kept, tail, lang) {
+            (0, _, Lang::Vi) => "3. Chưa mốc nhật ký nào được ghi ra ngoài: nếu cả máy bị trả về một ngày cũ thì không còn gì để so. Lập gói gửi cấp trên, hoặc ghi tệp mốc và cất ở nơi khác máy này".to_owned(),
+            (0, _, Lang::En) => "3. No checkpoint of the journal was written yet: were the whole PC put back to an older day, nothing would show it. Make a package for the superior, or write a checkpoint file and keep it away from this PC".to_owned(),
+            (_, 0, Lang::Vi) => format!("3. Mốc nhật ký đã ghi vào gói hoặc tệp mốc đến dòng {kept_told}, dòng cuối; không phải làm gì thêm"),
+            (_, 0, Lang::En) => format!("3. Checkpoints in packages or files reach entry {kept_told}, the last one; nothing needs to be done"),
+            (_, _, Lang::Vi) => format!("3. Mốc nhật ký đã ghi vào gói hoặc tệp mốc đến dòng {kept_told}; {tail_told} dòng sau đó được giữ cùng gói kỳ tới (muốn sớm hơn: ghi tệp mốc, cất ở nơi khác máy này)"),
+            (_, _, Lang::En) => format!("3. Checkpoints in packages or files reach entry {kept_told}; the {tail_told} after it are covered by the next package (sooner: write a checkpoint file and keep it away from this PC)"),
+        };
+        let remembered = lang.pick("Máy này nhớ đến dòng", "This PC remembered up to entry");
+        format!("{told}. {remembered} {}.\n", count(self.anchored as i64, lang))
     }
 }

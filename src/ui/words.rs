@@ -255,20 +255,8 @@ words! {
     AUTO_NUMBER = "để trống: sổ tự cho số tiếp theo", "leave empty: the next number is given";
 }
 
-/// A number with thousands marked, `1.234` (English `1,234`).
-pub fn number(n: usize, lang: Lang) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(if lang == Lang::Vi { '.' } else { ',' });
-        }
-        out.push(c);
-    }
-    out
-}
-
 pub use crate::domain::legal::figure_text as figure;
+pub use crate::domain::word::number;
 
 /// "Thứ Bảy, 14/11/2026".
 pub fn long_day(day: NaiveDate, lang: Lang) -> String {

@@ -121,7 +121,7 @@ fn a_checkpoint_kept_elsewhere_fits_the_journal_that_goes_on_from_it() {
     let covers = r.extends(&note).unwrap().unwrap();
     assert_eq!(r.verify(&mut |_| ()).unwrap().journal.checkpointed, covers);
     let text = r.verify(&mut |_| ()).unwrap().text(hoso::domain::word::Lang::Vi);
-    assert!(text.contains(&format!("đến dòng {covers}; sau mốc đó còn: 1")), "{text}");
+    assert!(text.contains(&format!("đến dòng {covers}; 1 dòng sau đó")), "{text}");
     add(&mut r, "A3");
     assert_eq!(r.extends(&note).unwrap(), Some(covers));
     let altered = note.replacen(&covers.to_string(), "1", 1);

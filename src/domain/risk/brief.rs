@@ -45,11 +45,22 @@ impl RiskBrief {
     /// The rules that fired, each by its short name: "tái nghiện (15), gia đình tham gia (−5)".
     pub fn reasons(&self, lang: Lang) -> String {
         let told = |(factor, points): &(Factor, i32)| {
-            let sign = if *points < 0 { "−" } else { "" };
-            format!("{} ({sign}{})", name(*factor, lang), points.abs())
+            format!("{} ({})", name(*factor, lang), points_text(*points))
         };
         self.fired.iter().map(told).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Points, with the one sign for those below zero: "15", "−5".
+pub fn points_text(points: i32) -> String {
+    let sign = if points < 0 { "−" } else { "" };
+    format!("{sign}{}", points.unsigned_abs())
+}
+
+/// The same with a sign always, for what is added up: "+15", "−5".
+pub fn signed_points(points: i32) -> String {
+    let plus = if points < 0 { "" } else { "+" };
+    format!("{plus}{}", points_text(points))
 }
 
 /// In which order the rules that fired are told.

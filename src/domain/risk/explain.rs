@@ -1,7 +1,7 @@
 //! The assessment in words, for screens, prints and the command line: the same words everywhere.
 
 use super::assess::{Assessment, Change, Finding, assess};
-use super::brief::told_at;
+use super::brief::{points_text, told_at};
 use super::factor::{Fact, Factor};
 use super::facts::{RiskFacts, Source};
 use super::over_time::RulesOverTime;
@@ -268,5 +268,5 @@ pub fn change_text(change: &Change, rules: &RiskRules, lang: Lang) -> String {
     why.extend(change.rules.iter().map(|version| format!("{set} {version}")));
     let (day, level) = (vn(change.on), level_after(change.level, lang));
     let points = lang.pick("điểm", "points");
-    format!("{day}: {level} ({} {points}) – {}", change.points, why.join("; "))
+    format!("{day}: {level} ({} {points}) – {}", points_text(change.points), why.join("; "))
 }

@@ -21,7 +21,7 @@ pub use again::{Again, KeptThen, rules_text};
 pub use assess::{
     Assessment, Change, Finding, Override, OverrideState, assess, change_after, changes_ahead,
 };
-pub use brief::RiskBrief;
+pub use brief::{RiskBrief, points_text, signed_points};
 pub use explain::{
     ChartPoint, FactLine, FiredLine, Recorded, below_zero, change_text, chart, chart_text,
     fired_lines, floor_text, level_after, no_level, notice, to_find_out, unknown_lines,

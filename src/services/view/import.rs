@@ -2,7 +2,7 @@
 
 use crate::domain::id::FileNo;
 use crate::domain::refusal::{Refusal, Remark};
-use crate::domain::word::Lang;
+use crate::domain::word::{Lang, number};
 
 /// What happened to the rows of one sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -140,8 +140,8 @@ impl ImportOutcome {
 
     /// That people come in as suspected, and how many; `None` = nobody does.
     pub fn suspected_text(&self, lang: Lang) -> Option<String> {
-        let people = self.suspected;
-        (people > 0).then(|| match lang {
+        let people = number(self.suspected, lang);
+        (self.suspected > 0).then(|| match lang {
             Lang::Vi => format!("{people} người không có biện pháp nào: vào diện nghi vấn"),
             Lang::En => format!("{people} people have no measure: they come in as suspected"),
         })

@@ -10,7 +10,7 @@ use crate::domain::date::vn;
 use crate::domain::id::EventId;
 use crate::domain::risk::{
     Assessment, ChartPoint, FiredLine, OverrideState, RiskBrief, below_zero, change_text,
-    fired_lines, floor_text, no_level, rules_text, to_find_out,
+    fired_lines, floor_text, no_level, points_text, rules_text, signed_points, to_find_out,
 };
 use crate::domain::word::{RiskLevel, Word};
 use crate::services::view::{Dossier, KeptAssessment, RiskView};
@@ -94,7 +94,7 @@ fn level(lines: &mut Lines, found: &Assessment, view: &RiskView, cx: &Context) {
         found.level().label(cx.lang).to_uppercase(),
         words::COMPUTED.get(cx.lang),
         found.computed.label(cx.lang),
-        found.points,
+        points_text(found.points),
         words::MEDIUM_FROM.get(cx.lang),
         view.rules.medium,
         words::HIGH_FROM.get(cx.lang),
@@ -130,7 +130,12 @@ fn fired(lines: &mut Lines, fired: &[FiredLine], cx: &Context) {
     }
     for line in fired {
         let until = line.until.map(|d| format!(" ({} {})", words::ENDS.get(cx.lang), vn(d)));
-        let text = format!("{:+}  {}{}", line.points, line.sentence, until.unwrap_or_default());
+        let text = format!(
+            "{}  {}{}",
+            signed_points(line.points),
+            line.sentence,
+            until.unwrap_or_default()
+        );
         indented(lines, &text, 2, cx.theme.text(), cx);
         for fact in &line.facts {
             let jump = if fact.event.is_some() { "› " } else { "· " };
@@ -190,7 +195,7 @@ fn kept(lines: &mut Lines, kept: &[KeptAssessment], cx: &Context) {
 fn kept_text(one: &KeptAssessment, cx: &Context) -> String {
     let why = one.again.as_ref().map(RiskBrief::of).map_or_else(String::new, |brief| {
         let points = words::POINTS.get(cx.lang);
-        format!(", {} {points}: {}", brief.points, brief.reasons(cx.lang))
+        format!(", {} {points}: {}", points_text(brief.points), brief.reasons(cx.lang))
     });
     let wrong = if one.replays() { "" } else { words::NOT_AGAIN.get(cx.lang) };
     // Both levels, where an officer's own held.

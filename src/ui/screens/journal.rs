@@ -136,7 +136,7 @@ impl JournalScreen {
                 None => Some(own::ASK_DAYS_WRONG),
             },
             Asking::File => {
-                query.file_no = FileNo::parse(text);
+                query.file_no = FileNo::typed(text);
                 (query.file_no.is_none() && !text.is_empty()).then_some(own::ASK_FILE_WRONG)
             }
         };

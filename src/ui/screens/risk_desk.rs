@@ -7,7 +7,7 @@ use super::confirm::Confirm;
 use super::doubles::ask_why;
 use super::{Context, Question, Screen, Step, Steps, Tone, dialog_frame};
 use crate::domain::date::{add_days, vn};
-use crate::domain::risk::{RiskRules, level_after, notice};
+use crate::domain::risk::{RiskRules, level_after, notice, signed_points};
 use crate::domain::text::truncate_to_width;
 use crate::domain::word::{Lang, RiskLevel, Word};
 use crate::services::Duty;
@@ -198,7 +198,7 @@ impl RiskDesk {
             Figure::Count(_) => format!("        {}", text(words::COUNT)),
             Figure::Points(n) => {
                 let sentence = rules.rules.get(n).map(|r| r.sentence(cx.lang)).unwrap_or_default();
-                format!("{now:+4} {mark}{sentence}")
+                format!("{:>4} {mark}{sentence}", signed_points(now))
             }
         }
     }

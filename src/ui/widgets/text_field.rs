@@ -4,6 +4,7 @@
 //! letters in one burst, sometimes with the combining marks apart. Each is applied as it comes, one
 //! character a backspace, which is what they count by; only reading the value makes it NFC.
 
+use crate::domain::draft::TEXT_LIMIT;
 use crate::domain::preference::{Method, Typing};
 use crate::domain::text::{Composer, nfc, width};
 use crate::ui::keymap::Key;
@@ -11,8 +12,8 @@ use tui_input::{Input, InputRequest};
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The most characters a field takes: more than any form holds, far less than a bad paste.
-const MOST_CHARS: usize = 600;
+/// The most characters a field takes: what a value may have, far less than a bad paste.
+const MOST_CHARS: usize = TEXT_LIMIT;
 
 /// A line of text with a cursor.
 #[derive(Default, Clone)]
@@ -109,7 +110,7 @@ impl TextField {
 
     /// Takes pasted text: line breaks become spaces, what cannot be seen is left out.
     pub fn paste(&mut self, text: &str) {
-        for c in text.chars() {
+        for c in text.chars().take(MOST_CHARS) {
             self.insert(c);
         }
     }
