@@ -164,7 +164,7 @@ fn change_json(change: &Change) -> Value {
         "ends": rules(&change.ends),
         "begins": rules(&change.begins),
         "override_ends": change.own_ends,
-        "rules": change.rules,
+        "rules": change.other_rules(),
     })
 }
 
@@ -245,7 +245,7 @@ pub(super) fn text(dossier: &Dossier) -> String {
     }
     for change in view.ahead.iter().take(3) {
         let words = t("Nếu không có gì mới, từ", "Without anything new, from");
-        let _ = writeln!(out, "  {words} {}", change_text(change, &view.rules, lang));
+        let _ = writeln!(out, "  {words} {}", change_text(change, lang));
     }
     let moved = chart_text(&view.chart, lang);
     let _ = writeln!(out, "  {}: {moved}", t("Hai năm qua", "The last two years"));

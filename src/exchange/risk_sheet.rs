@@ -197,7 +197,7 @@ impl Paper<'_> {
         self.cells(&[points_text(found.points), sum, String::new()])?;
         let unknown = to_find_out(found, rules, VI);
         self.part("Chưa đủ thông tin, cần tìm hiểu", &unknown)?;
-        let ahead: Vec<String> = sheet.ahead.iter().map(|c| change_text(c, rules, VI)).collect();
+        let ahead: Vec<String> = sheet.ahead.iter().map(|c| change_text(c, VI)).collect();
         self.part("Nếu không có gì mới", &ahead)?;
         self.part("Hai năm qua (cuối mỗi tháng)", &[chart_text(&sheet.chart, VI)])
     }

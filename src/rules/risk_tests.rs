@@ -253,10 +253,10 @@ fn what_changes_and_what_is_below_zero_is_told() {
     let found = on(&case, "2026-11-21").unwrap();
     assert_eq!(
         (found.points, below_zero(&found, Lang::Vi).as_deref()),
-        (0, Some("Cộng lại là -15; dưới 0 thì tính 0 điểm."))
+        (0, Some("Cộng lại là −15; dưới 0 thì tính 0 điểm."))
     );
     let next = &changes_ahead(&RiskFacts::of(&case), &always(), &found, 1)[0];
-    let text = change_text(next, rules(), Lang::Vi);
+    let text = change_text(next, Lang::Vi);
     assert_eq!(
         text,
         "29/12/2026: Thấp (0 điểm) – hết tính “3 lần xét nghiệm âm tính liên tiếp trong 180 ngày qua”"

@@ -64,6 +64,8 @@ pub struct Closing {
     pub corrections: Vec<Correction>,
     /// Where it does not open as the one before closed.
     pub opening: Vec<OpeningDiffers>,
+    /// The period before was closed: there is something to open as.
+    pub before_closed: bool,
     /// Whether a package with the newest closing was made.
     pub sent: bool,
 }
@@ -91,12 +93,14 @@ impl Registry {
         let closed = self.closed(period)?;
         let before = self.closed(period.previous())?;
         let corrections = closed.as_ref().map_or_else(Vec::new, |c| corrections(&c.figures, &now));
+        let before_closed = before.is_some();
         let opening = before.map_or_else(Vec::new, |b| opening_differs(&now, &b.figures));
         let revision = closed.as_ref().map(|c| c.revision);
         let code = period.to_string();
         let packages = self.store.packages()?;
         let sent = packages.iter().any(|p| p.period == code && Some(p.closing) == revision);
-        Ok(Closing { period, running: report.provisional, closed, corrections, opening, sent })
+        let running = report.provisional;
+        Ok(Closing { period, running, closed, corrections, opening, before_closed, sent })
     }
 
     /// The newest closing of a period, its signature checked.

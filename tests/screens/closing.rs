@@ -14,8 +14,9 @@ use hoso::domain::word::{EventKind, Lang, Outcome};
 use hoso::services::{
     Closed, Closing, ClosingView, Correction, OpeningDiffers, Problem, ProblemKind, Sent,
 };
+use hoso::ui::app::Event;
 use hoso::ui::command::Place;
-use hoso::ui::effect::{Effect, SendAct};
+use hoso::ui::effect::{Answer, Effect, SendAct};
 use hoso::ui::keymap::Key;
 use hoso::ui::words::{Text, sending};
 
@@ -77,7 +78,12 @@ pub fn made_up(period: Period) -> ClosingView {
         } else {
             vec![flow(row, Column::New, 3, 4), flow(row, Column::Closing, 47, 48), overdue]
         },
-        opening: vec![OpeningDiffers { row, opening: 44, closing: 43 }],
+        opening: if running {
+            Vec::new()
+        } else {
+            vec![OpeningDiffers { row, opening: 44, closing: 43 }]
+        },
+        before_closed: !running,
         sent: !running,
     };
     let problem = |file: &str, name: &str, kind| Problem {
@@ -198,4 +204,33 @@ fn closing_asks_and_a_running_period_is_neither_closed_nor_sent() {
         assert_eq!(app.model.place(), Place::Closing, "{key}");
     }
     assert_eq!(sent(&app), []);
+}
+
+#[test]
+fn a_period_is_compared_with_the_one_before_or_said_to_have_none() {
+    let app = walk((80, 24));
+    assert!(!app.picture().contains("Kỳ trước chưa chốt"), "{}", app.picture());
+    let mut app = App::working((80, 24));
+    app.press(Key::F(5)).press(Key::Char('g'));
+    let seen = app.picture();
+    assert!(seen.contains("– Kỳ trước chưa chốt: chưa có gì để so"), "{seen}");
+    assert!(!seen.contains("✓ Đầu kỳ bằng"), "{seen}");
+}
+
+#[test]
+fn only_what_changes_the_walk_reads_it_again() {
+    let mut app = walk((80, 24));
+    let reads = |app: &App<FakeDesk>| {
+        app.desk.ran.iter().filter(|e| matches!(e, Effect::LoadClosing(_))).count()
+    };
+    let before = reads(&app);
+    let own = |what| Event::Answer(Answer::FileWritten(what, "a.txt".to_owned()));
+    let asked = app.model.update(own(hoso::ui::words::sending::DONE_PAPER));
+    assert!(!asked.iter().any(|e| matches!(e, Effect::LoadClosing(_))), "a paper changes nothing");
+    let asked = app.model.update(own(hoso::ui::words::sending::DONE_PACKAGE));
+    assert!(
+        asked.iter().any(|e| matches!(e, Effect::LoadClosing(_))),
+        "a package is in the register"
+    );
+    assert_eq!(reads(&app), before);
 }

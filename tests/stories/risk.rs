@@ -301,7 +301,13 @@ fn a_day_gone_by_is_judged_by_its_own_rules_and_says_that_it_is_judged_again() {
     assert!(told.again.is_none());
     let next = &told.ahead[0];
     assert_eq!((next.on, next.level), (day("2026-12-01"), Some(L::High)));
-    assert_eq!(next.rules.as_deref(), Some("don-vi-1"));
+    assert_eq!(next.other_rules(), Some("don-vi-1"));
+    // What fires no more is told by the set that held until then, what begins by the set of the day.
+    let versions = |c: &hoso::domain::risk::Change| c.rules.each_ref().map(|r| r.version.clone());
+    assert_eq!(versions(next), ["goc-1", "don-vi-1"]);
+    for later in &told.ahead[1..] {
+        assert_eq!(versions(later), ["don-vi-1", "don-vi-1"]);
+    }
     let mut r = r.with_fixed_now(end_of_day(day("2027-01-15")));
     let on = |r: &mut Registry, on: &str| {
         let told = r.show(&file, Some(day(on))).unwrap().risk;

@@ -10,6 +10,7 @@ use crate::domain::word::{RiskLevel, Word};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// A rule that fired.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -257,8 +258,17 @@ pub struct Change {
     pub begins: Vec<Factor>,
     /// The officer's own level runs out.
     pub own_ends: bool,
-    /// From this day on another rule set holds: its version.
-    pub rules: Option<String>,
+    /// The rule sets before the day and from it on: what no longer fires is told by the one, what
+    /// begins by the other.
+    pub rules: [Arc<RiskRules>; 2],
+}
+
+impl Change {
+    /// The version of the rule set that holds from this day on, where it is another.
+    pub fn other_rules(&self) -> Option<&str> {
+        let [before, then] = &self.rules;
+        (before.version != then.version).then_some(then.version.as_str())
+    }
 }
 
 /// The first day after that of `now` on which, without new facts, the assessment says something
@@ -282,6 +292,9 @@ pub fn changes_ahead(
     let mut before = now.clone();
     let mut changes = Vec::new();
     let mut days = BTreeSet::new();
+    let Some(mut rules_before) = sets.on(now.on).map(|set| Arc::clone(&set.rules)) else {
+        return changes;
+    };
     for set in sets.since(now.on) {
         days.extend(candidates(facts, &set.rules, now.on));
         days.extend(set.from.filter(|from| *from > now.on));
@@ -291,7 +304,8 @@ pub fn changes_ahead(
             break;
         }
         let Some(set) = sets.on(day) else { break };
-        let other = (set.rules.version != before.version).then(|| set.rules.version.clone());
+        let rules = [rules_before, Arc::clone(&set.rules)];
+        rules_before = Arc::clone(&set.rules);
         let Some(then) = assess(facts, &set.rules, day) else {
             changes.push(Change {
                 on: day,
@@ -300,7 +314,7 @@ pub fn changes_ahead(
                 ends: fired(&before),
                 begins: Vec::new(),
                 own_ends: false,
-                rules: other,
+                rules,
             });
             break;
         };
@@ -310,7 +324,7 @@ pub fn changes_ahead(
         let own_ends = before.holding().is_some() && then.holding().is_none();
         if !ends.is_empty() || !begins.is_empty() || own_ends || before.level() != then.level() {
             let (level, points) = (Some(then.level()), then.points);
-            changes.push(Change { on: day, level, points, ends, begins, own_ends, rules: other });
+            changes.push(Change { on: day, level, points, ends, begins, own_ends, rules });
         }
         before = then;
     }

@@ -163,9 +163,10 @@ pub fn fired_lines(
 /// That a sum below zero counts as zero, where it does.
 pub fn below_zero(assessment: &Assessment, lang: Lang) -> Option<String> {
     let sum: i32 = assessment.findings.iter().map(|f| f.points).sum();
+    let told = points_text(sum);
     (sum < assessment.points).then(|| match lang {
-        Lang::Vi => format!("Cộng lại là {sum}; dưới 0 thì tính 0 điểm."),
-        Lang::En => format!("The sum is {sum}; below zero it counts as 0."),
+        Lang::Vi => format!("Cộng lại là {told}; dưới 0 thì tính 0 điểm."),
+        Lang::En => format!("The sum is {told}; below zero it counts as 0."),
     })
 }
 
@@ -252,8 +253,8 @@ pub fn chart_text(points: &[ChartPoint], lang: Lang) -> String {
 }
 
 /// What changes by itself on a day, and why.
-pub fn change_text(change: &Change, rules: &RiskRules, lang: Lang) -> String {
-    let told = |word: &str, factors: &[Factor]| -> Vec<String> {
+pub fn change_text(change: &Change, lang: Lang) -> String {
+    let told = |word: &str, factors: &[Factor], rules: &RiskRules| -> Vec<String> {
         let rules = factors.iter().filter_map(|factor| rules.rule(*factor));
         rules.map(|rule| format!("{word} “{}”", rule.sentence(lang))).collect()
     };
@@ -262,10 +263,10 @@ pub fn change_text(change: &Change, rules: &RiskRules, lang: Lang) -> String {
         let ends = lang.pick("hết hiệu lực mức do cán bộ định", "the officer's own level ends");
         why.push(ends.to_owned());
     }
-    why.extend(told(lang.pick("hết tính", "no longer:"), &change.ends));
-    why.extend(told(lang.pick("bắt đầu tính", "counts:"), &change.begins));
+    why.extend(told(lang.pick("hết tính", "no longer:"), &change.ends, &change.rules[0]));
+    why.extend(told(lang.pick("bắt đầu tính", "counts:"), &change.begins, &change.rules[1]));
     let set = lang.pick("áp dụng bộ quy tắc", "rule set in force:");
-    why.extend(change.rules.iter().map(|version| format!("{set} {version}")));
+    why.extend(change.other_rules().map(|version| format!("{set} {version}")));
     let (day, level) = (vn(change.on), level_after(change.level, lang));
     let points = lang.pick("điểm", "points");
     format!("{day}: {level} ({} {points}) – {}", points_text(change.points), why.join("; "))

@@ -116,7 +116,9 @@ impl Closing {
         let Some(view) = &self.view else { return };
         let mut rows = vec![checks(view, cx)];
         rows.push(plain(Kind::Good, format!("✓ {}", own::IDENTITY.get(cx.lang))));
-        if view.closing.opening.is_empty() {
+        if !view.closing.before_closed {
+            rows.push(plain(Kind::Plain, format!("– {}", own::BEFORE_NOT_CLOSED.get(cx.lang))));
+        } else if view.closing.opening.is_empty() {
             rows.push(plain(Kind::Good, format!("✓ {}", own::OPENING_SAME.get(cx.lang))));
         }
         for d in &view.closing.opening {
@@ -453,8 +455,12 @@ impl Screen for Closing {
                 self.view = Some(Arc::clone(view));
                 self.fill(cx);
             }
-            // Closed, sent, a key entered: where the period stands is asked anew.
-            Answer::Done(_) | Answer::FileWritten(..) => return self.refresh(cx),
+            // Closed, a key entered, a package made: where the period stands is asked anew. A paper or a
+            // copy of a package changes nothing here, and the walk takes its time.
+            Answer::Done(_) => return self.refresh(cx),
+            Answer::FileWritten(what, _) if [own::DONE_PACKAGE, own::DONE_BOTH].contains(what) => {
+                return self.refresh(cx);
+            }
             _ => {}
         }
         Steps::new()

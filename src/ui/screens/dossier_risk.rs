@@ -72,7 +72,7 @@ pub(super) fn lines(d: &Dossier, cx: &Context) -> Lines {
     if !view.ahead.is_empty() {
         heading(&mut lines, words::AHEAD.get(cx.lang), cx);
         for change in &view.ahead {
-            let text = change_text(change, &view.rules, cx.lang);
+            let text = change_text(change, cx.lang);
             indented(&mut lines, &text, 2, cx.theme.text(), cx);
         }
     }

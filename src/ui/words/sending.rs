@@ -31,7 +31,8 @@ words! {
     LATE_COUNT = "việc quá hạn", "overdue";
     MISSING_COUNT = "chỗ thiếu thông tin", "facts missing";
     IDENTITY = "Đầu kỳ + vào − ra = cuối kỳ, ở mọi dòng", "opening + ins − outs = closing, in every row";
-    OPENING_SAME = "Đầu kỳ bằng cuối kỳ trước đã chốt, hoặc kỳ trước chưa chốt", "Opens as the period before closed, or that one is not closed";
+    OPENING_SAME = "Đầu kỳ bằng cuối kỳ trước đã chốt", "Opens as the period before closed";
+    BEFORE_NOT_CLOSED = "Kỳ trước chưa chốt: chưa có gì để so với đầu kỳ này", "The period before is not closed: nothing to compare the opening with";
     OPENING = "đầu kỳ", "opens with";
     OPENING_DIFFERS = "cuối kỳ trước đã chốt", "the period before closed with";
     NO_PROBLEMS = "Không có việc quá hạn, không thiếu thông tin", "Nothing overdue, no fact missing";
