@@ -222,8 +222,10 @@ pub enum Oddity {
     NoSubstance,
     /// The governing law does not fit the date.
     LawUnfit,
-    /// A date of birth or detection lies after today.
+    /// A date of detection lies after today.
     AfterToday,
+    /// A date of birth lies after today: kept as it was written, and no age is reckoned from it.
+    BornAfterToday,
     /// An end reason beside no end date: left out.
     ReasonWithoutEnd,
     /// An event of the same kind, moment and result stands on file.
@@ -246,6 +248,7 @@ impl Oddity {
             Self::NoOutcome => lang.pick("chưa ghi kết quả", "has no result"),
             Self::NoSubstance => lang.pick("kết quả dương tính nhưng chưa ghi chất nào; đính chính để ghi thêm", "is positive, but no substance was entered; correct the entry to add it"),
             Self::AfterToday => lang.pick("ở sau ngày hôm nay", "lies after today"),
+            Self::BornAfterToday => lang.pick("ở sau ngày hôm nay: giữ như đã ghi, tuổi coi là chưa rõ; hỏi lại rồi sửa", "lies after today: kept as written, the age counts as unknown; ask and mend it"),
             Self::ReasonWithoutEnd => lang.pick("có lý do kết thúc nhưng không có ngày kết thúc: biện pháp vẫn để mở", "has an end reason but no end date: the measure stays open"),
             Self::LawUnfit => lang.pick("luật áp dụng không khớp ngày quyết định", "the governing law does not fit the decision date"),
             Self::Again => lang.pick("đã có ghi nhận giống hệt (cùng loại, thời điểm, kết quả); nếu ghi hai lần thì hủy một mục", "the same was recorded before (same kind, moment and result); cancel one if it was entered twice"),

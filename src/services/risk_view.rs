@@ -271,11 +271,14 @@ impl Registry {
         let mut recorded = false;
         self.store.each_level(|row| {
             let years = crate::domain::date::age_on(row.born.first_day(), on);
-            let band = BANDS.iter().rposition(|(from, ..)| years >= *from).unwrap_or_default();
+            let band = BANDS.iter().rposition(|(from, ..)| years >= *from);
             let order = usize::from(row.sex == Sex::Female);
             let both = (row.sex.label(Lang::Vi), row.sex.label(Lang::En));
             sex.add(&order.to_string(), both, row.level);
-            age.add(&band.to_string(), (BANDS[band].1, BANDS[band].2), row.level);
+            match band {
+                Some(n) => age.add(&n.to_string(), (BANDS[n].1, BANDS[n].2), row.level),
+                None => age.add("", NOT_RECORDED, row.level),
+            }
             match &row.hamlet {
                 Some(place) => hamlet.add(&fold(place), (place, place), row.level),
                 None => hamlet.add("", NOT_RECORDED, row.level),

@@ -99,6 +99,7 @@ words! {
     TAB_CLOCKS = "Hạn", "Clocks";
     BORN = "Sinh", "Born";
     AGE = "tuổi", "years old";
+    AGE_UNKNOWN = "tuổi chưa rõ", "age unknown";
     UNKNOWN = "Chưa rõ", "Not known";
     ZERO_TIMES = "0 (chưa lần nào)", "0 (none)";
     NOT_RECORDED = "chưa ghi", "not recorded";

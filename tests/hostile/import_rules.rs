@@ -4,6 +4,9 @@
 use super::tiny::{Tiny, counts, measures, refusals};
 use crate::stories::desk::Desk;
 use hoso::domain::id::FileNo;
+use hoso::domain::refusal::Oddity;
+use hoso::domain::report::{Column, Dimension};
+use hoso::domain::risk::Factor;
 use hoso::services::view::WarningKind;
 
 /// Imports `tiny` into an empty registry: what comes of each sheet, and who is refused why.
@@ -327,4 +330,26 @@ fn who_looks_alike_comes_in_and_is_told_a_trial_says_the_same() {
     assert_eq!(trial, ["A2 A1", "A3 A1", "A3 A2", "A4 A2", "A4 A3"]);
     assert_eq!(alike(&mut registry, false), trial);
     assert_ne!(bytes(), before);
+}
+
+#[test]
+fn a_birth_after_today_is_kept_remarked_on_and_gives_no_age() {
+    let mut registry = Desk::new().found();
+    let outcome = Tiny::new().person("Ngày sinh=01/2030").measure("").import(&mut registry);
+    assert_eq!((counts(outcome.people), outcome.refused.len()), ("+1".to_owned(), 0));
+    let remarked = |w: &hoso::services::view::ImportWarning| matches!(&w.warning, WarningKind::Remark(r) if r.oddity == Oddity::BornAfterToday);
+    assert!(outcome.warnings.iter().any(|w| w.row == 2 && remarked(w)));
+    let report = registry.report("2026-12".parse().unwrap(), false).unwrap();
+    let total = report.stock_flow.total;
+    assert_eq!((total[Column::Closing], total[Column::Under18]), (1, 0));
+    let ages = report.breakdowns.table(Dimension::Age);
+    let filled: Vec<_> = ages.iter().filter(|c| c.count > 0).map(|c| c.key).collect();
+    assert_eq!(filled, ["unknown"]);
+    let file = hoso::domain::id::FileNo::parse("A1").unwrap();
+    let shown = registry.show(&file, None).unwrap();
+    let found = shown.risk.assessment.as_ref().unwrap();
+    assert!(
+        found.findings.iter().all(|f| f.factor != Factor::Minor),
+        "nothing known, nothing added"
+    );
 }

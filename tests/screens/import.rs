@@ -44,7 +44,7 @@ fn outcome(dry_run: bool) -> ImportOutcome {
             warning(
                 "Hồ sơ",
                 9,
-                WarningKind::Remark(Remark::of(PersonField::Born, Oddity::AfterToday)),
+                WarningKind::Remark(Remark::of(PersonField::Born, Oddity::BornAfterToday)),
             ),
             warning("", 0, alike),
         ],

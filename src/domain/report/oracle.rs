@@ -58,7 +58,8 @@ impl Life {
             if person.sex == Some(Sex::Female) {
                 add(row, Column::Female);
             }
-            if add_months(person.born.first_day(), 18 * 12) > period.to() {
+            let born = person.born.first_day();
+            if born <= period.to() && add_months(born, 18 * 12) > period.to() {
                 add(row, Column::Under18);
             }
             let sign = person.psychosis_seen_on.map(|d| (period.to() - d).num_days());

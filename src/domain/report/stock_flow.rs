@@ -356,7 +356,8 @@ impl Count {
         let since = add_days(to, -PSYCHOSIS_DAYS);
         let parts = [
             (Column::Female, person.sex == Some(Sex::Female)),
-            (Column::Under18, age_on(person.born.first_day(), to) < 18),
+            // Born after the day: a slip of the pen, and no age.
+            (Column::Under18, (0..18).contains(&age_on(person.born.first_day(), to))),
             (
                 Column::Psychosis,
                 person.psychosis_seen_on.is_some_and(|d| (since..=to).contains(&d)),

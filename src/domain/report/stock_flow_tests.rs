@@ -201,6 +201,9 @@ fn parts_of_the_closing_stock_are_taken_on_the_last_day() {
         let partly = stock.notes.contains(&Note::PartlyKnownBirths { people: 1 });
         assert_eq!(partly, !matches!(attributes.born, PartialDate::Day(_)));
     };
+    // A birth after the day gives no age.
+    check("15/11/2026", None, [0, 0]);
+    check("14/11/2026", None, [1, 0]);
     check("15/11/2008", Some("14/11/2026"), [1, 1]);
     check("14/11/2008", Some("15/11/2026"), [0, 0]);
     check("2008", Some("18/05/2026"), [0, 1]);

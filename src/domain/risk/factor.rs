@@ -234,7 +234,10 @@ impl<'a> Look<'a> {
         let (first, last) = (self.facts.born.first_day(), last_day(self.facts.born));
         // The day he is 18 for certain, and the first on which he may be.
         let (surely, maybe) = (add_months(last, 216), add_months(first, 216));
-        if age_on(first, self.on) < 18 {
+        if first > self.on {
+            // A date that cannot be: nothing is known of his age.
+            Verdict::Unknown
+        } else if age_on(first, self.on) < 18 {
             Verdict::Fires(vec![field(PersonField::Born)], Some(maybe))
         } else if self.on < surely {
             Verdict::Unknown

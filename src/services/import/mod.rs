@@ -239,11 +239,13 @@ impl Reading {
     /// warning.
     fn parse_person(&self, draft: &PersonDraft) -> Parsed<Person> {
         let (person, mut remarks) = Person::parse(draft, NaiveDate::MAX)?;
-        for (field, day) in
-            [(PersonField::Born, Some(person.born)), (PersonField::DetectedOn, person.detected_on)]
-        {
+        let dates = [
+            (PersonField::Born, Some(person.born), Oddity::BornAfterToday),
+            (PersonField::DetectedOn, person.detected_on, Oddity::AfterToday),
+        ];
+        for (field, day, oddity) in dates {
             if day.is_some_and(|d| d.first_day() > self.today) {
-                remarks.push(Remark::of(field, Oddity::AfterToday));
+                remarks.push(Remark::of(field, oddity));
             }
         }
         Ok((person, remarks))

@@ -249,15 +249,17 @@ impl DossierScreen {
 
     fn head(&self, d: &Dossier, cx: &Context) -> Vec<Line<'static>> {
         let (person, columns) = (&d.case.person, cx.columns());
+        let age = match person.age_on(d.on) {
+            ..0 => words::AGE_UNKNOWN.get(cx.lang).to_owned(),
+            years => format!("{years} {}", words::AGE.get(cx.lang)),
+        };
         let name = format!(
-            " {} · {} · {} · {} {} ({} {})",
+            " {} · {} · {} · {} {} ({age})",
             safe(&person.name),
             person.file_no,
             person.sex.label(cx.lang),
             words::BORN.get(cx.lang).to_lowercase(),
             person.born,
-            person.age_on(d.on),
-            words::AGE.get(cx.lang),
         );
         let measure = match d.line.measure {
             None => format!(" {}", words::NO_MEASURE.get(cx.lang)),
