@@ -5,6 +5,7 @@
 mod alike;
 mod file;
 mod intake;
+mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ pub use self::file::write_refused;
 
 use self::alike::AlikeIndex;
 use self::intake::{EventRow, Fate, Intake, Intakes, MeasureRow};
+use self::rows::{AT_A_TIME, by_two, columns, draft_of};
 use super::derive;
 use super::error::{Failure, remark_text};
 use super::permission::Duty;
@@ -20,7 +22,7 @@ use super::scribe::Scribe;
 use super::view::{ImportOutcome, ImportWarning, RefusedRow, SheetCounts, WarningKind};
 use super::watch::Watch;
 use crate::domain::case::{Event, EventField, Measure, MeasureDraft, MeasureField};
-use crate::domain::draft::{Draft, Parsed};
+use crate::domain::draft::Parsed;
 use crate::domain::id::{FileNo, PersonId};
 use crate::domain::journal::{Act, Object};
 use crate::domain::person::{Person, PersonDraft, PersonField};
@@ -476,31 +478,4 @@ fn count(fate: Option<Fate>, counts: &mut SheetCounts) {
         None => &mut counts.refused,
     };
     *row += 1;
-}
-
-/// Index of each field's column in the sheet.
-fn columns<F: Word>(sheet: &Sheet) -> Vec<(F, usize)> {
-    F::ALL.iter().filter_map(|f| sheet.index_of(f.code()).map(|i| (*f, i))).collect()
-}
-
-/// Rows of a sheet that are parsed at a time: what is parsed and not yet taken stays small.
-const AT_A_TIME: usize = 2048;
-
-/// The same work on every item, half of them by a second thread; what comes of it is in their order.
-fn by_two<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    let (near, far) = items.split_at(items.len() / 2);
-    std::thread::scope(|scope| {
-        let far = scope.spawn(|| far.iter().map(&work).collect::<Vec<T>>());
-        let mut done: Vec<T> = near.iter().map(&work).collect();
-        done.extend(far.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        done
-    })
-}
-
-fn draft_of<F: Word + Ord>(row: &Row, columns: &[(F, usize)]) -> Draft<F> {
-    let mut draft = Draft::new();
-    for (field, index) in columns {
-        draft.set_some(*field, row.get(*index));
-    }
-    draft
 }

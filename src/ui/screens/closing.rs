@@ -1,6 +1,8 @@
 //! Chốt và gửi: the walk through one period. Checks, each a key away from its dossier; the closing
 //! stock beside the period before and a year ago; what changed since it was closed; what was sent.
 
+mod details;
+
 use super::confirm::Confirm;
 use super::form_screen::{FormScreen, Purpose};
 use super::{Context, Screen, Step, Steps, Tone, blank};
@@ -16,9 +18,10 @@ use crate::ui::mouse::Mouse;
 use crate::ui::report_view::row_short;
 use crate::ui::widgets::bars::bar;
 use crate::ui::widgets::form::{Field, FieldKind, Form};
-use crate::ui::widgets::text::{list_line, pad, pad_left, safe, wrap};
+use crate::ui::widgets::text::{list_line, pad, pad_left, safe};
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, Text, sending as own};
+use details::details;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -281,53 +284,6 @@ fn pictures(view: &ClosingView, cx: &Context) -> Vec<Row> {
             let name = pad(name.get(cx.lang), 12);
             rows.push(plain(Kind::Plain, format!("  {}{name}{number} {drawn}", pad(label, 14))));
         }
-    }
-    rows
-}
-
-/// What else is signed: the closing stock by its kinds, what was done. What is nil stands together.
-fn details(view: &ClosingView, cx: &Context) -> Vec<Row> {
-    let report = &view.report;
-    let room = cx.columns().saturating_sub(4);
-    let mut rows = vec![plain(Kind::Heading, own::STEP_DETAILS.get(cx.lang).to_owned())];
-    let mut paragraph = |text: String| {
-        let lines = wrap(&text, room).into_iter();
-        rows.extend(lines.map(|line| plain(Kind::Plain, format!("  {line}"))));
-    };
-    for (dimension, cells) in report.breakdowns.tables() {
-        let cells = cells.iter().filter(|c| c.count > 0);
-        let told: Vec<String> =
-            cells.map(|c| format!("{} {}", c.label(cx.lang), c.count)).collect();
-        let told = if told.is_empty() { "0".to_owned() } else { told.join(" · ") };
-        paragraph(format!("{}: {told}", dimension.label(cx.lang)));
-    }
-    // Which of the thirty clocks nobody let pass is no news.
-    let done = report.activity.entries(cx.lang).into_iter();
-    let done = done.filter(|(key, _, n)| *n > 0 || !key.starts_with("overdue_"));
-    let done = done.map(|(_, label, n)| (label, n));
-    let works = report.programme.iter().map(|(w, n)| (w.label(cx.lang).to_owned(), *n));
-    let own_work = report.own.iter().map(|(c, n)| (c.label(cx.lang).to_owned(), *n));
-    rows.extend(counters(done.chain(works), cx));
-    rows.push(plain(Kind::Plain, format!("  {}:", own::OWN_WORK.get(cx.lang))));
-    rows.extend(counters(own_work, cx));
-    rows
-}
-
-fn counters(all: impl Iterator<Item = (String, u64)>, cx: &Context) -> Vec<Row> {
-    let room = cx.columns().saturating_sub(4);
-    let (given, nil): (Vec<_>, Vec<_>) = all.partition(|(_, n)| *n > 0);
-    let line = |(label, n): (String, u64)| {
-        plain(
-            Kind::Plain,
-            format!("  {}{}", pad(&label, room.saturating_sub(11).min(72)), cell(n, cx)),
-        )
-    };
-    let mut rows: Vec<Row> = given.into_iter().map(line).collect();
-    if !nil.is_empty() {
-        let labels: Vec<String> = nil.into_iter().map(|(label, _)| label).collect();
-        let text = format!("{}: {}", own::NOTHING_OF.get(cx.lang), labels.join("; "));
-        let lines = wrap(&text, room).into_iter();
-        rows.extend(lines.map(|line| plain(Kind::Plain, format!("  {line}"))));
     }
     rows
 }

@@ -2,6 +2,8 @@
 //! taken in. The rows that are refused can be written to a file. Holds the lines that are seen and what
 //! the worker read; it reads no file itself.
 
+mod head;
+
 use super::ask_line::draw_ask;
 use super::confirm::Confirm;
 use super::{Chosen, Context, Question, Screen, Step, Steps, Tone, blank};
@@ -11,13 +13,13 @@ use crate::ui::command::{Command, CommandRow, Place};
 use crate::ui::effect::{Answer, Asked, Effect, ImportAnswer, ImportAsk, Trial};
 use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
-use crate::ui::widgets::text::{list_line, pad, pad_left, safe, wrap};
+use crate::ui::widgets::text::{list_line, safe, wrap};
 use crate::ui::widgets::text_field::TextField;
 use crate::ui::widgets::window::Window;
 use crate::ui::words::{self, Text, import as own};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
 use std::path::{Path, is_separator};
 use std::sync::Arc;
@@ -244,54 +246,6 @@ impl ImportDesk {
             (_, Some(_)) => (own::TAKEN_IN, false),
             _ => (own::IMPORT, false),
         }
-    }
-
-    fn head(&self, cx: &Context) -> Vec<Line<'static>> {
-        let (columns, lang) = (cx.columns(), cx.lang);
-        let (title, warn) = self.title();
-        let style = if warn { cx.theme.warn() } else { cx.theme.heading() };
-        let mut lines = vec![Line::styled(pad(&format!(" {}", title.get(lang)), columns), style)];
-        let Some(outcome) = self.outcome() else {
-            let room = columns.saturating_sub(8);
-            let (text, _) = self.path.visible(room);
-            let here = !self.in_list && matches!(self.doing, Doing::Asking);
-            let style = if here { cx.theme.selected() } else { cx.theme.text() };
-            let label = Span::raw(format!(" {}: ", own::PATH.get(lang)));
-            lines.push(Line::from(vec![label, Span::styled(pad(&text, room), style)]));
-            lines.push(Line::styled("─".repeat(columns), cx.theme.quiet()));
-            return lines;
-        };
-        let heads = [own::NEW, own::UNCHANGED, own::UPDATED, own::REFUSED].map(|t| t.get(lang));
-        let cells = |cells: [&str; 4]| cells.map(|cell| pad_left(cell, 12)).concat();
-        let typed = self.path.value();
-        let name = pad(&format!(" {}", safe(name_of(&typed))), 28);
-        lines
-            .push(Line::styled(pad(&format!("{name}{}", cells(heads)), columns), cx.theme.quiet()));
-        for (name, c) in outcome.sheets(lang) {
-            let counts =
-                [c.added, c.unchanged, c.updated, c.refused].map(|n| words::number(n, lang));
-            let counts = cells(counts.each_ref().map(String::as_str));
-            let style = if c.refused > 0 { cx.theme.warn() } else { cx.theme.text() };
-            lines.push(Line::styled(format!(" {}{counts}", pad(name, 27)), style));
-        }
-        let mut told = match (outcome.refused.len(), outcome.warnings.len()) {
-            (0, 0) if !outcome.changes() => own::NO_CHANGES.get(lang).to_owned(),
-            (0, 0) => own::ALL_WELL.get(lang).to_owned(),
-            (refused, warnings) => format!(
-                "{}: {} · {}: {}",
-                own::REFUSED_ROWS.get(lang),
-                words::number(refused, lang),
-                own::WARNINGS.get(lang),
-                words::number(warnings, lang)
-            ),
-        };
-        if outcome.suspected > 0 {
-            let suspected = words::number(outcome.suspected, lang);
-            told = format!("{told} · {}: {suspected}", own::SUSPECTED.get(lang));
-        }
-        lines.push(Line::styled(pad(&format!(" {told}"), columns), cx.theme.strong()));
-        lines.push(Line::styled("─".repeat(columns), cx.theme.quiet()));
-        lines
     }
 
     /// The line one stands on, whole; where a file is chosen, what can be done.
