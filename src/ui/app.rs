@@ -85,6 +85,7 @@ impl Model {
             preferences: Preferences::default(),
             clock_rules: begin.clock_rules,
             folder: begin.folder,
+            at_work: false,
             esc_stops: false,
             can_undo: false,
         };
@@ -179,6 +180,7 @@ impl Model {
         self.waiting += effects.len();
         self.stoppable =
             self.waiting > 0 && (self.stoppable || effects.iter().any(Effect::can_stop));
+        self.cx.at_work = self.waiting > 0;
         self.cx.esc_stops = self.stoppable && self.at_work_for().is_some();
         effects
     }

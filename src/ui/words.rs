@@ -60,6 +60,7 @@ words! {
     CREATING = "Đang lập sổ…", "Making the registry…";
     SAVING = "Đang ghi…", "Saving…";
     LOADING = "Đang đọc…", "Reading…";
+    NOT_READ = "Chưa đọc được. Ctrl+R để đọc lại.", "Not read. Ctrl+R reads it again.";
     WHO_ARE_YOU = "Chọn tên mình rồi gõ mật khẩu", "Choose your name, then type the password";
     PASSWORD = "Mật khẩu", "Password";
     LOCKED_NOTE = "Sổ đang khóa. Mở lại sẽ trở về đúng chỗ đang làm.", "The registry is locked. Unlocking comes back to where you were.";

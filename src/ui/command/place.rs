@@ -160,6 +160,8 @@ macro_rules! at_work {
 
 /// From where the main screens are gone to.
 pub(super) const SCREENS: &[Place] = screens![];
+/// Where what is shown was read from the registry and can be read anew.
+pub(super) const READ_ANEW: &[Place] = screens![Programme];
 /// Where a registry is open, and so can be locked.
 pub(super) const AT_WORK: &[Place] = at_work![Palette, Menu];
 /// Where the palette and the menus open.

@@ -1,7 +1,6 @@
 //! What works on every main screen, or everywhere: going, looks, help, lock, quit.
 
-use super::place::Place::{Calendar, Dossier, People, Report, Rules, Situation, Today};
-use super::place::{AT_WORK, EVERYWHERE, MAIN, SCREENS, WITH_LANGUAGE, WITH_TEXT};
+use super::place::{AT_WORK, EVERYWHERE, MAIN, READ_ANEW, SCREENS, WITH_LANGUAGE, WITH_TEXT};
 use super::{Command, CommandRow, Danger, Place, row};
 use crate::services::Duty;
 use crate::ui::keymap::Key;
@@ -12,7 +11,7 @@ pub(super) const ROWS: &[CommandRow] = &[
     row!(GoPeople, SCREENS, [Key::F(3), Key::Alt('2')], "Danh sách", "People", "Danh sách và tìm kiếm", "The list and the search", Danger::None, None, 0),
     row!(GoDossier, SCREENS, [Key::F(4), Key::Alt('3')], "Hồ sơ", "Dossier", "Hồ sơ mở gần nhất", "The dossier opened last", Danger::None, None, 0),
     row!(GoReport, SCREENS, [Key::F(5), Key::Alt('4')], "Báo cáo", "Report", "Báo cáo biến động theo kỳ", "The stock-flow report of a period", Danger::None, None, 0),
-    row!(Refresh, &[Today, People, Dossier, Report, Situation, Calendar, Rules], [Key::Ctrl('r')], "Tính lại", "Refresh", "Đọc và tính lại màn hình này", "Reads and computes this screen again", Danger::None, None, 0),
+    row!(Refresh, READ_ANEW, [Key::Ctrl('r')], "Tính lại", "Refresh", "Đọc và tính lại màn hình này", "Reads and computes this screen again", Danger::None, None, 0),
     row!(Doubles, MAIN, [Key::Ctrl('f')], "Hồ sơ trùng", "Doubles", "Các hồ sơ có thể là của cùng một người: đối chiếu, gộp, hoặc ghi là không phải một người", "Files that may be of one person: compare, merge, or say that they are not", Danger::None, None, 0),
     row!(OwnActs, MAIN, [Key::Ctrl('z')], "Hoàn tác", "Undo", "Việc đồng chí vừa làm từ lúc mở khóa, mới nhất trước; chọn một việc để hoàn tác", "What you did since unlocking, newest first; choose one to take it back", Danger::None, Some(Duty::Mend), 86),
     row!(Bin, MAIN, [Key::Ctrl('x')], "Mục đã hủy", "Cancelled", "Các sự việc, biện pháp đã hủy: ai hủy, lúc nào, vì sao; khôi phục từ đây", "Cancelled events and measures: who, when, why; restored from here", Danger::None, None, 0),

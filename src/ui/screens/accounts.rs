@@ -12,7 +12,7 @@ use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{list_line, pad, safe, wrap};
 use crate::ui::widgets::window::Window;
-use crate::ui::words::{self, Text, accounts as own};
+use crate::ui::words::{Text, accounts as own};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -62,7 +62,7 @@ impl Accounts {
     fn head(&self, cx: &Context) -> Vec<Line<'static>> {
         let mut lines = vec![Line::styled(own::ACCOUNTS.get(cx.lang), cx.theme.strong())];
         match &self.roster {
-            None => lines.push(Line::from(words::LOADING.get(cx.lang))),
+            None => lines.push(Line::from(cx.not_read_yet())),
             Some(roster) if roster.second_chief_advised => {
                 let advice = wrap(&format!("! {}", own::TWO_CHIEFS.get(cx.lang)), cx.columns());
                 lines.extend(advice.into_iter().map(|l| Line::styled(l, cx.theme.warn())));

@@ -92,7 +92,7 @@ impl Backups {
                 let text = format!("{} {}", own::WORKING.get(cx.lang), safe(folder));
                 Line::styled(text, cx.theme.warn())
             }
-            (_, None) => Line::from(words::LOADING.get(cx.lang)),
+            (_, None) => Line::from(cx.not_read_yet()),
             (_, Some((_, reminder))) => {
                 let text = format!(
                     "{} ({} {} {})",

@@ -85,7 +85,7 @@ impl Closing {
     /// One line on where the period stands.
     fn state(&self, cx: &Context) -> (Kind, String) {
         let Some(view) = &self.view else {
-            return (Kind::Plain, words::LOADING.get(cx.lang).to_owned());
+            return (Kind::Plain, cx.not_read_yet().to_owned());
         };
         let closing = &view.closing;
         if closing.running {

@@ -470,8 +470,9 @@ impl Screen for DossierScreen {
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, cx: &Context) {
         let Some(d) = &self.dossier else {
-            let text = if self.file_no.is_some() { words::LOADING } else { words::NO_DOSSIER };
-            let text = format!(" {}", text.get(cx.lang));
+            let none = words::NO_DOSSIER.get(cx.lang);
+            let text = self.file_no.as_ref().map_or(none, |_| cx.not_read_yet());
+            let text = format!(" {text}");
             frame.render_widget(Paragraph::new(vec![Line::default(), Line::from(text)]), area);
             return;
         };

@@ -46,7 +46,7 @@ pub(super) fn lines(
     cx: &Context,
 ) -> Vec<Line<'static>> {
     let Some(history) = history else {
-        return vec![Line::from(format!(" {}", words::LOADING.get(cx.lang)))];
+        return vec![Line::from(format!(" {}", cx.not_read_yet()))];
     };
     if history.is_empty() {
         return vec![Line::from(format!("  {}", words::NO_HISTORY.get(cx.lang)))];

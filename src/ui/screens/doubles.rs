@@ -220,7 +220,7 @@ impl Screen for Doubles {
         lines.push(Line::default());
         match &self.page {
             _ if self.scanning => lines.push(Line::from(twice::SCANNING.get(cx.lang))),
-            None => lines.push(Line::from(words::LOADING.get(cx.lang))),
+            None => lines.push(Line::from(cx.not_read_yet())),
             Some(page) if page.pairs.is_empty() => {
                 let none =
                     if self.settled { twice::DOUBLES_NO_SETTLED } else { twice::DOUBLES_NONE };

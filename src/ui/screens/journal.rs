@@ -174,7 +174,7 @@ impl JournalScreen {
             format!("{}: {}", words::ONLY.get(cx.lang), parts.join(" · "))
         };
         let told = match &self.page {
-            None => words::LOADING.get(cx.lang).to_owned(),
+            None => cx.not_read_yet().to_owned(),
             Some(page) => {
                 let total = words::number(page.total, cx.lang);
                 format!("{total} {} · {about}", own::ENTRIES.get(cx.lang))

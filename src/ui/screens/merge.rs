@@ -219,7 +219,7 @@ impl Screen for MergeScreen {
         let inside = dialog_frame(frame, area, (COLUMNS, area.height), title, cx.theme);
         let room = usize::from(inside.width);
         let Some(view) = &self.view else {
-            frame.render_widget(Paragraph::new(words::LOADING.get(cx.lang)), inside);
+            frame.render_widget(Paragraph::new(cx.not_read_yet()), inside);
             return;
         };
         let mut lines = Self::head(view, room, cx);

@@ -93,6 +93,8 @@ pub struct Context {
     pub clock_rules: Vec<ClockRule>,
     /// Where files are offered to be written: the officer's own folder.
     pub folder: String,
+    /// Something was asked and is not answered yet.
+    pub at_work: bool,
     /// Something long runs, and Esc stops it.
     pub esc_stops: bool,
     /// This officer did something since unlocking that can be taken back.
@@ -100,6 +102,11 @@ pub struct Context {
 }
 
 impl Context {
+    /// What stands where something is not read yet, or was stopped or failed.
+    pub fn not_read_yet(&self) -> &'static str {
+        if self.at_work { super::words::LOADING } else { super::words::NOT_READ }.get(self.lang)
+    }
+
     /// The registry's day.
     pub fn today(&self) -> NaiveDate {
         self.now.date()

@@ -253,7 +253,7 @@ impl Screen for ProgrammeScreen {
             Line::styled("─".repeat(cx.columns()), cx.theme.quiet()),
         ];
         match &self.view {
-            None => lines.push(Line::from(format!(" {}", words::LOADING.get(cx.lang)))),
+            None => lines.push(Line::from(format!(" {}", cx.not_read_yet()))),
             Some(view) => {
                 let room = usize::from(area.height).saturating_sub(lines.len());
                 lines.extend(Self::lines(view, cx).into_iter().skip(self.scroll).take(room));

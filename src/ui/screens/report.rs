@@ -263,7 +263,7 @@ impl Screen for ReportScreen {
                     lines.push(Line::styled(text, cx.theme.quiet()));
                 }
             }
-            None => lines.push(Line::from(format!(" {}", words::LOADING.get(cx.lang)))),
+            None => lines.push(Line::from(format!(" {}", cx.not_read_yet()))),
         }
         frame.render_widget(Paragraph::new(lines), area);
     }

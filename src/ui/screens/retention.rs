@@ -174,7 +174,7 @@ impl Screen for RetentionScreen {
         blank(frame, area, cx.theme);
         let (columns, height) = (cx.columns(), Self::height(cx));
         let told = match &self.lines {
-            None => words::LOADING.get(cx.lang).to_owned(),
+            None => cx.not_read_yet().to_owned(),
             Some(lines) => {
                 format!("{} {}", words::number(lines.len(), cx.lang), own::FILES.get(cx.lang))
             }

@@ -18,7 +18,7 @@ use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::window::{Window, scrolled};
-use crate::ui::words::{self as all, Text, risk as words};
+use crate::ui::words::{Text, risk as words};
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -205,7 +205,7 @@ impl RiskDesk {
 
     fn rules_lines(&self, room: usize, cx: &Context) -> Vec<Line<'static>> {
         let Some(draft) = self.draft.as_deref() else {
-            return vec![Line::from(all::LOADING.get(cx.lang))];
+            return vec![Line::from(cx.not_read_yet())];
         };
         let mut lines = Vec::new();
         let height = Self::height(cx);
@@ -263,7 +263,7 @@ impl RiskDesk {
 
     fn tilt_lines(&self, room: usize, cx: &Context) -> Vec<Line<'static>> {
         let Some(tilt) = self.tilt.as_deref() else {
-            return vec![Line::from(all::LOADING.get(cx.lang))];
+            return vec![Line::from(cx.not_read_yet())];
         };
         let mut lines = Vec::new();
         for (title, rows) in [

@@ -178,7 +178,7 @@ impl Screen for SituationScreen {
         frame.render_widget(Paragraph::new(vec![Line::from(title), rule]), head);
         let rest = Rect { y: area.y + head.height, height: area.height - head.height, ..area };
         match &self.situation {
-            None => frame.render_widget(Paragraph::new(words::LOADING.get(cx.lang)), rest),
+            None => frame.render_widget(Paragraph::new(cx.not_read_yet()), rest),
             Some(s) if has_room(cx) => draw_all(frame, rest, s, cx),
             Some(s) => self.draw_one(frame, rest, s, cx),
         }

@@ -180,7 +180,7 @@ impl Today {
 
     fn head(&self, cx: &Context) -> Vec<Line<'static>> {
         let Some(list) = &self.list else {
-            return vec![Line::from(words::LOADING.get(cx.lang))];
+            return vec![Line::from(cx.not_read_yet())];
         };
         let mut counts = Vec::new();
         for (n, group) in TodayGroup::ALL.into_iter().enumerate() {

@@ -16,7 +16,7 @@ use crate::ui::keymap::Key;
 use crate::ui::mouse::Mouse;
 use crate::ui::widgets::text::{pad, safe, wrap};
 use crate::ui::widgets::window::Window;
-use crate::ui::words::{self, Text, twice};
+use crate::ui::words::{Text, twice};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -118,7 +118,7 @@ impl<T: Clone> Listed<T> {
         let inside = dialog_frame(frame, area, (COLUMNS, area.height), title, cx.theme);
         let room = usize::from(inside.width);
         let Some(entries) = &self.lines else {
-            frame.render_widget(Paragraph::new(words::LOADING.get(cx.lang)), inside);
+            frame.render_widget(Paragraph::new(cx.not_read_yet()), inside);
             return;
         };
         let mut lines = Vec::new();

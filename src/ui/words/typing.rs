@@ -28,6 +28,6 @@ words! {
     STOP = "Dừng", "Stop";
     AT_WORK_STOP = "Esc: dừng", "Esc: stop";
     STOPPING = "Đang dừng…", "Stopping…";
-    STOPPED = "Đã dừng, chưa ghi gì vào sổ. Ctrl+R để làm lại.", "Stopped; nothing was written. Ctrl+R does it again.";
+    STOPPED = "Đã dừng, chưa ghi gì vào sổ.", "Stopped; nothing was written.";
     KEPT = "Đã trở lại đúng chỗ đang nhập dở.", "Back where you were typing.";
 }

@@ -72,7 +72,7 @@ impl People {
 
     pub(super) fn body(&self, cx: &Context) -> Vec<Line<'static>> {
         let Some(page) = &self.page else {
-            return vec![Line::from(format!(" {}", words::LOADING.get(cx.lang)))];
+            return vec![Line::from(format!(" {}", cx.not_read_yet()))];
         };
         if page.total == 0 {
             let text = if self.is_filtered() { words::NOBODY_FOUND } else { words::NOBODY_YET };
