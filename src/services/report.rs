@@ -27,6 +27,7 @@ impl Registry {
     /// The tables of a period. `with_cases` also counts the clocks that were overdue at its end and
     /// the unit's own work, which reads every case file; the screen of the table does without.
     pub fn report(&mut self, period: Period, with_cases: bool) -> Result<Report, Failure> {
+        self.permit(Duty::ReadReport)?;
         let mut nobody = |_: &AtEnd, _: &CaseFile, _: &Derived| ();
         self.report_also(period, with_cases.then_some(&mut nobody as &mut Also))
     }
