@@ -10,7 +10,7 @@ use crate::domain::rollup::RollUp;
 use crate::exchange::publication::{publication_csv, publication_json, read_publication};
 use crate::exchange::roll_up::{data_value_set, long_csv, roll_up_sheet};
 use crate::services::{
-    Failure, Gathered, Published, SendingFault, packages_in, publish, read_text,
+    Failure, Gathered, Published, SendingFault, Watch, packages_in, publish, read_text,
 };
 use clap::{Args, ValueHint};
 use std::io::ErrorKind;
@@ -107,7 +107,7 @@ fn publish_to(args: &RollUpArgs, roll_up: &RollUp) -> Result<Published, CliError
         read_publication(&text).map_err(|_| SendingFault::NoPublication.into())
     });
     let earlier: Vec<Publication> = earlier.collect::<Result<_, Failure>>()?;
-    let made = publish(roll_up, &earlier, &args.merge)?;
+    let made = publish(roll_up, &earlier, &args.merge, &Watch::default())?;
     let Some(publication) = &made.publication else { return Ok(made) };
     for path in &args.publish {
         let is_csv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));

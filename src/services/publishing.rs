@@ -2,6 +2,7 @@
 //! out from it and from what was published before. Needs no registry and no officer.
 
 use super::error::{Failure, SendingFault};
+use super::watch::Watch;
 use crate::domain::publication::{
     Audit, Draft, GroupDisclosure, Merge, Merged, Merges, Publication, Remedy, group_disclosures,
     merge::is_area_name, remedy,
@@ -29,11 +30,13 @@ pub struct Published {
 /// out.
 ///
 /// # Errors
-/// One unit only; an area in a merge that is not there; an audit that does not come to an end.
+/// One unit only; an area in a merge that is not there; an audit that does not come to an end;
+/// [`Failure::Stopped`] while the way out was looked for.
 pub fn publish(
     roll_up: &RollUp,
     earlier: &[Publication],
     merges: &[Merge],
+    watch: &Watch,
 ) -> Result<Published, Failure> {
     // What one unit counted is its own: rounding hides nobody there.
     if roll_up.completeness.received < 2 {
@@ -56,7 +59,8 @@ pub fn publish(
     let (publication, remedy) = if audit.weak.is_empty() {
         (Some(release.publication()), None)
     } else {
-        (None, Some(remedy(&draft, &wanted).map_err(unsolved)?))
+        let found = remedy(&draft, &wanted, &|| !watch.stops()).map_err(unsolved)?;
+        (None, Some(found.ok_or(Failure::Stopped)?))
     };
     Ok(Published { publication, audit, remedy, groups, single_unit_areas })
 }

@@ -244,7 +244,8 @@ fn released(draft: &Draft) -> hoso::domain::publication::Publication {
     if audit.weak.is_empty() {
         return release.publication();
     }
-    let Remedy::Merge(merges) = remedy(draft, &Merges::default()).unwrap() else {
+    let Remedy::Merge(merges) = remedy(draft, &Merges::default(), &|| true).unwrap().unwrap()
+    else {
         panic!("merging is enough for these communes: {:?}", audit.weak)
     };
     let (release, audit) = draft.audit(&Merges::new(merges)).unwrap();

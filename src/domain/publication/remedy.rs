@@ -55,17 +55,25 @@ impl Draft<'_> {
 /// Looks for the cheapest remedy: cell by cell the merge that puts the fewest people into a wider
 /// category and leaves fewer weak cells than before (where none does, the one that leaves the
 /// fewest); areas only when no category of the cell is left to merge, a longer period when no area
-/// is. Greedy: a cheaper combination may exist.
+/// is. Greedy: a cheaper combination may exist. Each try is an audit: `goes_on` is asked before it, and
+/// where it says no there is no answer.
 ///
 /// # Errors
 /// [`Unsolved`].
-pub fn remedy(draft: &Draft, merges: &Merges) -> Result<Remedy, Unsolved> {
+pub fn remedy(
+    draft: &Draft,
+    merges: &Merges,
+    goes_on: &dyn Fn() -> bool,
+) -> Result<Option<Remedy>, Unsolved> {
     let mut merges = merges.clone();
     let (mut release, mut found) = draft.audit(&merges)?;
     while let Some(weak) = found.weak.first().cloned() {
         let mut best: Option<(usize, Merges, Release, Audit)> = None;
         for of in [candidates(&release, &weak), areas(&release, &weak)] {
             for (merge, _) in of.into_iter().take(MOST_TRIED) {
+                if !goes_on() {
+                    return Ok(None);
+                }
                 let tried = merges.with(merge);
                 let (next, audit) = draft.audit(&tried)?;
                 let left = audit.weak.len();
@@ -81,12 +89,12 @@ pub fn remedy(draft: &Draft, merges: &Merges) -> Result<Remedy, Unsolved> {
             }
         }
         let Some((_, tried, next, audit)) = best else {
-            return Ok(longer(draft.period).map_or(Remedy::None, Remedy::Period));
+            return Ok(Some(longer(draft.period).map_or(Remedy::None, Remedy::Period)));
         };
         (merges, release, found) = (tried, next, audit);
     }
     let names: Vec<String> = draft.areas.keys().cloned().collect();
-    Ok(Remedy::Merge(merges.settled(&names)))
+    Ok(Some(Remedy::Merge(merges.settled(&names))))
 }
 
 /// The next longer period that holds this one.
@@ -171,5 +179,26 @@ fn pairs(
                 all.push((Merge { of, codes }, *size_a.min(size_b)));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Level;
+    use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn the_search_ends_when_it_is_told_to() {
+        let level = Level::random(1, 1, 40);
+        let (whole, none) = (level.whole(0), Merges::default());
+        let (period, areas) = (level.periods[0], &level.areas[0]);
+        let draft = Draft { period, level: &whole, areas, earlier: &[] };
+        assert_ne!(draft.audit(&none).unwrap().1.weak, []);
+        assert!(remedy(&draft, &none, &|| true).unwrap().is_some());
+        let asked = Cell::new(0);
+        let once = || asked.replace(asked.get() + 1) == 0;
+        assert_eq!(remedy(&draft, &none, &once).unwrap(), None);
+        assert_eq!(asked.get(), 2);
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn run(ask: LevelAsk, watch: &Watch, lang: Lang) -> Result<Answer, Fa
                 list(&merges).map(|text| Merge::parse(text).map_err(|_| SendingFault::UnknownArea));
             let merges: Vec<Merge> = merges.collect::<Result<_, _>>()?;
             let path = typed_path(&path);
-            let made = publish(&found.roll_up, &earlier, &merges)?;
+            let made = publish(&found.roll_up, &earlier, &merges, watch)?;
             if let Some(publication) = &made.publication {
                 let is_csv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
                 let text = if is_csv {

@@ -306,14 +306,14 @@ impl Effect {
     pub fn can_stop(&self) -> bool {
         match self {
             Self::Import(ask) => ask.can_stop(),
+            Self::Level(ask) => ask.can_stop(),
             Self::ScanDoubles
             | Self::LoadReport(_)
             | Self::LoadClosing(_)
             | Self::Programme(ProgrammeAsk::Load(_))
             | Self::CheckWhole
             | Self::Backup(super::BackupAsk::Make { .. })
-            | Self::Journal(JournalAsk::Verify)
-            | Self::Level(LevelAsk::RollUp(_)) => true,
+            | Self::Journal(JournalAsk::Verify) => true,
             _ => false,
         }
     }

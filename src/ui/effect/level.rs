@@ -24,6 +24,13 @@ pub enum LevelAsk {
     },
 }
 
+impl LevelAsk {
+    /// Whether it may take long; stopped, it leaves nothing behind.
+    pub fn can_stop(&self) -> bool {
+        matches!(self, Self::RollUp(_) | Self::Write { what: LevelFile::Publication, .. })
+    }
+}
+
 /// Where the packages are and what opens them, as typed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct LevelDesk {
