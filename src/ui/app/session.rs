@@ -31,8 +31,6 @@ impl Model {
         }
     }
 
-    /// Drops the registry and all that was read from it; what was typed and not saved is put
-    /// aside for the same officer.
     /// Puts the screen that asks for a password in front.
     pub(super) fn ask_password(&mut self) {
         let (unit_name, accounts) = self.told_accounts.clone();
@@ -41,6 +39,8 @@ impl Model {
         self.before = Some(Box::new(unlock));
     }
 
+    /// Drops the registry and all that was read from it; what was typed and not saved is put
+    /// aside for the same officer.
     pub(super) fn lock(&mut self) -> Vec<Effect> {
         let mut effects = self.put_aside();
         self.today.forget();

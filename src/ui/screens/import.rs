@@ -425,6 +425,10 @@ impl Screen for ImportDesk {
             | (Answer::Failed { of: Asked::Read, .. }, Doing::Trying)
             | (Answer::Failed { of: Asked::Write, .. }, Doing::TakingIn) => {
                 self.doing = self.at_rest();
+                if matches!(self.doing, Doing::Asking) {
+                    // After a lock no name was asked for: the file was tried at once.
+                    return vec![self.look_ahead()];
+                }
             }
             _ => {}
         }
@@ -454,7 +458,8 @@ impl Screen for ImportDesk {
             let here = stands && n == window.at;
             lines.push(list_line(&self.line(n, cx), cx.columns(), here, cx.theme));
         }
-        if self.trial.is_none() && self.ahead.is_empty() {
+        let trying = matches!(self.doing, Doing::Trying);
+        if self.trial.is_none() && self.ahead.is_empty() && !trying {
             lines.push(Line::from(format!(" {}", own::NOTHING_AHEAD.get(cx.lang))));
         }
         lines.resize(self.head_lines() + height, Line::default());
