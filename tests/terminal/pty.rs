@@ -67,19 +67,23 @@ impl Terminal {
 
     /// Waits until the screen satisfies `fits`.
     pub fn wait(&mut self, what: &str, fits: impl Fn(&str) -> bool) -> String {
-        let until = Instant::now() + PATIENCE;
+        let seen = self.within(PATIENCE, fits);
+        seen.unwrap_or_else(|| panic!("waited in vain for {what}:\n{}", self.text()))
+    }
+
+    /// The same for so long at most.
+    pub fn within(&mut self, patience: Duration, fits: impl Fn(&str) -> bool) -> Option<String> {
+        let until = Instant::now() + patience;
         loop {
             let text = self.text();
             if fits(&text) {
-                return text;
+                return Some(text);
             }
             let left = until.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.screen.process(&bytes),
-                Err(RecvTimeoutError::Timeout) => panic!("waited in vain for {what}:\n{text}"),
-                Err(RecvTimeoutError::Disconnected) => {
-                    panic!("the program ended while waiting for {what}:\n{text}")
-                }
+                Err(RecvTimeoutError::Timeout) => return None,
+                Err(RecvTimeoutError::Disconnected) => panic!("the program ended:\n{text}"),
             }
         }
     }
