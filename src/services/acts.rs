@@ -170,7 +170,7 @@ impl Registry {
             let Stored { id, record } = &mut case.measures[position];
             (record.ended_on, record.end_reason) = (Some(ended_on), Some(reason));
             let entry = scribe.about(Act::MeasureClosed, Object::Measure, id.0);
-            tx.change_measure(case.id, *id, record, &entry.because(reason.code()))?;
+            tx.change_measure(case.id, *id, record, &entry)?;
             sort_measures(&mut case.measures);
             Ok(case)
         })?;

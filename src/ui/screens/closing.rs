@@ -214,7 +214,8 @@ fn checks(view: &ClosingView, cx: &Context) -> Row {
     let late = view.problems.iter().filter(overdue).count();
     let counts = [(late, own::LATE_COUNT), (view.problems.len() - late, own::MISSING_COUNT)];
     let told = counts.into_iter().filter(|(n, _)| *n > 0);
-    let told: Vec<String> = told.map(|(n, of)| format!("{n} {}", of.get(cx.lang))).collect();
+    let told: Vec<String> =
+        told.map(|(n, of)| format!("{} {}", words::number(n, cx.lang), of.get(cx.lang))).collect();
     let heading = own::STEP_CHECKS.get(cx.lang);
     let colon = if told.is_empty() { "" } else { ": " };
     plain(Kind::Heading, format!("{heading}{colon}{}", told.join(", ")))

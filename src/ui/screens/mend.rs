@@ -5,7 +5,7 @@ use super::forms::{self, Who};
 use super::{Context, Step, event_form};
 use crate::domain::case::{CaseFile, EventDraft, EventField, MeasureDraft, MeasureField};
 use crate::domain::correction::{CorrectionField, shown};
-use crate::domain::date::{vn, vn_minute};
+use crate::domain::date::{vn, vn_moment};
 use crate::domain::draft::Draft;
 use crate::domain::id::{EventId, MeasureId};
 use crate::domain::journal::Object;
@@ -39,8 +39,7 @@ pub fn entries(case: &CaseFile, how: How, cx: &Context) -> Vec<(Entry, String)> 
     let mut lines = Vec::new();
     if how != How::Reopen {
         for e in case.events.iter().rev() {
-            let day = vn_minute(e.record.at);
-            let text = format!("{} · {}", day_or_minute(&day), e.record.told(cx.lang));
+            let text = format!("{} · {}", vn_moment(e.record.at), e.record.told(cx.lang));
             lines.push((e.record.at, Entry::Event(e.id), text));
         }
     }
@@ -60,18 +59,13 @@ pub fn entries(case: &CaseFile, how: How, cx: &Context) -> Vec<(Entry, String)> 
     lines.into_iter().map(|(_, entry, text)| (entry, text)).collect()
 }
 
-/// Midnight means that only the day is known.
-fn day_or_minute(text: &str) -> &str {
-    text.strip_suffix(" 00:00").unwrap_or(text)
-}
-
 /// The form that mends an entry.
 pub fn form(case: &CaseFile, entry: Entry, how: How, cx: &Context) -> Option<Step> {
-    let (mut fields, kind) = match entry {
+    let (mut fields, told) = match entry {
         Entry::Event(id) => {
             let event = &case.events.iter().find(|e| e.id == id)?.record;
             let fields = event_form::all_fields(event.kind);
-            (filled(fields, &event.draft(), Object::Event, cx), event.kind.label(cx.lang))
+            (filled(fields, &event.draft(), Object::Event, cx), event.told_at(cx.lang))
         }
         Entry::Measure(id) => {
             let measure = &case.measures.iter().find(|m| m.id == id)?.record;
@@ -87,8 +81,8 @@ pub fn form(case: &CaseFile, entry: Entry, how: How, cx: &Context) -> Option<Ste
             if measure.ended_on.is_some() {
                 fields.extend(ended);
             }
-            let label = measure.code.label(cx.lang);
-            (filled(fields, &measure.draft(), Object::Measure, cx), label)
+            let told = format!("{}, {}", measure.code.label(cx.lang), vn(measure.start));
+            (filled(fields, &measure.draft(), Object::Measure, cx), told)
         }
     };
     let title = match how {
@@ -105,7 +99,7 @@ pub fn form(case: &CaseFile, entry: Entry, how: How, cx: &Context) -> Option<Ste
     );
     fields.push(Field::of(CorrectionField::Reason, FieldKind::Text, why).required());
     let who = Who::of(&case.person, cx);
-    let subject = format!("{} · {kind}", who.subject());
+    let subject = format!("{} · {told}", who.subject());
     let purpose = Purpose::Mend(who.file_no, entry, how);
     Some(FormScreen::open(title, subject, Form::new(fields), purpose))
 }
@@ -120,9 +114,7 @@ fn filled<F: Word + Ord>(
     let fill = |f: Field| {
         let value = F::from_code(f.code).and_then(|code| draft.get(code)).unwrap_or_default();
         let value = match f.kind {
-            FieldKind::Date | FieldKind::Moment => {
-                day_or_minute(&shown(object, f.code, value, cx.lang)).to_owned()
-            }
+            FieldKind::Date | FieldKind::Moment => shown(object, f.code, value, cx.lang),
             _ => value.to_owned(),
         };
         let required = f.required;

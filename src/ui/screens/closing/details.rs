@@ -5,7 +5,7 @@ use crate::domain::word::Word;
 use crate::services::ClosingView;
 use crate::ui::screens::Context;
 use crate::ui::widgets::text::{pad, wrap};
-use crate::ui::words::sending as own;
+use crate::ui::words::{number, sending as own};
 
 /// What else is signed: the closing stock by its kinds, what was done. What is nil stands together.
 pub(super) fn details(view: &ClosingView, cx: &Context) -> Vec<Row> {
@@ -18,8 +18,9 @@ pub(super) fn details(view: &ClosingView, cx: &Context) -> Vec<Row> {
     };
     for (dimension, cells) in report.breakdowns.tables() {
         let cells = cells.iter().filter(|c| c.count > 0);
-        let told: Vec<String> =
-            cells.map(|c| format!("{} {}", c.label(cx.lang), c.count)).collect();
+        let told: Vec<String> = cells
+            .map(|c| format!("{} {}", c.label(cx.lang), number(c.count as usize, cx.lang)))
+            .collect();
         let told = if told.is_empty() { "0".to_owned() } else { told.join(" · ") };
         paragraph(format!("{}: {told}", dimension.label(cx.lang)));
     }
