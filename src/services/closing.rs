@@ -113,7 +113,8 @@ impl Registry {
     /// without a change keeps the closing there is. Returns the closing that holds.
     ///
     /// # Errors
-    /// Not the chief; the period still runs; the figures contradict each other.
+    /// Not the chief; the period still runs; the figures contradict each other; [`Failure::Stopped`]
+    /// while they are counted.
     pub fn close_period(&mut self, period: Period) -> Result<Closed, Failure> {
         self.permit(Duty::ClosePeriod)?;
         let figures = self.countable(period)?;
@@ -255,4 +256,23 @@ fn opening_differs(now: &Figures, before: &Figures) -> Vec<OpeningDiffers> {
         closing: theirs[Column::Closing],
     });
     found.filter(|d| d.opening != d.closing).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::services::test_desk;
+    use crate::services::watch::Watch;
+
+    #[test]
+    fn what_is_stopped_while_it_is_counted_is_not_closed() {
+        let watch = Watch::default();
+        let (_folder, registry) = test_desk::registry();
+        let (mut registry, october) = (registry.with_watch(watch.clone()), Period::Month(2026, 10));
+        watch.ask_stop();
+        assert!(matches!(registry.close_period(october), Err(Failure::Stopped)));
+        assert!(registry.closed(october).unwrap().is_none());
+        watch.begin();
+        assert_eq!(registry.close_period(october).unwrap().revision, 1);
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::effect::{Answer, Effect, SendAct};
 use super::super::words::sending as words;
 use super::file_written;
-use crate::domain::date::Period;
+use crate::domain::report::Report;
 use crate::exchange::report_sheet::write_report_sheet;
 use crate::services::{Failure, Registry, new_file, typed_path, write_new};
 use std::path::Path;
@@ -37,7 +37,9 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
             words::DONE_AGAIN
         }
         SendAct::Paper(period) => {
-            paper(registry, period, &new_file(path)?)?;
+            let path = new_file(path)?;
+            let report = registry.report(period, true)?;
+            paper(registry, &report, &path)?;
             words::DONE_PAPER
         }
         SendAct::KeySheet(_) => {
@@ -45,18 +47,18 @@ pub(super) fn run(registry: &mut Registry, effect: &Effect) -> Result<Option<Ans
             words::DONE_KEY_SHEET
         }
         SendAct::Both(period) => {
-            // Both names are free before anything is made.
+            // Both names are free, and all is read, before anything is made.
             let beside = new_file(&path.with_extension("xlsx"))?;
+            let report = registry.report(period, true)?;
             registry.send_to(period, path, false)?;
-            paper(registry, period, &beside)?;
+            paper(registry, &report, &beside)?;
             words::DONE_BOTH
         }
     };
     Ok(Some(file_written(done, path)))
 }
 
-fn paper(registry: &mut Registry, period: Period, path: &Path) -> Result<(), Failure> {
-    let report = registry.report(period, true)?;
-    write_report_sheet(path, &report)?;
+fn paper(registry: &mut Registry, report: &Report, path: &Path) -> Result<(), Failure> {
+    write_report_sheet(path, report)?;
     registry.note_file_written("xlsx")
 }

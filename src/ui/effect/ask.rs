@@ -310,6 +310,7 @@ impl Effect {
             Self::ScanDoubles
             | Self::LoadReport(_)
             | Self::LoadClosing(_)
+            | Self::Send(..)
             | Self::Programme(ProgrammeAsk::Load(_))
             | Self::CheckWhole
             | Self::Backup(super::BackupAsk::Make { .. })
