@@ -4,8 +4,9 @@ use super::anchor::AnchorNote;
 use super::error::Failure;
 use super::permission::Duty;
 use super::proof::{JournalProof, Verdict};
+use super::proof_text::count;
 use super::registry::Registry;
-use crate::domain::word::{Lang, number};
+use crate::domain::word::Lang;
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +79,7 @@ impl CheckOutcome {
     /// All of it, a line each.
     pub fn text(&self, lang: Lang) -> String {
         let t = |vi, en| lang.pick(vi, en);
-        let n = |n: i64| number(usize::try_from(n).unwrap_or_default(), lang);
+        let n = |n: i64| count(n, lang);
         let sizes = format!(
             "{} {}, {} {}, {} {}\n",
             n(self.people),

@@ -45,7 +45,8 @@ fn fault_text(fault: JournalFault, lang: Lang) -> String {
     format!("{} {}: {what}", t("dòng", "entry"), count(fault.seq, lang))
 }
 
-fn count(n: i64, lang: Lang) -> String {
+/// A count of the store with thousands marked.
+pub(super) fn count(n: i64, lang: Lang) -> String {
     number(usize::try_from(n).unwrap_or_default(), lang)
 }
 

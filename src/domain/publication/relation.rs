@@ -70,15 +70,19 @@ impl Atoms<'_> {
         self.stock(&Group::one(TOTAL), &[column])
     }
 
-    fn stock_flow(&self, all: &mut Vec<Relation>) {
-        let table = Table::StockFlow;
-        for column in self.groups(table, |key| &key.column) {
-            let rows = self.of(table, |key| key.column == *column && !key.row.is(TOTAL));
-            let total = self.of(table, |key| key.column == *column && key.row.is(TOTAL));
+    /// The rows of a table are the total, along the other axis.
+    fn rows_add_up(&self, table: Table, other: fn(&Key) -> &Group, all: &mut Vec<Relation>) {
+        for group in self.groups(table, other) {
+            let rows = self.of(table, |key| other(key) == group && !key.row.is(TOTAL));
+            let total = self.of(table, |key| other(key) == group && key.row.is(TOTAL));
             all.push(equal(sum(rows), sum(total)));
         }
+    }
+
+    fn stock_flow(&self, all: &mut Vec<Relation>) {
+        self.rows_add_up(Table::StockFlow, |key| &key.column, all);
         let total = Group::one(TOTAL);
-        for row in self.groups(table, |key| &key.row).into_iter().chain([&total]) {
+        for row in self.groups(Table::StockFlow, |key| &key.row).into_iter().chain([&total]) {
             let closing = self.stock(row, &[Column::Closing]);
             let flow = [&[Column::Opening][..], &Column::INS].concat();
             let gone = [&[Column::Closing][..], &Column::OUTS].concat();
@@ -91,11 +95,7 @@ impl Atoms<'_> {
 
     fn areas(&self, all: &mut Vec<Relation>) {
         let table = Table::Areas;
-        for area in self.groups(table, |key| &key.area) {
-            let rows = self.of(table, |key| key.area == *area && !key.row.is(TOTAL));
-            let total = self.of(table, |key| key.area == *area && key.row.is(TOTAL));
-            all.push(equal(sum(rows), sum(total)));
-        }
+        self.rows_add_up(table, |key| &key.area, all);
         let total = Group::one(TOTAL);
         let rows = self.groups(table, |key| &key.row);
         for row in rows.iter().copied().chain((!rows.is_empty()).then_some(&total)) {
